@@ -1,0 +1,78 @@
+"""The analysis of a whole article, and of a line that is to stay one tree."""
+
+from __future__ import annotations
+
+from kg.analyze.eojeols import find_eojeols
+from kg.analyze.layout import find_lines
+from kg.analyze.morphemes import find_tokens
+from kg.analyze.sentences import find_sentence_spans
+from kg.model import Article, Dateline, Eojeol, Sentence, SentenceRole, Span, Token
+
+try:
+    from kg.analyze.parser import parse_eojeols
+except ImportError:
+
+    def parse_eojeols(eojeols):
+        from dataclasses import replace
+        n = len(eojeols)
+        V = ("VV", "VA", "VX", "VCP", "VCN", "XSV", "XSA")
+        def isv(e): return any(t.tag in V for t in e.tokens)
+        out = []
+        for i, e in enumerate(eojeols):
+            if i == n - 1:
+                out.append(replace(e, head=0, label="VP")); continue
+            tags = [t.tag for t in e.tokens if not t.tag.startswith("S") or t.tag in ("SL", "SN")]
+            last = tags[-1] if tags else ""
+            head = i + 1
+            if isv(e) and last in ("EC", "EF", "ETN", "JKB", "JX"):
+                head = next((j for j in range(i + 1, n) if isv(eojeols[j])), n - 1)
+            elif not isv(e) and last in ("JKS", "JKO", "JKB", "JX", "JKQ"):
+                head = next((j for j in range(i + 1, n) if isv(eojeols[j])), n - 1)
+                if last == "JX" and e.tokens[-1].form in ("은", "는"):
+                    for j in range(i + 1, n):
+                        if isv(eojeols[j]) and eojeols[j].tokens and any(t.tag in ("EF",) or (t.tag=="EC" and t.form in ("고","며","지만","으며")) for t in eojeols[j].tokens):
+                            head = j; break
+            out.append(replace(e, head=head + 1, label=""))
+        return tuple(out)
+
+
+def analyze_article(article: Article) -> tuple[tuple[Sentence, ...], tuple[Dateline, ...]]:
+    """The sentences of an article in order, with morphemes, eojeols and heads, and its datelines."""
+    sentences: list[Sentence] = []
+    datelines: list[Dateline] = []
+    for line in find_lines(article.text, article.title):
+        if line.dateline is not None:
+            datelines.append(line.dateline)
+        begin = line.prefix.end if line.prefix else line.span.start
+        tokens = _shift(find_tokens(article.text[begin : line.span.end]), begin)
+        for index, span in enumerate(find_sentence_spans(article.text, tokens, Span(begin, line.span.end))):
+            prefix = line.prefix if index == 0 else None
+            sentences.append(_build_sentence(article.text, tokens, span, line.role, prefix))
+    return tuple(sentences), tuple(datelines)
+
+
+def analyze_line(article: Article) -> tuple[tuple[Sentence, ...], tuple[Dateline, ...]]:
+    """The sentences of a text without layout: every line break is a space, nothing is a heading or a dateline."""
+    text = article.text
+    tokens = find_tokens(text)
+    spans = find_sentence_spans(text, tokens, Span(0, len(text)))
+    return tuple(_build_sentence(text, tokens, span, "body", None) for span in spans), ()
+
+
+def parse_line(text: str) -> tuple[Eojeol, ...]:
+    """The eojeols of a line as one tree, whatever sentences it holds: the form in which treebanks come."""
+    return parse_eojeols(find_eojeols(text, find_tokens(text), Span(0, len(text))))
+
+
+def _shift(tokens: tuple[Token, ...], by: int) -> tuple[Token, ...]:
+    if by == 0:
+        return tokens
+    return tuple(Token(t.form, t.lemma, t.tag, Span(t.span.start + by, t.span.end + by)) for t in tokens)
+
+
+def _build_sentence(text: str, tokens: tuple[Token, ...], span: Span, role: SentenceRole, prefix: Span | None) -> Sentence:
+    inside = tuple(t for t in tokens if span.start <= t.span.start and t.span.end <= span.end)
+    if role in ("body", "caption") and all(t.tag.startswith(("W_", "S")) for t in inside):
+        role = "boilerplate"  # a date or an address left over behind a caption
+    whole = Span(prefix.start, span.end) if prefix else span
+    return Sentence(whole, inside, parse_eojeols(find_eojeols(text, inside, span)), role, prefix)

@@ -1,0 +1,42 @@
+"""Eojeols: the whitespace units of a text, each with its morphemes."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Eojeol, Span, Token
+
+_WORD = re.compile(r"\S+")
+
+
+def find_eojeols(text: str, tokens: tuple[Token, ...], span: Span) -> tuple[Eojeol, ...]:
+    """The eojeols of ``text`` inside ``span``, unparsed: "KT가 투자한다." gives two.
+
+    A morpheme that reaches over white space is cut at it; one in no eojeol (a line break) is dropped.
+    """
+    eojeols: list[Eojeol] = []
+    index = 0
+    for match in _WORD.finditer(text, span.start, span.end):
+        start, end = match.span()
+        inside: list[Token] = []
+        while index < len(tokens) and (tokens[index].span.start < end or _is_melted(tokens[index], end)):
+            token = tokens[index]
+            if token.span.end > start or token.span.start >= start:
+                inside.append(_cut(text, token, start, end))
+            if token.span.end > end:
+                break  # its rest belongs to the next eojeol
+            index += 1
+        eojeols.append(Eojeol(Span(start, end), tuple(inside)))
+    return tuple(eojeols)
+
+
+def _is_melted(token: Token, end: int) -> bool:
+    """Whether a morpheme without characters of its own ends here: the ㄴ of 열린."""
+    return token.span.start == token.span.end == end
+
+
+def _cut(text: str, token: Token, start: int, end: int) -> Token:
+    if start <= token.span.start and token.span.end <= end:
+        return token
+    piece = Span(max(start, token.span.start), min(end, token.span.end))
+    return Token(piece.of(text), piece.of(text), token.tag, piece)

@@ -1,0 +1,118 @@
+"""Morphemes by Kiwi, with the repairs that news needs.
+
+Kiwi splits a name that its dictionary lacks (김/NNP + 영섭/NNP) and reads the contracted -기로 of 추진키로 as a noun; both
+are mended here. Spans are code-point offsets into the text as given; morphemes that share a syllable (열린 = 열리 + ㄴ)
+share it without overlapping: the second takes what the first leaves, at times nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from kiwipiepy import Kiwi
+
+from kg.analyze.quotes import straighten
+from kg.errors import AnalysisError
+from kg.model import Span, Token
+
+SURNAMES = frozenset(
+    "김 이 박 최 정 강 조 윤 장 임 한 오 서 신 권 황 안 송 전 홍 유 고 문 양 손 배 백 허 남 심 노 하 곽 성 차 주 우 구 민 류 나 진 "
+    "지 엄 채 원 천 방 공 현 함 변 염 여 추 도 소 석 선 설 마 길 연 위 표 명 기 반 왕 금 옥 육 인 맹 제 모 탁 국 어 은 편 용 예 경 봉 사 "
+    "부 가 복 태 목 형 피 두 감 호 빈 시 범 좌 팽 승 간 견 갈 남궁 황보 제갈 선우 독고 사공 서문".split()
+)
+_NOUN = ("NNG", "NNP")
+
+
+@lru_cache(maxsize=1)
+def load_kiwi() -> Kiwi:
+    """The morphological analyser, loaded once for the process."""
+    try:
+        return Kiwi(num_workers=1)
+    except Exception as error:  # Kiwi raises bare exceptions of its C++ core when its model is missing
+        raise AnalysisError(
+            f"The Korean morphological analyser does not load ({error}): reinstall kiwipiepy and kiwipiepy_model."
+        ) from error
+
+
+def find_tokens(text: str) -> tuple[Token, ...]:
+    """The morphemes of a line: "KT가" is KT/SL, 가/JKS."""
+    return _build_tokens(text, load_kiwi().tokenize(straighten(text)))
+
+
+def read_tokens(lines: Iterable[str]) -> Iterator[tuple[Token, ...]]:
+    """The morphemes of each line, in order."""
+    for line in lines:
+        yield find_tokens(line)
+
+
+def _build_tokens(text: str, raw: Iterable[Any]) -> tuple[Token, ...]:
+    tokens: list[Token] = []
+    end = 0
+    for morpheme in raw:
+        start = min(max(morpheme.start, end), len(text))
+        stop = min(max(morpheme.end, start), len(text))
+        end = stop
+        tokens.append(Token(morpheme.form, morpheme.lemma, morpheme.tag.partition("-")[0], Span(start, stop)))
+    return _repair(text, tokens)
+
+
+def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
+    repaired: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        name = _name_end(text, tokens, index)
+        if name > index + 1:
+            span = Span(token.span.start, tokens[name - 1].span.end)
+            form = span.of(text)
+            repaired.append(Token(form, form, "NNP", span))
+            index = name
+            continue
+        if token.form in ("키", "기") and token.tag == "NNG" and _follows(tokens, index, "로", "JKB") and _after_noun(tokens, index):
+            # 추진키로 했다: the verb suffix has melted into the ending
+            repaired.append(Token("하", "하다", "XSV", Span(token.span.start, token.span.start)))
+            repaired.append(Token("기", "기", "ETN", token.span))
+            index += 1
+            continue
+        repaired.append(token)
+        index += 1
+    return tuple(repaired)
+
+
+def _follows(tokens: list[Token], index: int, form: str, tag: str) -> bool:
+    if index + 1 >= len(tokens):
+        return False
+    after = tokens[index + 1]
+    return after.form == form and after.tag == tag and after.span.start == tokens[index].span.end
+
+
+def _after_noun(tokens: list[Token], index: int) -> bool:
+    if index == 0:
+        return False
+    before = tokens[index - 1]
+    return before.tag == "NNG" and before.span.end == tokens[index].span.start
+
+
+def _name_end(text: str, tokens: list[Token], index: int) -> int:
+    """The index after a split name that starts at ``index``: 김/NNP 영섭/NNP, 김/NNP 혜/NNG 진/NNG; else ``index``."""
+    token = tokens[index]
+    if token.tag != "NNP" or token.form not in SURNAMES:
+        return index
+    if index and tokens[index - 1].span.end == token.span.start and tokens[index - 1].tag[0] in "NX":
+        return index  # inside a longer word
+    length, stop = 0, index + 1
+    while stop < len(tokens) and length < 2:
+        part = tokens[stop]
+        if part.tag not in _NOUN or part.span.start != tokens[stop - 1].span.end or length + len(part.form) > 2:
+            break
+        if part.form in ("씨", "모"):
+            return index
+        length += len(part.form)
+        stop += 1
+    if length != 2:
+        return index
+    if stop < len(tokens) and tokens[stop].span.start == tokens[stop - 1].span.end and tokens[stop].tag in (*_NOUN, "XSN"):
+        return index  # 김포공항, 이천시: the word goes on
+    return stop

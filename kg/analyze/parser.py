@@ -1,0 +1,165 @@
+"""The dependency parser: heads to the right, no crossing arcs, one root, the last eojeol.
+
+In a head-final projective tree the head of an eojeol is the next eojeol or one of that eojeol's ancestors. The parser
+goes from right to left and takes the best of that chain; arcs are scored by a linear model over hashed features and a
+small network, all arcs of a sentence at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.analyze.parser_features import (
+    ARCS, SIBLINGS, WINDOW, Hashes, Integers, Table, find_between, group_between, hash_arcs, hash_labels, hash_network, triangle,
+)  # fmt: skip
+from kg.model import Eojeol
+from kg.weights import load_arrays
+
+Floats = npt.NDArray[np.float32]
+
+_BLOCK = 64
+_SURE = 20.0  # the margin where there was no choice
+_SLOTS = 20  # bits of the slot table that finds a key of the network
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """Parsed eojeols and, for each, how far its head's score lies above the second best (20.0: there was no other)."""
+
+    eojeols: tuple[Eojeol, ...]
+    margins: tuple[float, ...]
+
+
+class Weights:
+    """The trained parameters, unpacked: a linear table, a network of one hidden layer, and the labels' table."""
+
+    __slots__ = ("bias", "groups", "inputs", "keys", "labels", "linear", "names", "output", "scale", "slots")
+
+    def __init__(self, arrays: Any) -> None:
+        scales = arrays["scales"]
+        self.linear: npt.NDArray[np.int8] = arrays["linear"]
+        self.scale = float(scales[0])
+        keys = arrays["keys"].astype(np.uint32)
+        self.keys: Hashes = np.concatenate([np.zeros(1, np.uint32), keys])
+        self.inputs: Floats = np.concatenate([np.zeros((1, arrays["inputs"].shape[1]), np.float32), arrays["inputs"] * scales[1]])
+        self.slots = np.zeros(1 << _SLOTS, np.int32)
+        self.slots[keys >> np.uint32(32 - _SLOTS)] = np.arange(1, len(keys) + 1)
+        self.groups: Floats = arrays["groups"]
+        self.bias: Floats = arrays["bias"]
+        self.output: Floats = arrays["output"]
+        self.labels: Floats = arrays["labels"].astype(np.float32)
+        self.names: list[str] = bytes(arrays["names"]).decode("utf-8").split()
+
+
+    def find_labels(self, table: Table, heads: list[int]) -> list[str]:
+        """The labels of eojeols whose heads are known."""
+        best = self.labels[hash_labels(table, heads)].sum(0).argmax(1)
+        return [self.names[label] for label in best.tolist()]
+
+
+def reachable_keys(keys: list[int]) -> list[int]:
+    """The keys that the network's slot table finds: of two keys with one slot, the later."""
+    return list({key >> (32 - _SLOTS): key for key in keys}.values())
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Weights:
+    return Weights(load_arrays("parser"))
+
+
+def parse_eojeols(eojeols: tuple[Eojeol, ...]) -> tuple[Eojeol, ...]:
+    """The eojeols of one sentence with head and label: in "KT가 | 크게 | 투자한다" KT가 has head 3, NP_SBJ."""
+    return find_parse(eojeols).eojeols
+
+
+def find_parse(eojeols: tuple[Eojeol, ...]) -> Parse:
+    """The tree of one sentence with the margin of each arc."""
+    if not eojeols:
+        return Parse((), ())
+    weights = _weights()
+    table = Table(eojeols)
+    heads, margins = find_heads(table, weights)
+    labels = weights.find_labels(table, heads)
+    parsed = [Eojeol(e.span, e.tokens, head + 1, label) for e, head, label in zip(eojeols, heads, labels, strict=True)]
+    return Parse(tuple(parsed), tuple(margins))
+
+
+def find_heads(table: Table, weights: Weights) -> tuple[list[int], list[float]]:
+    """The heads of a sentence, counted from 0 (the root, the last, has -1), and their margins."""
+    size = table.size
+    heads = [-1] * size
+    margins = [_SURE] * size
+    reach = size if size <= WINDOW else WINDOW + 1
+    high = size - 1
+    hidden = _hidden(table, weights) if size > 1 else None
+    while high > 0:
+        low = 0 if size <= WINDOW else max(0, high - _BLOCK)
+        left, right = _arcs(low, high, size)
+        arcs, siblings, grands = _score(table, weights, hidden, left, right)
+        base = len(arcs)
+        for index in range(high - 1, low - 1, -1):
+            base -= min(size - 1 - index, reach - 1)
+            heads[index], margins[index] = _attach(index, heads, arcs, siblings, grands, base - index - 1, index + reach)
+        high = low
+    return heads, margins
+
+
+def _arcs(low: int, high: int, size: int) -> tuple[Integers, Integers]:
+    if size <= WINDOW:
+        return triangle(size)
+    left = np.repeat(np.arange(low, high), WINDOW)
+    right = left + np.tile(np.arange(1, WINDOW + 1), high - low)
+    inside = right < size
+    return left[inside], right[inside]
+
+
+def _attach(
+    index: int, heads: list[int], arcs: list[float], siblings: list[float], grands: list[float], base: int, limit: int
+) -> tuple[int, float]:
+    """The best of the chain of heads from the next eojeol on, and its lead over the second."""
+    best, second, chosen = -1e9, -1e9, index + 1
+    candidate, nearest = index + 1, -1
+    while 0 <= candidate < limit:
+        score = arcs[base + candidate]
+        if nearest >= 0:
+            score += siblings[base + nearest]
+        above = heads[candidate]
+        if 0 <= above < limit:
+            score += grands[base + above]
+        if score > best:
+            best, second, chosen = score, best, candidate
+        elif score > second:
+            second = score
+        nearest, candidate = candidate, above
+    return chosen, min(best - second, _SURE)
+
+
+def _hidden(table: Table, weights: Weights) -> tuple[Floats, Floats]:
+    keys = hash_network(table)
+    found = weights.slots[keys >> np.uint32(32 - _SLOTS)]
+    found[weights.keys[found] != keys] = 0
+    sums = weights.inputs[found].sum(1)
+    return sums[0] + weights.bias, sums[1]
+
+
+def _score(table: Table, weights: Weights, hidden: Any, left: Integers, right: Integers) -> tuple[list[float], list[float], list[float]]:
+    between = find_between(table, left, right)
+    parts = weights.linear.take(hash_arcs(table, left, right, between))
+    scale = weights.scale
+    dependent, head = hidden
+    layer = dependent.take(left, axis=0)
+    layer += head.take(right, axis=0)
+    for group in group_between(between):
+        layer += weights.groups.take(group, axis=0)
+    np.maximum(layer, 0, out=layer)
+    arcs = parts[:ARCS].sum(0, dtype=np.int32) * scale + layer @ weights.output
+    siblings = parts[ARCS:SIBLINGS].sum(0, dtype=np.int32) * scale
+    grands = parts[SIBLINGS:].sum(0, dtype=np.int32) * scale
+    return arcs.tolist(), siblings.tolist(), grands.tolist()
+
+

@@ -1,0 +1,83 @@
+"""Sentences: a line's morphemes cut at final endings outside quotations and brackets."""
+
+from __future__ import annotations
+
+from kg.model import Span, Token
+
+_OPEN = frozenset("“‘\"'([{（［「『〈《【<")
+_DOUBLE = frozenset("“”\"")
+_LONGEST_QUOTATION = 2000
+
+
+def find_sentence_spans(text: str, tokens: tuple[Token, ...], span: Span) -> tuple[Span, ...]:
+    """The sentences of a line: '그는 "간다. 온다"고 했다. 끝났다.' is two, for a quotation is not cut."""
+    cuts: list[int] = []
+    depth = _depths(tokens)
+    for index, token in enumerate(tokens):
+        if token.tag not in ("SF", "SE") or depth[index] > 0:
+            continue
+        end = _after_closers(tokens, index)
+        if end >= span.end or not text[end : end + 1].isspace():
+            continue
+        if token.tag == "SE" and not _is_final(tokens, index):
+            continue
+        if _is_abbreviation(tokens, index):
+            continue
+        cuts.append(end)
+    spans: list[Span] = []
+    start = span.start
+    for cut in [*cuts, span.end]:
+        while start < cut and text[start].isspace():
+            start += 1
+        stop = cut
+        while stop > start and text[stop - 1].isspace():
+            stop -= 1
+        if stop > start:
+            spans.append(Span(start, stop))
+        start = cut
+    return tuple(spans)
+
+
+def _depths(tokens: tuple[Token, ...]) -> list[int]:
+    """How many quotations and brackets each token stands in; a mark that is never closed does not count."""
+    depth = [0] * len(tokens)
+    stack: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for index, token in enumerate(tokens):
+        if token.tag == "SSO":
+            stack.append(index)
+        elif token.tag == "SSC" and stack:
+            pairs.append((stack.pop(), index))
+    for first, last in pairs:
+        if tokens[last].span.end - tokens[first].span.start <= _LONGEST_QUOTATION:
+            depth[first] += 1
+            depth[last] -= 1
+    level = 0
+    for index, change in enumerate(depth):
+        level += change
+        depth[index] = level
+    return depth
+
+
+def _after_closers(tokens: tuple[Token, ...], index: int) -> int:
+    """Where the sentence ends: after the final mark and the quotation marks and brackets that close right behind it."""
+    end = tokens[index].span.end
+    for token in tokens[index + 1 :]:
+        if token.span.start != end or token.tag not in ("SSC", "SF", "SE"):
+            break
+        end = token.span.end
+    return end
+
+
+def _is_final(tokens: tuple[Token, ...], index: int) -> bool:
+    return index > 0 and tokens[index - 1].tag in ("EF", "SF", "SSC")
+
+
+def _is_abbreviation(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether the full stop belongs to the word before it: "No. 1", "J. 스미스", "1. 개요"."""
+    if index == 0:
+        return True
+    before = tokens[index - 1]
+    if before.tag == "SN":
+        return index == 1 or tokens[index - 2].span.end < before.span.start and index - 2 < 0
+    return before.tag == "SL" and (len(before.form) == 1 or before.form.lower() in ("no", "mr", "ms", "dr", "st", "vs", "jr", "inc", "co", "ltd"))

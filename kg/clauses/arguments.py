@@ -1,0 +1,237 @@
+"""Arguments: who does what to whom, by josa; gaps of relative clauses; subjects shared between joined clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg.clauses.chains import QUOTING, Chain
+from kg.clauses.phrases import Phrase, Tree, find_phrase
+from kg.clauses.units import Unit
+from kg.model import Argument, ArgumentRole, ClauseRelation
+from kg.tables.lexicons import ClauseLexicon, is_transitive
+
+_COORDINATING = frozenset(("고", "며", "으며", "지만", "으나", "나", "거나", "는데", "ᆫ데", "은데", "고서", "되", "으되", "ᆫ다면서도", "면서도", "으면서도"))
+_SHARING = _COORDINATING | frozenset(("어", "아", "여", "어서", "아서", "여서", "면서", "으면서", "다가", "자", "려고", "기", "고자", "려", "도록"))
+_OBLIQUE: dict[str, ArgumentRole] = {
+    "에": "locative", "에게": "dative", "께": "dative", "한테": "dative", "에서": "locative", "서": "locative",
+    "로": "instrument", "으로": "instrument", "로서": "instrument", "으로서": "instrument", "로써": "instrument", "으로써": "instrument",
+    "와": "comitative", "과": "comitative", "랑": "comitative", "하고": "comitative",
+    "부터": "source", "에서부터": "source", "로부터": "source", "으로부터": "source", "에게서": "source", "까지": "goal", "보다": "adverbial",
+    "처럼": "adverbial", "같이": "adverbial", "만큼": "adverbial", "대로": "adverbial",
+}
+_GAPLESS = frozenset(("것", "거", "게", "건", "걸", "수", "바"))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One chain in the sentence: its governor's number, how it hangs on it, its arguments, and the noun that it modifies."""
+
+    chain: Chain
+    relation: ClauseRelation
+    parent: int | None
+    arguments: tuple[Argument, ...]
+    noun: int | None  # the eojeol of the noun that the clause modifies
+
+    def get(self, role: ArgumentRole) -> Argument | None:
+        """The first argument of a role."""
+        return next((a for a in self.arguments if a.role == role), None)
+
+
+def find_frames(tree: Tree, lexicon: ClauseLexicon) -> tuple[Frame, ...]:
+    """A frame for each chain of the sentence, in the chains' order."""
+    frames = [_build_frame(tree, number, lexicon) for number in range(len(tree.chains))]
+    _fill_gaps(tree, frames, lexicon)
+    _share(frames)
+    return tuple(frames)
+
+
+def _build_frame(tree: Tree, number: int, lexicon: ClauseLexicon) -> Frame:
+    chain = tree.chains[number]
+    relation, parent, noun = _find_relation(tree, number, lexicon)
+    arguments: list[Argument] = []
+    eojeols = sorted({unit.eojeol for unit in tree.units[chain.first : chain.last + 1]})
+    inside = set(eojeols)
+    if chain.kind == "copula":
+        phrase = _complement(tree, chain, lexicon)
+        if phrase is not None:
+            arguments.append(Argument("complement", "", phrase.span, phrase.head, phrase.content))
+    for eojeol in eojeols:
+        for child in tree.children[eojeol]:
+            if child in inside or tree.chain_of[child] is not None and not tree.unit(child).case:
+                continue
+            argument = _build_argument(tree, chain, child, lexicon)
+            if argument is not None:
+                arguments.append(argument)
+    arguments = _settle(chain, arguments)
+    return Frame(chain, relation, parent, tuple(sorted(arguments, key=lambda a: a.span)), noun)
+
+
+def _complement(tree: Tree, chain: Chain, lexicon: ClauseLexicon) -> Phrase | None:
+    eojeol = tree.units[chain.first].eojeol
+    unit = tree.units[chain.first]
+    if not unit.nouns:
+        return None
+    phrase = find_phrase(tree, eojeol, lexicon)
+    return phrase
+
+
+def _build_argument(tree: Tree, chain: Chain, eojeol: int, lexicon: ClauseLexicon) -> Argument | None:
+    unit = tree.unit(eojeol)
+    if unit.adverb or unit.tail:
+        return None
+    phrase = find_phrase(tree, eojeol, lexicon)
+    if phrase is None:
+        return None
+    if chain.kind == "copula" and not unit.case and not unit.topic:
+        if not unit.comma:
+            return None  # a modifier of the complement
+    role = _role(unit, chain)
+    return Argument(role, unit.josa or unit.topic, phrase.span, phrase.head, phrase.content)
+
+
+def _role(unit: Unit, chain: Chain) -> ArgumentRole:
+    if unit.case in ("JKS",):
+        return "subject"
+    if unit.case == "JKC":
+        return "complement"
+    if unit.case == "JKO":
+        return "object"
+    if unit.case in ("JKB", "JC"):
+        return _OBLIQUE.get(unit.josa, "adverbial")
+    if unit.case == "JKQ":
+        return "quote"
+    if unit.topic:
+        return "topic"
+    return "adverbial"
+
+
+def _settle(chain: Chain, arguments: list[Argument]) -> list[Argument]:
+    """Topics become subjects where nothing else is; bare nouns and 도-phrases become objects of verbs that take one."""
+    roles = {a.role for a in arguments}
+    settled = list(arguments)
+    if chain.lemma in ("되다", "아니다") and sum(a.role == "subject" for a in settled) >= 2:
+        last = max(i for i, a in enumerate(settled) if a.role == "subject")
+        settled[last] = replace(settled[last], role="complement")
+    transitive = chain.kind == "verb" and is_transitive(chain.lemma)
+    if "subject" not in roles:
+        # the first of the topics is the subject: 김 대표는 이날은 …; -도 is it only for verbs without an object
+        for index, argument in enumerate(settled):
+            if argument.role == "topic" and (argument.josa in ("은", "는") or not transitive or "object" in roles):
+                if transitive and "object" not in roles and argument.josa in ("은", "는"):
+                    break  # 내용은 공개한다: either; the kinds of the entities decide
+                settled[index] = replace(argument, role="subject")
+                break
+    if transitive and "object" not in roles:
+        for index in range(len(settled) - 1, -1, -1):
+            argument = settled[index]
+            if argument.role == "topic" and argument.josa in ("도", "만", "마저", "조차"):
+                settled[index] = replace(argument, role="object")
+                break
+        else:
+            if settled and settled[-1].role == "adverbial" and settled[-1].josa == "":
+                settled[-1] = replace(settled[-1], role="object")
+    return settled
+
+
+def _find_relation(tree: Tree, number: int, lexicon: ClauseLexicon) -> tuple[ClauseRelation, int | None, int | None]:
+    chain = tree.chains[number]
+    head = tree.head(tree.last_eojeol(chain))
+    governor, noun = _governor(tree, head, number)
+    if chain.tail:
+        return "quotative", governor, None
+    if chain.ending_tag == "ETM":
+        unit = tree.unit(noun) if noun is not None else None
+        if unit is None:
+            return "relative", governor, None
+        if unit.noun in lexicon.bound_nouns:
+            return ("nominal" if unit.noun in _GAPLESS else "adverbial"), governor, noun
+        if unit.noun in lexicon.plan_nouns | lexicon.expectation_nouns | lexicon.hearsay_nouns:
+            return "nominal", governor, noun
+        return "relative", governor, noun
+    if chain.ending_tag == "ETN":
+        return "nominal", governor, None
+    if chain.ending_tag == "EC" and governor is not None:
+        if chain.ending in QUOTING:
+            return "quotative", governor, None
+        return ("coordinate" if chain.ending in _COORDINATING else "adverbial"), governor, None
+    if governor is not None and chain.ending_tag in ("EC", "EF", ""):
+        return "coordinate", governor, None
+    return "main", governor, None
+
+
+def _governor(tree: Tree, head: int | None, number: int) -> tuple[int | None, int | None]:
+    """The chain that governs an eojeol, and the noun that stands between where there is one."""
+    noun: int | None = None
+    steps = 0
+    while head is not None and steps < 500:
+        chain = tree.chain_of[head]
+        if chain is not None and chain != number:
+            copular = tree.units[tree.chains[chain].first]
+            if noun is None and tree.chains[chain].kind == "copula" and copular.eojeol == head and copular.nouns:
+                noun = head
+            return chain, noun
+        if noun is None:
+            noun = head
+        head = tree.head(head)
+        steps += 1
+    return None, noun
+
+
+def _fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """A relative clause's missing argument is the noun it modifies: KT가 체결한 파트너십."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "relative" or frame.noun is None:
+            continue
+        phrase = find_phrase(tree, frame.noun, lexicon)
+        if phrase is None:
+            continue
+        role = _gap(frame)
+        if role is None:
+            continue
+        argument = Argument(role, "", phrase.span, phrase.head, None, True)
+        frames[number] = replace(frame, arguments=(*frame.arguments, argument))
+
+
+def _gap(frame: Frame) -> ArgumentRole | None:
+    subject = frame.get("subject") or frame.get("topic")
+    if subject is None:
+        return "subject"
+    if frame.get("object") is None and is_transitive(frame.chain.lemma):
+        return "object"
+    return None
+
+
+def _share(frames: list[Frame]) -> None:
+    """Subjects pass from the governing clause to the clauses joined to it, and from a first clause to its governor."""
+    for number in range(len(frames)):
+        frame = frames[number]
+        parent = frame.parent
+        if parent is None or frame.relation not in ("coordinate", "adverbial") or frame.chain.ending not in _SHARING:
+            continue
+        subject = frame.get("subject") or frame.get("topic")
+        if subject is not None and not subject.shared and _lacks_subject(frames[parent]) and frames[parent].chain.first > frame.chain.first:
+            frames[parent] = _with(frames[parent], replace(subject, role="subject", shared=True))
+    for number in range(len(frames) - 1, -1, -1):
+        frame = frames[number]
+        if frame.parent is None or not _lacks_subject(frame):
+            continue
+        if frame.relation in ("coordinate", "adverbial", "quotative", "nominal"):
+            governor = frames[frame.parent]
+            subject = governor.get("subject") or governor.get("topic")
+            if subject is not None and (frame.relation != "nominal" or governor.chain.kind != "copula"):
+                frames[number] = _with(frame, replace(subject, role="subject", shared=True))
+    for number, frame in enumerate(frames):
+        # 모델을 개발해 내년에 선보인다: the object passes on to the next verb of the sequence
+        if frame.relation in ("coordinate", "adverbial") and frame.parent is not None and frame.chain.ending in ("어", "아", "여", "어서", "아서", "고"):
+            thing, governor = frame.get("object"), frames[frame.parent]
+            if thing is not None and not thing.shared and governor.get("object") is None and governor.chain.kind == "verb" and is_transitive(governor.chain.lemma):
+                if governor.get("topic") is None and not any(a.role == "quote" for a in governor.arguments) and governor.relation != "relative":
+                    frames[frame.parent] = _with(governor, replace(thing, shared=True))
+
+
+def _lacks_subject(frame: Frame) -> bool:
+    return frame.get("subject") is None and frame.get("topic") is None
+
+
+def _with(frame: Frame, argument: Argument) -> Frame:
+    return replace(frame, arguments=(*frame.arguments, argument))

@@ -1,0 +1,215 @@
+"""Predicate chains: a verb with the auxiliaries and bound nouns that shape it, read as one predicate.
+
+"설립할 예정이다" is 설립하다, planned; "팔지 않기로 했다" 팔다, planned and negated; "끝나지 않았나" 끝나다, asserted, for the question
+is rhetorical. What the words do is in ``rules/clauses.toml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg.clauses.units import Unit
+from kg.model import Status
+from kg.tables.lexicons import ClauseLexicon
+
+_NEGATIVE_AUXILIARIES = frozenset(("않", "못하", "말", "못"))
+_HELPING = frozenset(("하다", "되다", "싶다", "보다", "두다", "놓다", "않다", "못하다"))
+_OBLIGATION = ("어야", "아야", "여야", "야")
+_PURPOSE = ("려고", "으려고", "려", "으려", "고자")
+_FUTURE_ADNOMINAL = ("ᆯ", "을", "ᆯ려는", "려는", "으려는")
+_QUESTIONS = ("나", "냐", "으냐", "느냐", "ᆫ가", "은가", "는가", "냐는", "느냐는", "ᆫ가요", "ᆯ까", "을까", "냐고", "느냐고", "냐며", "느냐며")
+_STATES = frozenset(("상황", "상태", "중", "편", "것", "거", "정도", "수준", "격", "실정", "형편", "단계"))
+_REASONS = frozenset(("때문", "탓", "덕분", "덕"))
+_EXISTENCE = frozenset(("있다", "없다", "크다", "높다", "낮다", "작다", "적다", "많다", "커지다", "높아지다", "희박하다", "제기되다", "나오다"))
+_ABSENCE = frozenset(("없다", "낮다", "작다", "적다", "희박하다"))
+_OPEN_NOUNS = frozenset(("적", "바", "사실", "일", "증거", "경험"))
+QUOTING = ("다고", "라고", "냐고", "자고", "다며", "라며", "냐며", "자며", "다면서", "라면서", "다고는", "라고는", "대", "ᆫ다고", "는다고", "ᆫ다며", "는다며", "으라고", "라고도", "다고도", "느냐고", "으냐고", "ᆫ다면서", "는다면서")
+QUOTING_ADNOMINAL = ("다는", "라는", "냐는", "자는", "ᆫ다는", "는다는", "다던", "라던", "느냐는", "단", "란", "겠다는", "ᆫ단", "으라는", "ᆫ가라는")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One predicate: its first and last unit, lemma, and what its auxiliaries say.
+
+    ``status`` is what the chain's own words say, None where they say nothing; ``tail`` the reporting word behind a quotation.
+    """
+
+    first: int
+    last: int
+    lemma: str
+    kind: str
+    negated: bool
+    status: Status | None
+    ending: str
+    ending_tag: str
+    josa: str
+    topic: str
+    past: bool
+    tail: str = ""
+
+
+def find_chains(units: tuple[Unit, ...], lexicon: ClauseLexicon) -> tuple[Chain, ...]:
+    """The predicate chains of a sentence, left to right, none sharing a unit."""
+    chains: list[Chain] = []
+    index = 0
+    while index < len(units):
+        if units[index].verb is None:
+            index += 1
+            continue
+        chain = _read_chain(units, index, lexicon)
+        chains.append(chain)
+        index = chain.last + 1
+    return tuple(chains)
+
+
+def _read_chain(units: tuple[Unit, ...], index: int, lexicon: ClauseLexicon) -> Chain:
+    unit = units[index]
+    tag = unit.verb.tag if unit.verb else ""
+    kind = "copula" if tag == "VCP" else "adjective" if tag in ("VA", "XSA", "VCN") else "verb"
+    lexical = unit.lemma in ("없다", "아니다", "모르다")
+    negated = _has_negative_adverb(units, index)
+    chain = Chain(
+        index, index, unit.lemma, kind, negated != lexical, None, unit.ending, unit.ending_tag, unit.josa, unit.topic, unit.past, unit.tail
+    )
+    if unit.future:
+        chain = replace(chain, status="planned")
+    while chain.last + 1 < len(units) and not chain.tail:
+        longer = _extend(units, chain, lexicon)
+        if longer is None:
+            break
+        chain = longer
+    if chain.ending in _QUESTIONS and chain.negated and not lexical and chain.last > chain.first:
+        chain = replace(chain, negated=False)
+    if lexical and chain.ending in _QUESTIONS and unit.lemma == "아니다":
+        chain = replace(chain, negated=False)
+    return chain
+
+
+def _has_negative_adverb(units: tuple[Unit, ...], index: int) -> bool:
+    return index > 0 and units[index - 1].negative
+
+
+def _extend(units: tuple[Unit, ...], chain: Chain, lexicon: ClauseLexicon) -> Chain | None:
+    """The chain with the grammar that follows it, or None where the next word is a word of its own."""
+    following = units[chain.last + 1]
+    if chain.ending_tag == "EC":
+        return _extend_connective(chain, following)
+    if chain.ending_tag == "ETN":
+        return _extend_nominal(units, chain, following, lexicon)
+    if chain.ending_tag == "ETM":
+        return _extend_adnominal(units, chain, following, lexicon)
+    return None
+
+
+def _extend_connective(chain: Chain, following: Unit) -> Chain | None:
+    verb = following.verb
+    if verb is None or following.nouns or chain.ending in QUOTING:
+        return None
+    helping = verb.tag == "VX" or (chain.ending.endswith((*_OBLIGATION, *_PURPOSE, "게", "도록")) and following.lemma in ("하다", "되다"))
+    if not helping:
+        return None
+    status = chain.status
+    if chain.ending.endswith(_PURPOSE):
+        status = "planned"
+    elif chain.ending.endswith(_OBLIGATION) and following.lemma in ("하다", "되다"):
+        status = "expected"
+    negated = chain.negated != (verb.form in _NEGATIVE_AUXILIARIES)
+    return _absorb(chain, chain.last + 1, following, negated, status)
+
+
+def _extend_nominal(units: tuple[Unit, ...], chain: Chain, following: Unit, lexicon: ClauseLexicon) -> Chain | None:
+    if chain.josa in ("로", "으로") and following.lemma == "하다" and not following.nouns:
+        return _absorb(chain, chain.last + 1, following, chain.negated, "planned")
+    if following.noun in _REASONS and following.verb is not None and following.verb.tag == "VCP":
+        return _absorb(chain, chain.last + 1, following, chain.negated, chain.status)
+    return None
+
+
+def _extend_adnominal(units: tuple[Unit, ...], chain: Chain, following: Unit, lexicon: ClauseLexicon) -> Chain | None:
+    if len(following.nouns) != 1 and not (following.verb is not None and following.verb.tag in ("VX", "XSA")):
+        return None
+    noun, at = following.noun, chain.last + 1
+    future = chain.ending in _FUTURE_ADNOMINAL
+    if following.verb is not None:
+        return _extend_copula(chain, following, noun, at, future, lexicon)
+    found = _next_verb(units, at, 3 if noun in ("것", "거", "걸") and following.case == "JKB" else 1)
+    if found is None:
+        return None
+    verb = units[found]
+    if noun == "수" and verb.lemma in ("있다", "없다"):
+        return _absorb(chain, found, verb, chain.negated != (verb.lemma == "없다"), chain.status)
+    if noun in ("것", "거", "걸") and following.josa in ("로", "으로"):
+        return _extend_evidence(chain, verb, found, future, lexicon)
+    if noun in ("것", "거", "건", "게") and verb.lemma == "아니다":
+        return _absorb(chain, found, verb, not chain.negated, chain.status)
+    if noun in ("것", "거", "게") and verb.lemma == "이다" and verb.noun in lexicon.plan_nouns:
+        return _absorb(chain, found, verb, chain.negated, "planned")
+    if noun in ("것", "거") and verb.lemma == "같다":
+        return _absorb(chain, found, verb, chain.negated, "expected")
+    if verb.lemma in _EXISTENCE and not verb.nouns:
+        absent = verb.lemma in _ABSENCE
+        if noun in lexicon.expectation_nouns:
+            return _absorb(chain, found, verb, chain.negated != absent, "expected")
+        if noun in _OPEN_NOUNS and verb.lemma in ("있다", "없다"):
+            return _absorb(chain, found, verb, chain.negated != absent, chain.status)
+        if (noun in lexicon.plan_nouns or noun in lexicon.denial_facts) and verb.lemma in ("있다", "없다"):
+            return _absorb(chain, found, verb, chain.negated != absent, "planned" if noun in lexicon.plan_nouns else chain.status)
+    return None
+
+
+def _extend_copula(chain: Chain, following: Unit, noun: str, at: int, future: bool, lexicon: ClauseLexicon) -> Chain | None:
+    verb = following.verb
+    if verb is None:
+        return None
+    if verb.tag in ("VX", "XSA") and verb.form.startswith(("듯", "만", "법", "뻔")):
+        return _absorb(chain, at, following, chain.negated, "expected")
+    if verb.tag != "VCP":
+        return None
+    quoted = chain.ending in QUOTING_ADNOMINAL
+    if noun in ("것", "거"):
+        status: Status | None = "claimed" if quoted else "planned" if future else chain.status
+        return _absorb(chain, at, following, chain.negated, status)
+    if noun in lexicon.plan_nouns:
+        return _absorb(chain, at, following, chain.negated, "planned")
+    if noun in lexicon.expectation_nouns:
+        return _absorb(chain, at, following, chain.negated, "expected")
+    if quoted and noun in lexicon.hearsay_nouns:
+        return _absorb(chain, at, following, chain.negated, chain.status or "claimed")
+    if noun in _STATES and not quoted:
+        return _absorb(chain, at, following, chain.negated, chain.status)
+    return None
+
+
+def _extend_evidence(chain: Chain, verb: Unit, found: int, future: bool, lexicon: ClauseLexicon) -> Chain | None:
+    """-ㄴ 것으로 알려졌다, 보인다, 나타났다: what the text's own hand does with the clause."""
+    impersonal = verb.lemma.endswith(("되다", "지다", "보이다")) or verb.lemma == "나타나다"
+    if not impersonal:
+        return None
+    if verb.lemma in lexicon.hearsay_verbs:
+        return _absorb(chain, found, verb, chain.negated, "claimed")
+    if verb.lemma in lexicon.expecting_verbs:
+        return _absorb(chain, found, verb, chain.negated, "expected")
+    if verb.lemma in lexicon.finding_verbs:
+        return _absorb(chain, found, verb, chain.negated, "expected" if future else chain.status)
+    return None
+
+
+def _next_verb(units: tuple[Unit, ...], at: int, reach: int) -> int | None:
+    """The verb within reach behind a noun, over adverbs and, where reach allows, a date."""
+    steps = 0
+    for index in range(at + 1, len(units)):
+        unit = units[index]
+        if unit.verb is not None:
+            return index
+        if not unit.adverb:
+            steps += 1
+        if steps >= reach or unit.case in ("JKS", "JKO", "JKG"):
+            return None
+    return None
+
+
+def _absorb(chain: Chain, at: int, unit: Unit, negated: bool, status: Status | None) -> Chain:
+    return replace(
+        chain, last=at, negated=negated, status=status, ending=unit.ending, ending_tag=unit.ending_tag,
+        josa=unit.josa, topic=unit.topic, past=chain.past or unit.past, tail=unit.tail,
+    )

@@ -1,0 +1,124 @@
+"""The clauses and quotations of a document."""
+
+from __future__ import annotations
+
+from kg.clauses.arguments import Frame, find_frames
+from kg.clauses.chains import find_chains
+from kg.clauses.nominals import find_light_noun, find_noun_clauses
+from kg.clauses.phrases import Tree, build_tree
+from kg.clauses.quotations import Speech, find_speeches
+from kg.clauses.status import find_statuses
+from kg.clauses.units import find_units
+from kg.model import Argument, Clause, Document, Predicate, Quotation, Sentence, Span, Status, Voice
+from kg.tables.lexicons import ClauseLexicon, load_clause_lexicon
+
+_READ_ROLES = frozenset(("body", "caption", "item", "title", "heading"))
+
+
+def find_clauses(doc: Document) -> tuple[tuple[Clause, ...], tuple[Quotation, ...]]:
+    """The clauses of a document in order, and its quotations; indices in them count over the whole document."""
+    lexicon = load_clause_lexicon()
+    clauses: list[Clause] = []
+    quotations: list[Quotation] = []
+    for number, sentence in enumerate(doc.sentences):
+        if sentence.role not in _READ_ROLES or not sentence.eojeols:
+            continue
+        _read_sentence(doc.article.text, sentence, number, lexicon, clauses, quotations)
+    return tuple(clauses), tuple(quotations)
+
+
+def _read_sentence(
+    text: str, sentence: Sentence, number: int, lexicon: ClauseLexicon, clauses: list[Clause], quotations: list[Quotation]
+) -> None:
+    units = find_units(text, sentence)
+    tree = build_tree(text, sentence, units, find_chains(units, lexicon))
+    frames = find_frames(tree, lexicon)
+    speeches = find_speeches(tree, frames, lexicon)
+    statuses = find_statuses(tree, frames, speeches, lexicon)
+    first, first_quotation = len(clauses), len(quotations)
+    for speech in speeches:
+        parent = _enclosing(speeches, speech)
+        quotations.append(
+            Quotation(
+                speech.span, speech.direct, None if speech.cue is None else first + speech.cue, speech.speaker,
+                None if parent is None else first_quotation + parent,
+            )
+        )
+    extra: list[Clause] = []
+    for index, frame in enumerate(frames):
+        speech = _innermost(speeches, index)
+        quotation = None if speech is None else first_quotation + speech
+        clause = _build_clause(tree, frame, number, first, statuses[index], quotation, lexicon)
+        clauses.append(clause)
+        extra.extend(find_noun_clauses(tree, frame, first + index, number, statuses[index], quotation, lexicon))
+    clauses.extend(extra)
+
+
+def _build_clause(
+    tree: Tree, frame: Frame, sentence: int, first: int, status: Status, quotation: int | None, lexicon: ClauseLexicon
+) -> Clause:
+    chain = frame.chain
+    units = tree.units[chain.first : chain.last + 1]
+    lemma, kind, arguments = chain.lemma, chain.kind, frame.arguments
+    voice: Voice = "active"
+    start = units[0].stem or units[0].span
+    light = find_light_noun(tree, frame, lexicon)
+    if light is not None:
+        noun, used, voice = light
+        lemma, kind = noun + ("되다" if voice == "passive" else "하다"), "light"
+        arguments = _without(tree, arguments, used)
+    elif units[0].verb is not None and units[0].verb.tag == "XSV":
+        voice = "passive" if units[0].verb.form in ("되", "받", "당하", "당") else "causative" if units[0].verb.form == "시키" else "active"
+    eojeols = tuple(sorted({unit.eojeol for unit in units}))
+    everything = [start, units[-1].span, *(a.span for a in arguments if not a.shared)]
+    return Clause(
+        Predicate(lemma, Span(start.start, units[-1].span.end), eojeols, voice, kind),  # type: ignore[arg-type]
+        tuple(_numbered(a, first) for a in arguments),
+        chain.negated,
+        status,
+        Span(min(s.start for s in everything), max(s.end for s in everything)),
+        sentence,
+        frame.relation,
+        None if frame.parent is None else first + frame.parent,
+        quotation,
+        chain.past,
+    )
+
+
+def _without(tree: Tree, arguments: tuple[Argument, ...], used: Argument) -> tuple[Argument, ...]:
+    """The arguments with the light verb's noun taken out; what stood before the noun is what is done it to."""
+    rest: list[Argument] = []
+    for argument in arguments:
+        if argument is not used:
+            rest.append(argument)
+            continue
+        words = tree.text[argument.span.start : argument.head.start].rstrip()
+        words = words.removesuffix("의").rstrip(" ·,")
+        if words:
+            span = Span(argument.span.start, argument.span.start + len(words))
+            cut = words.rfind(" ")
+            rest.append(Argument("object", "", span, Span(span.start + cut + 1, span.end)))
+    return tuple(rest)
+
+
+def _numbered(argument: Argument, first: int) -> Argument:
+    if argument.clause is None:
+        return argument
+    return Argument(argument.role, argument.josa, argument.span, argument.head, first + argument.clause, argument.shared)
+
+
+def _innermost(speeches: tuple[Speech, ...], frame: int) -> int | None:
+    best: int | None = None
+    for index, speech in enumerate(speeches):
+        if frame in speech.frames and (best is None or _length(speech) <= _length(speeches[best])):
+            best = index
+    return best
+
+
+def _length(speech: Speech) -> int:
+    return speech.span.end - speech.span.start
+
+
+def _enclosing(speeches: tuple[Speech, ...], inner: Speech) -> int | None:
+    found = [i for i, s in enumerate(speeches) if s is not inner and s.span.covers(inner.span) and s.span != inner.span]
+    return min(found, key=lambda i: _length(speeches[i]), default=None)

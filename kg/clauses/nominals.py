@@ -1,0 +1,98 @@
+"""Predicates that are nouns: 논의를 이어왔다 is 논의하다; 전문기업 설립 등을 추진한다 plans to 설립하다 a firm."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.clauses.arguments import Frame
+from kg.clauses.phrases import Tree
+from kg.model import Argument, Clause, Predicate, Span, Status, Voice
+from kg.tables.lexicons import ClauseLexicon, is_verbal_noun
+
+_ITEMS = re.compile(r"\s*(?:,|，|\s및\s|\s또는\s|·(?=\S+\s))\s*")
+_WORDS = re.compile(r"\S+")
+
+
+def find_light_noun(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[str, Argument, Voice] | None:
+    """The noun that makes the predicate of a light verb: 논의 of "논의를 이어왔다", with the voice it gives."""
+    lemma = frame.chain.lemma
+    thing = frame.get("object")
+    if thing is not None and not thing.shared and thing.clause is None:
+        noun = thing.head.of(tree.text)
+        if lemma in lexicon.light_verbs and (lemma == "하다" or _verbal(noun)):
+            return noun, thing, "active"
+        if lemma in lexicon.light_passives and _verbal(noun):
+            return noun, thing, "passive"
+    if lemma in lexicon.light_goals:
+        goal = frame.get("locative")
+        if goal is not None and goal.josa == "에" and _verbal(goal.head.of(tree.text)):
+            return goal.head.of(tree.text), goal, "active"
+    return None
+
+
+def _verbal(noun: str) -> bool:
+    return len(noun) >= 2 and (is_verbal_noun(noun) or (len(noun) > 2 and is_verbal_noun(noun[-2:])))
+
+
+def find_noun_clauses(
+    tree: Tree, frame: Frame, index: int, sentence: int, status: Status, quotation: int | None, lexicon: ClauseLexicon
+) -> tuple[Clause, ...]:
+    """Clauses for verbal nouns that a verb like 추진하다 governs: "A 개발, B 설립 등을 추진한다" gives two."""
+    lemma = frame.chain.lemma
+    pending = lemma in lexicon.pending_verbs
+    if not pending and lemma not in lexicon.light_goals and lemma not in ("병행하다", "지원하다", "시작하다", "본격화하다", "마무리하다", "완료하다"):
+        return ()
+    thing = frame.get("object") or (frame.get("locative") if lemma in lexicon.light_goals else None)
+    if thing is None or thing.shared or thing.clause is not None:
+        return ()
+    subject = frame.get("subject") or frame.get("topic")
+    clauses: list[Clause] = []
+    for item in _split_items(tree.text, thing.span):
+        found = _split_verbal(tree.text, item)
+        if found is None:
+            continue
+        words, noun = found
+        verb = noun.of(tree.text)
+        arguments = [Argument("object", "", words, _last_word(tree.text, words))]
+        if subject is not None:
+            arguments.append(replace(subject, role="subject", shared=True))
+        clauses.append(
+            Clause(
+                Predicate(verb + "하다", noun, (), "active", "noun"), tuple(arguments), frame.chain.negated,
+                "planned" if pending and status == "asserted" and lemma != "명령하다" else status, item, sentence, "nominal", index, quotation,
+            )
+        )
+    return tuple(clauses)
+
+
+def _split_items(text: str, span: Span) -> tuple[Span, ...]:
+    items: list[Span] = []
+    start = span.start
+    for match in _ITEMS.finditer(text, span.start, span.end):
+        items.append(Span(start, match.start()))
+        start = match.end()
+    items.append(Span(start, span.end))
+    return tuple(i for i in items if i.end > i.start)
+
+
+def _split_verbal(text: str, item: Span) -> tuple[Span, Span] | None:
+    """The object and the verbal noun of "AX 전문기업 설립": (AX 전문기업, 설립)."""
+    words = [Span(item.start + m.start(), item.start + m.end()) for m in _WORDS.finditer(item.of(text))]
+    if len(words) >= 2 and words[-1].of(text) == "등":
+        words.pop()
+    if len(words) < 2:
+        return None
+    last = words[-1]
+    if not _verbal(last.of(text)):
+        return None
+    before = words[:-1]
+    end = before[-1].end
+    if text[end - 1] == "의":
+        end -= 1
+    return (Span(before[0].start, end), last) if end > before[0].start else None
+
+
+def _last_word(text: str, span: Span) -> Span:
+    cut = span.of(text).rfind(" ")
+    return Span(span.start + cut + 1, span.end)

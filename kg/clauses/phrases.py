@@ -1,0 +1,176 @@
+"""Noun phrases: which eojeols belong to an argument, and where its words begin and end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.clauses.chains import QUOTING_ADNOMINAL, Chain
+from kg.clauses.units import Unit
+from kg.model import Sentence, Span
+from kg.tables.lexicons import ClauseLexicon
+
+_TRIM = " \t\n,.·…\"'“”‘’`「」『』《》〈〉<>△▲◆■|/="
+_COLLECTIVE = frozenset(("등", "들", "측"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A sentence's parse made easy to ask: units and chains by eojeol, children, and the left edge of each subtree."""
+
+    text: str
+    sentence: Sentence
+    units: tuple[Unit, ...]
+    chains: tuple[Chain, ...]
+    unit_of: tuple[int, ...]  # eojeol -> its last unit
+    chain_of: tuple[int | None, ...]  # eojeol -> the chain that it is part of
+    children: tuple[tuple[int, ...], ...]
+    left: tuple[int, ...]
+
+    def head(self, eojeol: int) -> int | None:
+        """The head eojeol's index, or None at the root."""
+        head = self.sentence.eojeols[eojeol].head
+        return head - 1 if head else None
+
+    def unit(self, eojeol: int) -> Unit:
+        """The last unit of an eojeol: the one that carries its josa or ending."""
+        return self.units[self.unit_of[eojeol]]
+
+    def last_eojeol(self, chain: Chain) -> int:
+        """The eojeol with which a chain ends."""
+        return self.units[chain.last].eojeol
+
+
+def build_tree(text: str, sentence: Sentence, units: tuple[Unit, ...], chains: tuple[Chain, ...]) -> Tree:
+    """The tree of a parsed sentence."""
+    count = len(sentence.eojeols)
+    unit_of = [0] * count
+    for index, unit in enumerate(units):
+        unit_of[unit.eojeol] = index
+    chain_of: list[int | None] = [None] * count
+    for number, chain in enumerate(chains):
+        for unit in units[chain.first : chain.last + 1]:
+            chain_of[unit.eojeol] = number
+    children: list[list[int]] = [[] for _ in range(count)]
+    left = list(range(count))
+    for index, eojeol in enumerate(sentence.eojeols):
+        if eojeol.head:
+            children[eojeol.head - 1].append(index)
+            left[eojeol.head - 1] = min(left[eojeol.head - 1], left[index])
+    return Tree(
+        text, sentence, units, chains, tuple(unit_of), tuple(chain_of), tuple(tuple(c) for c in children), tuple(left)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its words without josa, its last noun, and the clause that it holds as content (…라는 우려)."""
+
+    span: Span
+    head: Span
+    noun: str
+    content: int | None
+
+
+def find_phrase(tree: Tree, eojeol: int, lexicon: ClauseLexicon) -> Phrase | None:
+    """The noun phrase that ends at an eojeol, or None where the eojeol holds no noun."""
+    unit = tree.unit(eojeol)
+    end = eojeol
+    if not unit.nouns or (len(unit.nouns) == 1 and unit.noun in _COLLECTIVE):
+        if eojeol == 0 or tree.left[eojeol] == eojeol or (unit.nouns and tree.chain_of[eojeol - 1] is not None):
+            if not unit.nouns:
+                return None
+        elif not unit.nouns and unit.verb is not None:
+            return None
+        else:
+            end = eojeol - 1
+            unit = tree.unit(end)
+            if not unit.nouns:
+                return None
+    content = _content_clause(tree, end, unit, lexicon)
+    start = tree.left[eojeol] if content is not None else _core_start(tree, eojeol, end)
+    head = _head_span(unit)
+    span = _trim(tree.text, Span(tree.sentence.eojeols[start].span.start, _noun_end(tree, end, unit)))
+    if span.end <= span.start:
+        return None
+    return Phrase(span, head, unit.noun, content)
+
+
+def _content_clause(tree: Tree, eojeol: int, unit: Unit, lexicon: ClauseLexicon) -> int | None:
+    """The clause whose content the noun names: 줄어드는 것이 아니냐는 우려."""
+    for child in reversed(tree.children[eojeol]):
+        number = tree.chain_of[child]
+        if number is None:
+            continue
+        chain = tree.chains[number]
+        if chain.ending_tag != "ETM" or tree.last_eojeol(chain) != child:
+            continue
+        if chain.ending in QUOTING_ADNOMINAL or unit.noun in lexicon.hearsay_nouns | lexicon.expectation_nouns | lexicon.plan_nouns:
+            return number
+        if unit.noun in lexicon.bound_nouns:
+            return number
+    return None
+
+
+def _core_start(tree: Tree, eojeol: int, end: int) -> int:
+    """The first eojeol of the phrase without its relative clauses: compounds, possessives, lists, bare adjectives."""
+    start = end
+    while start > tree.left[eojeol]:
+        before = start - 1
+        unit = tree.unit(before)
+        number = tree.chain_of[before]
+        if number is not None:
+            chain = tree.chains[number]
+            plain = chain.kind == "adjective" and chain.ending_tag == "ETM" and chain.first == chain.last and tree.left[before] == before
+            copular = chain.kind == "copula" and chain.ending_tag == "ETM" and unit.noun.endswith("적")
+            if not (plain or copular) or chain.negated:
+                break
+        elif unit.case in ("JKS", "JKO", "JKB", "JKQ", "JKV") or unit.topic or unit.tail:
+            break
+        elif unit.adverb or not (unit.nouns or _is_modifier(unit)):
+            if not _joins(tree, before):
+                break
+        start = before
+    while start < end and (tree.unit(start).adverb or not tree.unit(start).nouns and tree.chain_of[start] is None and not _is_modifier(tree.unit(start))):
+        start += 1
+    return start
+
+
+def _joins(tree: Tree, eojeol: int) -> bool:
+    return tree.sentence.eojeols[eojeol].span.of(tree.text).strip(" ,") in ("및", "또는", "혹은", "내지", "·", "&")
+
+
+def _is_modifier(unit: Unit) -> bool:
+    return unit.verb is None and bool(unit.nouns)
+
+
+def _head_span(unit: Unit) -> Span:
+    last = len(unit.nouns) - 1
+    first = last
+    while first > 0 and unit.nouns[first - 1].span.end == unit.nouns[first].span.start:
+        first -= 1
+    return Span(unit.nouns[first].span.start, unit.nouns[last].span.end)
+
+
+def _noun_end(tree: Tree, eojeol: int, unit: Unit) -> int:
+    """Where the unit's nouns and the brackets behind them end, before its josa or verb."""
+    last = unit.nouns[-1].span.end
+    for token in tree.sentence.eojeols[eojeol].tokens:
+        if token.span.start < last:
+            continue
+        if token.tag.startswith("J") or token.tag in ("VCP", "XSV", "XSA", "VV", "EC", "EF"):
+            return max(last, token.span.start)
+    return max(last, unit.span.end)
+
+
+def _trim(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    inside = text[start:end]
+    if inside.endswith(")") and inside.count("(") < inside.count(")"):
+        end -= 1
+    if inside.startswith("(") and inside.count("(") > inside.count(")"):
+        start += 1
+    return Span(start, end)

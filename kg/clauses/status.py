@@ -1,0 +1,108 @@
+"""Status: how surely each clause is said, from its own words, its governors and whose words it stands in."""
+
+from __future__ import annotations
+
+from kg.clauses.arguments import Frame
+from kg.clauses.phrases import Tree
+from kg.clauses.quotations import Speech
+from kg.model import Status
+from kg.tables.lexicons import ClauseLexicon
+
+_PURPOSE = ("려고", "으려고", "고자", "도록", "려", "으려", "러", "으러")
+_CONDITION = ("면", "으면", "다면", "ᆫ다면", "는다면", "라면", "거든", "어야", "아야", "더라도", "어도", "아도", "ᆯ지라도", "든지", "거나")
+_JOINING = frozenset(("고", "며", "으며", "어", "아", "여", "어서", "아서", "여서", "면서", "으면서", "거나"))
+
+
+def find_statuses(tree: Tree, frames: tuple[Frame, ...], speeches: tuple[Speech, ...], lexicon: ClauseLexicon) -> tuple[Status, ...]:
+    """The status of each frame; governors are settled before what they govern."""
+    statuses: list[Status] = ["asserted"] * len(frames)
+    for number in range(len(frames) - 1, -1, -1):
+        statuses[number] = _governed(tree, frames, number, statuses, lexicon)
+    for number, frame in enumerate(frames):
+        if statuses[number] == "asserted" and _is_vouched_by_speaker(tree, frames, number, frame, speeches, lexicon):
+            statuses[number] = "claimed"
+    return tuple(statuses)
+
+
+def _governed(tree: Tree, frames: tuple[Frame, ...], number: int, statuses: list[Status], lexicon: ClauseLexicon) -> Status:
+    frame = frames[number]
+    chain = frame.chain
+    governor = frames[frame.parent] if frame.parent is not None else None
+    own = chain.status
+    if governor is not None and _is_denied(frame, governor, lexicon, tree):
+        return "denied"
+    if own is not None:
+        return own
+    if frame.relation == "nominal" and governor is not None:
+        return _nominal(tree, frame, governor, statuses[frame.parent or 0], lexicon)
+    if chain.ending_tag == "EC" and chain.ending.endswith(_PURPOSE):
+        return "planned"
+    if chain.ending_tag == "EC" and chain.ending in _CONDITION:
+        return "expected"
+    if chain.ending_tag == "ETM" and chain.ending in ("ᆯ", "을") and frame.relation == "relative":
+        return "planned"
+    if frame.parent is not None and frame.relation in ("coordinate", "adverbial") and chain.ending in _JOINING and not chain.past:
+        inherited = statuses[frame.parent]
+        if inherited in ("planned", "expected", "claimed", "denied"):
+            return inherited
+    return "asserted"
+
+
+def _nominal(tree: Tree, frame: Frame, governor: Frame, above: Status, lexicon: ClauseLexicon) -> Status:
+    noun = tree.unit(frame.noun).noun if frame.noun is not None else ""
+    verb = governor.chain.lemma
+    if noun in lexicon.plan_nouns:
+        return "planned"
+    if noun in lexicon.expectation_nouns:
+        return "expected"
+    if noun in lexicon.hearsay_nouns:
+        return "claimed"
+    if noun in ("것", "거", "걸", "수", "점", "바", "사실", "일") or frame.chain.ending_tag == "ETN":
+        if verb in lexicon.pending_verbs:
+            return "planned"
+        if verb in lexicon.expecting_verbs:
+            return "expected"
+        if verb in lexicon.hearsay_verbs:
+            return "claimed"
+        if frame.chain.ending in ("ᆯ", "을"):
+            return "planned"
+        if frame.chain.ending_tag == "ETN" and above in ("planned", "expected"):
+            return above
+    return "asserted"
+
+
+def _is_denied(frame: Frame, governor: Frame, lexicon: ClauseLexicon, tree: Tree) -> bool:
+    """Whether the clause is what a denying verb denies: 줄어드는 것이 아니냐는 우려를 일축했다."""
+    if governor.chain.lemma not in lexicon.denying_verbs or governor.chain.negated:
+        return False
+    if frame.relation == "nominal" and frame.noun is not None:
+        noun = tree.unit(frame.noun)
+        return noun.case == "JKO" or noun.noun in lexicon.hearsay_nouns | lexicon.expectation_nouns
+    return False
+
+
+def _is_vouched_by_speaker(
+    tree: Tree, frames: tuple[Frame, ...], number: int, frame: Frame, speeches: tuple[Speech, ...], lexicon: ClauseLexicon
+) -> bool:
+    for speech in speeches:
+        if number not in speech.frames:
+            continue
+        if speech.direct:
+            return True
+        if speech.cue is None:
+            return True
+        cue = frames[speech.cue].chain.lemma
+        if cue in lexicon.source_markers:
+            return frame.relation != "relative"
+        if frame.relation == "relative":
+            continue  # what identifies a thing in indirect speech is the reporter's knowledge
+        if cue in lexicon.announcing_verbs and _speaks_of_itself(frames, number, speech.cue):
+            continue
+        return True
+    return False
+
+
+def _speaks_of_itself(frames: tuple[Frame, ...], number: int, cue: int) -> bool:
+    own = frames[number].get("subject") or frames[number].get("topic")
+    speaker = frames[cue].get("subject") or frames[cue].get("topic")
+    return own is None or speaker is None or own.span == speaker.span

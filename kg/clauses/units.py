@@ -1,0 +1,150 @@
+"""Units: an eojeol as grammar sees it, its nouns, josa, verb, ending and quotation marks told apart.
+
+An eojeol is one unit, or two where a bound noun is written onto a verb (제공할수 → 제공할 + 수).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.model import Eojeol, Sentence, Span, Token
+
+VERB_TAGS = frozenset(("VV", "VA", "VX", "VCP", "VCN", "XSV", "XSA"))
+NOUN_TAGS = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SL", "SN", "SH", "XPN", "XSN", "XR", "W_SERIAL", "SW", "MM", "UN"))
+_CASES = frozenset(("JKS", "JKO", "JKB", "JKG", "JC", "JKC", "JKQ", "JKV"))
+_OBLIQUE_PARTICLES = frozenset(("부터", "까지", "마저", "조차", "밖에", "이나", "나"))
+_TAIL = re.compile(r"(이?라고는?|고는?|이?라며|며|이?라면서|면서|이?라는|는|이?란|이?라|이?라던|던|하고|하며|하는)(?:$|[\s,.])")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit: ``nouns`` before the josa or verb, ``josa`` with its case tag, ``topic`` for 은/는/도, ``ending`` of the verb.
+
+    ``tail`` is what follows a closing quotation mark and reports it ("라며"); ``lemma`` the verb's ("설립하다").
+    """
+
+    eojeol: int
+    span: Span
+    nouns: tuple[Token, ...] = ()
+    josa: str = ""
+    case: str = ""
+    topic: str = ""
+    verb: Token | None = None
+    lemma: str = ""
+    stem: Span | None = None
+    ending: str = ""
+    ending_tag: str = ""
+    past: bool = False
+    future: bool = False
+    adverb: bool = False
+    negative: bool = False
+    tail: str = ""
+    opens: bool = False
+    closes: bool = False
+    comma: bool = False
+
+    @property
+    def noun(self) -> str:
+        """The last noun's form, or nothing."""
+        return self.nouns[-1].form if self.nouns else ""
+
+
+def find_units(text: str, sentence: Sentence) -> tuple[Unit, ...]:
+    """The units of a sentence: "제공할수 있다" has three."""
+    units: list[Unit] = []
+    for index, eojeol in enumerate(sentence.eojeols):
+        for part in _split(eojeol):
+            units.append(_build_unit(text, index, eojeol, part))
+    return tuple(units)
+
+
+def _split(eojeol: Eojeol) -> tuple[tuple[Token, ...], ...]:
+    tokens = eojeol.tokens
+    for index in range(1, len(tokens)):
+        if tokens[index - 1].tag == "ETM" and tokens[index].tag in ("NNB", "NNG") and any(t.tag in VERB_TAGS for t in tokens[:index]):
+            return tokens[:index], tokens[index:]
+    return (tokens,)
+
+
+def _build_unit(text: str, index: int, eojeol: Eojeol, tokens: tuple[Token, ...]) -> Unit:
+    nouns: list[Token] = []
+    bracketed: list[Token] = []
+    verb: Token | None = None
+    lemma = josa = case = topic = ending = ending_tag = tail = ""
+    stem: Span | None = None
+    past = future = adverb = negative = opens = closes = comma = False
+    depth = 0
+    for position, token in enumerate(tokens):
+        tag = token.tag
+        if tag == "SSO":
+            if token.form in "“\"":
+                opens = True
+            elif token.form not in "‘'":
+                depth += 1
+        elif tag == "SSC":
+            if token.form in "”\"’'":
+                closes = closes or token.form in "”\""
+                rest = text[token.span.end : eojeol.span.end]
+                match = _TAIL.match(rest)
+                if match and (nouns or verb is not None or position == 0) and rest:
+                    if not (match.group(1) in ("는", "란", "라", "며") and verb is None and not token.form in "”\""):
+                        tail = match.group(1)
+                        comma = rest.rstrip().endswith(",")
+                        break
+            elif depth:
+                depth -= 1
+            else:
+                bracketed, nouns = nouns, []
+        elif tag == "SP" and token.form == ",":
+            comma = token.span.end == eojeol.span.end
+        elif depth:
+            continue
+        elif tag in VERB_TAGS:
+            if verb is None:
+                verb = token
+                lemma, stem = _lemma(nouns, token)
+            elif tag == "VX" and token.form == "지" and verb.tag in ("VV", "VA", "XSA") and ending_tag == "EC":
+                lemma = text[(stem or verb.span).start : max(token.span.start, verb.span.end)] + "지다"
+            elif tag == "VCP" and ending_tag == "ETN":
+                lemma, verb = lemma, token
+        elif tag == "EP":
+            past = past or token.form in ("었", "았", "였")
+            future = future or token.form == "겠"
+        elif tag in ("EC", "EF", "ETM", "ETN"):
+            ending, ending_tag = token.form, tag
+        elif tag.startswith("J"):
+            if tag == "JX" and token.form not in _OBLIQUE_PARTICLES:
+                topic = token.form
+            elif tag in _CASES or tag == "JX":
+                josa, case = token.form, ("JKB" if tag == "JX" else tag)
+        elif tag in ("MAG", "MAJ", "IC"):
+            adverb = True
+            negative = token.form in ("안", "못")
+        elif tag in NOUN_TAGS and verb is None and not (tag == "SW" and token.form in "=|/"):
+            nouns.append(token)
+    if not nouns and bracketed and verb is None:
+        nouns = bracketed if josa or topic else []
+    span = Span(tokens[0].span.start if tokens else eojeol.span.start, tokens[-1].span.end if tokens else eojeol.span.end)
+    return Unit(
+        index, span, tuple(nouns), josa, case, topic, verb, lemma, stem, ending, ending_tag, past, future,
+        adverb and not nouns and verb is None, negative and verb is None, tail, opens, closes, comma,
+    )
+
+
+def _lemma(nouns: list[Token], verb: Token) -> tuple[str, Span]:
+    """The dictionary form of a verb and where its stem begins: 설립/NNG 하/XSV is 설립하다."""
+    if verb.tag in ("XSV", "XSA"):
+        parts: list[Token] = []
+        for token in reversed(nouns):
+            if parts and token.span.end != parts[0].span.start:
+                break
+            if token.tag not in ("NNG", "XR", "XSN", "XPN", "NNP", "SL", "NNB") or (parts and token.tag in ("NNP", "SL") and parts[0].tag == "NNG"):
+                break
+            parts.insert(0, token)
+        base = "".join(part.form for part in parts)
+        start = parts[0].span.start if parts else verb.span.start
+        return base + verb.form + "다", Span(start, verb.span.end)
+    if verb.tag == "VCP":
+        return "이다", verb.span
+    return verb.lemma if verb.lemma.endswith("다") else verb.form + "다", verb.span

@@ -1,0 +1,160 @@
+"""Individuals that the text describes rather than names: agreements, meetings, models, the AX firm to be founded."""
+
+from __future__ import annotations
+
+import re
+
+from kg.coref.individuals import Individuals, coarse, squeeze
+from kg.model import Argument, Clause, Span
+from kg.tables.lexicons import find_kind
+from kg.tables.references import load_reference_lexicon
+
+LONGEST_NAME = 40
+_DEFINITE_KINDS = frozenset(("Agreement", "Fund", "Meeting", "Match", "Event", "Law", "CourtCase", "Work", "Project", "Facility", "Product", "Company", "Organization"))
+_LEADING = re.compile(r"^(?:이번|해당|같은|본|동|이|그|새|신규|당시|이러한|이런|이 같은|이른바|일부|각종|모든|여러|다른|다양한|각|전체|약|총|또|또한|및|등|한편|특히|앞서|우선|다만|실제|오는|지난)\s+")
+_TRAILING = re.compile(r"\s*(?:등|들|측)$")
+_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
+_AGREEMENT_ORDER = ("파트너십", "계약", "협약", "협정", "조약", "양해각서", "제휴", "합의", "동맹")
+SIGNING = frozenset(("맺다", "체결하다", "서명하다", "교환하다", "가서명하다", "협약하다"))
+
+
+def name_phrase(words: str) -> str:
+    """A description without its determiners and bracketed notes: "이번 파트너십 계약" is 파트너십 계약."""
+    name = _BRACKETS.sub("", words).strip(" \t,·\"'“”‘’△▲◆■")
+    while True:
+        shorter = _TRAILING.sub("", _LEADING.sub("", name)).strip()
+        if shorter == name or not shorter:
+            return name
+        name = shorter
+
+
+def find_at_head(people: Individuals, argument: Argument) -> int | None:
+    """The individual already known at the head of a phrase: MS in "글로벌 빅테크 MS(마이크로소프트)"."""
+    best: tuple[int, int] | None = None
+    for span in people.spans_in(argument.span):
+        if span.start > argument.head.end or span.end > argument.span.end + 1:
+            continue
+        tail = people.text[span.end : argument.span.end]
+        tail = _BRACKETS.sub("", tail).strip(" '\"’”)")
+        if span.end >= argument.head.end or not tail or (not tail.strip("· ") and span.overlaps(argument.head)):
+            key = (span.end - span.start, people.at[span])
+            if best is None or key > best:
+                best = key
+    return best[1] if best else None
+
+
+def add_description(people: Individuals, argument: Argument) -> int | None:
+    """The individual that a phrase describes, new or met before; None for what is no name (too long, a clause, a date)."""
+    if argument.clause is not None:
+        return None
+    words = argument.span.of(people.text)
+    if "\n" in words or not any(c.isalnum() for c in words):
+        return None
+    name = name_phrase(words)
+    if not name or len(name) > LONGEST_NAME or len(squeeze(name)) < 2 or squeeze(name).isdigit():
+        return None
+    head = argument.head.of(people.text)
+    kind = find_kind(_BRACKETS.sub("", name).split()[-1] if name.split() else head) or find_kind(head)
+    known = people.find(name)
+    if known is not None and kind is not None and coarse(people.get(known).kind) == "PER" and coarse(kind) != "PER":
+        known = None
+    if known is None and kind in _DEFINITE_KINDS:
+        known = _definite(people, argument, name, head, kind or "")
+    if known is None:
+        known = people.add(kind or "Concept", name, created=True)
+    else:
+        people.name(known, name)
+    people.mention(known, argument.span)
+    return known
+
+
+def _definite(people: Individuals, argument: Argument, name: str, head: str, kind: str) -> int | None:
+    """The last individual of the kind, where the phrase is a bare or determined class noun: 이번 협약, 간담회."""
+    words = argument.span.of(people.text).strip()
+    lexicon = load_reference_lexicon()
+    first = words.split()[0] if words.split() else ""
+    determined = first in lexicon.determiners
+    bare = squeeze(name) == squeeze(head)
+    for number in range(len(people.items) - 1, -1, -1):
+        item = people.items[number]
+        if people.resolve(number) != number or item.kind != kind or not item.mentions:
+            continue
+        if item.mentions[0].start >= argument.span.start:
+            continue
+        last = squeeze(item.name.split()[-1] if item.name.split() else item.name)
+        if determined and bare and (coarse(kind) == "ORG" or _same_noun(last, squeeze(head))):
+            return number
+        if bare and not determined and kind in ("Agreement", "Meeting", "Fund", "Law", "Match") and _same_noun(last, squeeze(head)):
+            return number
+        if kind == "Meeting" and _same_meeting(squeeze(item.name), item.name.split(), name.split()):
+            return number
+    return None
+
+
+def _same_noun(known: str, head: str) -> bool:
+    return known.endswith(head) or head.endswith(known)
+
+
+def _same_meeting(known: str, old: list[str], new: list[str]) -> bool:
+    """Two descriptions of one article's meeting share their last noun and a word that is not it."""
+    if not old or not new or old[-1][-3:] != new[-1][-3:]:
+        return False
+    return bool({w for w in old[:-1] if len(w) > 1} & {w for w in new[:-1] if len(w) > 1})
+
+
+def add_agreements(people: Individuals, clauses: tuple[Clause, ...]) -> None:
+    """Agreements get their parties: "KT가 MS와 동맹을 맺고" makes KT·MS 동맹, one with the partnership they signed."""
+    by_parties: dict[frozenset[int], int] = {}
+    for clause in clauses:
+        if clause.predicate.lemma not in SIGNING:
+            continue
+        thing = next((a for a in clause.arguments if a.role in ("object", "locative")), None)
+        if thing is None or (number := people.at.get(thing.span)) is None:
+            continue
+        number = people.resolve(number)
+        if people.items[number].kind != "Agreement":
+            continue
+        parties: list[tuple[int, str]] = []
+        for argument in clause.arguments:
+            if argument.role in ("subject", "topic", "comitative"):
+                party = find_at_head(people, argument)
+                if party is None or not is_party(people, party):
+                    continue
+                item = people.get(party)
+                for member in item.members or (people.resolve(party),):
+                    member = people.resolve(member)
+                    if member not in [p for p, _ in parties]:
+                        parties.append((member, _shortest(people, member)))
+        if len(parties) < 2:
+            continue
+        key = frozenset(p for p, _ in parties)
+        known = by_parties.get(key)
+        if known is not None and people.resolve(known) != number:
+            number = people.merge(known, number)
+        by_parties[key] = number
+        _name_agreement(people, number, parties)
+
+
+def is_party(people: Individuals, number: int) -> bool:
+    """Whether an individual can be a party to an agreement."""
+    item = people.get(number)
+    return coarse(item.kind) in ("ORG", "PER", "LOC") or bool(item.members)
+
+
+def _shortest(people: Individuals, number: int) -> str:
+    """The name by which the text calls a party most: its shortest."""
+    item = people.get(number)
+    return min((item.name, *item.aliases), key=lambda n: (len(n), n))
+
+
+def _name_agreement(people: Individuals, number: int, parties: list[tuple[int, str]]) -> None:
+    item = people.get(number)
+    names = [item.name, *item.aliases]
+    counted = [(sum(people.text.count(noun) for noun in (word,)), -_AGREEMENT_ORDER.index(word), word) for word in _AGREEMENT_ORDER if any(word in n for n in names)]
+    noun = max(counted)[2] if counted else item.name.split()[-1]
+    title = next((n for n in names if len(squeeze(n)) > len(noun) + 3 and noun in n and not any(w in n for w in _AGREEMENT_ORDER if w != noun)), None)
+    joined = "·".join(name for _, name in parties[:3])
+    if title is None or len(title) > 25:
+        people.rename(number, f"{joined} {noun}")
+    for _, party in parties[1:]:
+        people.name(number, f"{party} {noun}")

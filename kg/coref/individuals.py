@@ -1,0 +1,146 @@
+"""The individuals of one article while they are being told apart; frozen into entities at the end."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from dataclasses import dataclass, field
+
+from kg.model import Document, Entity, Span
+from kg.tables.ontology import load_ontology
+
+_SPACES = re.compile(r"[\s·\-‐–'\"“”‘’.,]+")
+GROUP_KIND = "Group"
+
+
+def squeeze(name: str) -> str:
+    """A name without spaces and marks, in lower case: 노보텔 앰배서더 and 노보텔앰배서더 are one."""
+    return _SPACES.sub("", name).lower()
+
+
+def coarse(kind: str) -> str:
+    """PER, ORG, LOC … of a kind."""
+    return load_ontology().coarse(kind)
+
+
+def is_agent(kind: str) -> bool:
+    """Whether individuals of a kind can act and speak."""
+    return coarse(kind) in ("PER", "ORG") or kind in ("Country", "Region", "City", GROUP_KIND)
+
+
+@dataclass(slots=True)
+class Individual:
+    """One individual in the making."""
+
+    kind: str
+    name: str
+    aliases: list[str] = field(default_factory=list)
+    mentions: list[Span] = field(default_factory=list)
+    members: tuple[int, ...] = ()
+    traits: list[str] = field(default_factory=list)
+    codes: tuple[tuple[str, str], ...] = ()
+    created: bool = False
+    votes: dict[str, int] = field(default_factory=dict)
+
+    def call(self, name: str) -> None:
+        """Note another name of the individual."""
+        if name != self.name and name not in self.aliases:
+            self.aliases.append(name)
+
+
+class Individuals:
+    """All individuals of a document, with the mention that stands at each place."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.text = doc.article.text
+        self.items: list[Individual] = []
+        self.by_name: dict[str, int] = {}
+        self.at: dict[Span, int] = {}
+        self._starts: list[Span] = []
+        self._merged: dict[int, int] = {}
+
+    def resolve(self, number: int) -> int:
+        """The individual into which another was merged."""
+        while number in self._merged:
+            number = self._merged[number]
+        return number
+
+    def get(self, number: int) -> Individual:
+        """The individual of a number."""
+        return self.items[self.resolve(number)]
+
+    def add(self, kind: str, name: str, *, created: bool = False) -> int:
+        """A new individual."""
+        self.items.append(Individual(kind, name, created=created))
+        number = len(self.items) - 1
+        self.by_name.setdefault(squeeze(name), number)
+        return number
+
+    def mention(self, number: int, span: Span) -> None:
+        """Note that an individual stands at a place."""
+        number = self.resolve(number)
+        if span not in self.at:
+            self.at[span] = number
+            insort(self._starts, span)
+            self.items[number].mentions.append(span)
+
+    def spans_in(self, span: Span) -> list[Span]:
+        """The mentions that begin inside a span, in order."""
+        first = bisect_left(self._starts, Span(span.start, span.start))
+        last = bisect_left(self._starts, Span(span.end, span.end))
+        return self._starts[first:last]
+
+    def find(self, name: str) -> int | None:
+        """The individual that is known by a name."""
+        number = self.by_name.get(squeeze(name))
+        return None if number is None else self.resolve(number)
+
+    def name(self, number: int, name: str) -> None:
+        """Let an individual be known by another name too."""
+        number = self.resolve(number)
+        self.items[number].call(name)
+        self.by_name.setdefault(squeeze(name), number)
+
+    def merge(self, keep: int, drop: int) -> int:
+        """Make two individuals one; the first keeps its name."""
+        keep, drop = self.resolve(keep), self.resolve(drop)
+        if keep == drop:
+            return keep
+        kept, dropped = self.items[keep], self.items[drop]
+        self._merged[drop] = keep
+        kept.call(dropped.name)
+        for alias in dropped.aliases:
+            kept.call(alias)
+        kept.mentions.extend(dropped.mentions)
+        for trait in dropped.traits:
+            if trait not in kept.traits:
+                kept.traits.append(trait)
+        for span in dropped.mentions:
+            self.at[span] = keep
+        return keep
+
+    def rename(self, number: int, name: str) -> None:
+        """Give an individual another principal name; the old one stays an alias."""
+        item = self.get(number)
+        if name == item.name:
+            return
+        old = item.name
+        item.name = name
+        item.aliases = [a for a in item.aliases if a != name]
+        item.call(old)
+        self.by_name.setdefault(squeeze(name), self.resolve(number))
+
+    def freeze(self) -> tuple[Entity, ...]:
+        """The entities, numbered by where they first stand."""
+        live = [n for n in range(len(self.items)) if n not in self._merged and (self.items[n].mentions or self.items[n].members)]
+        used = {m for n in live for m in self.items[n].members}
+        live = sorted({*live, *(self.resolve(m) for m in used)}, key=lambda n: (min(self.items[n].mentions, default=Span(1 << 40, 1 << 40)), n))
+        ids = {n: f"e{i + 1}" for i, n in enumerate(live)}
+        return tuple(
+            Entity(
+                ids[n], item.kind, item.name, tuple(item.aliases), tuple(ids[self.resolve(m)] for m in item.members),
+                tuple(sorted(item.mentions)), tuple(item.traits), item.codes, item.created,
+            )
+            for n, item in ((n, self.items[n]) for n in live)
+        )

@@ -1,0 +1,149 @@
+"""Named individuals: the same name, a name in brackets, a short form, a surname with a title."""
+
+from __future__ import annotations
+
+import re
+
+from kg.coref.individuals import Individuals, coarse, squeeze
+from kg.model import Mention, Span
+
+_HANGUL = re.compile(r"[가-힣]")
+_SURNAME_BEFORE = re.compile(r"(?<![가-힣A-Za-z])([가-힣]{1,2}|[A-Z][A-Za-z\-']+|[가-힣]{2,5})\s?(?:(?:전|신임|현|前|당시)\s)?$")
+_SURNAME_SSI = re.compile(r"(?<![가-힣])([가-힣])\s?씨(?![가-힣]{2})")
+_FULL_NAME_SSI = re.compile(r"(?<![가-힣])([가-힣]{2,4})\s씨")
+
+
+def add_names(people: Individuals) -> None:
+    """Every named mention of the document, grouped into individuals."""
+    previous: Mention | None = None
+    for mention in people.doc.mentions:
+        if mention.kind == "Position":
+            previous = mention if previous is None else previous
+            continue
+        surface = mention.span.of(people.text)
+        if mention.rule == "bracket-alias" and previous is not None and 0 <= mention.span.start - previous.span.end <= 3:
+            _add_alias(people, previous, mention, surface)
+            continue
+        number = people.find(surface)
+        if number is None or not _agrees(people.get(number).kind, mention.kind):
+            number = _find_short_form(people, surface, mention)
+        if number is None:
+            number = people.add(mention.kind, surface)
+        else:
+            people.name(number, surface)
+        votes = people.get(number).votes
+        votes[mention.kind] = votes.get(mention.kind, 0) + 1
+        people.mention(number, mention.span)
+        previous = mention
+    for item in people.items:
+        if item.votes:
+            item.kind = max(item.votes, key=lambda kind: (item.votes[kind], kind == item.kind))
+
+
+def _agrees(known: str, kind: str) -> bool:
+    """A person is nobody's namesake of another kind; other kinds of one surface are one thing seen twice."""
+    return (coarse(known) == "PER") == (coarse(kind) == "PER")
+
+
+def _add_alias(people: Individuals, previous: Mention, mention: Mention, surface: str) -> None:
+    owner = people.at.get(previous.span)
+    if owner is None:
+        return
+    known = people.find(surface)
+    if known is not None and known != people.resolve(owner):
+        owner = people.merge(owner, known)
+    people.name(owner, surface)
+    people.mention(owner, mention.span)
+    name = people.get(owner).name
+    if surface != name and _is_better(surface, name):
+        people.rename(owner, surface)
+
+
+def _is_better(new: str, old: str) -> bool:
+    """Of a name and its bracketed double, the Korean one stands for both; of two Korean ones the longer."""
+    if bool(_HANGUL.search(new)) != bool(_HANGUL.search(old)):
+        return bool(_HANGUL.search(new))
+    return len(new) > len(old)
+
+
+def _find_short_form(people: Individuals, surface: str, mention: Mention) -> int | None:
+    """The individual introduced before of whose name this is a short form: 공정위 for 공정거래위원회."""
+    short = squeeze(surface)
+    kind = coarse(mention.kind)
+    if len(short) < 2:
+        return None
+    found: list[int] = []
+    for number, item in enumerate(people.items):
+        if people.resolve(number) != number or coarse(item.kind) != kind:
+            continue
+        for name in (item.name, *item.aliases):
+            whole = squeeze(name)
+            if len(whole) > len(short) and (_is_last_word(surface, name) if kind == "PER" else kind == "ORG" and _abbreviates(short, whole)):
+                found.append(number)
+                break
+    return found[-1] if len(set(found)) == 1 else None
+
+
+def _is_last_word(surface: str, name: str) -> bool:
+    words = name.split()
+    return len(words) > 1 and surface in (words[-1], words[0])
+
+
+def _abbreviates(short: str, whole: str) -> bool:
+    """Whether syllables of a long name, in order and from its first, make the short one."""
+    if whole.startswith(short):
+        return len(short) >= 2 and _HANGUL.search(short) is not None
+    if len(short) < 3 or short[0] != whole[0] or not _HANGUL.search(short):
+        return whole.endswith(short) and len(short) >= 3
+    position = 0
+    for char in short:
+        position = whole.find(char, position)
+        if position < 0:
+            return False
+        position += 1
+    return True
+
+
+def add_titled_surnames(people: Individuals) -> None:
+    """김 대표, 우 처장, 최씨: a surname with a title is the last person named before whose name it fits."""
+    for mention in people.doc.mentions:
+        if mention.kind != "Position":
+            continue
+        head = people.text[max(0, mention.span.start - 24) : mention.span.start]
+        match = _SURNAME_BEFORE.search(head)
+        if match is None:
+            continue
+        start = mention.span.start - len(head) + match.start(1)
+        _attach(people, match.group(1), Span(start, start + len(match.group(1))), Span(start, mention.span.end), mention.span.of(people.text))
+    for match in _SURNAME_SSI.finditer(people.text):
+        _attach(people, match.group(1), Span(*match.span(1)), Span(*match.span()), "씨")
+
+
+def _attach(people: Individuals, surname: str, span: Span, whole: Span, title: str) -> None:
+    for known in people.spans_in(span):
+        if coarse(people.get(people.at[known]).kind) == "PER":
+            return  # already read as a person's full name
+    candidates: list[tuple[int, int]] = []
+    for number, item in enumerate(people.items):
+        if people.resolve(number) != number or coarse(item.kind) != "PER" or not item.mentions:
+            continue
+        fits = any(_fits(surname, name) for name in (item.name, *item.aliases))
+        before = [m.start for m in item.mentions if m.start < span.start]
+        if fits and before:
+            candidates.append((max(before), number))
+    if not candidates:
+        return
+    titled = [c for c in candidates if title != "씨" and any(title.endswith(t) or t.endswith(title) for t in people.items[c[1]].traits)]
+    _, number = max(titled or candidates)
+    people.mention(number, whole)
+    surface = whole.of(people.text)
+    people.name(number, surface)
+
+
+def _fits(surname: str, name: str) -> bool:
+    if _HANGUL.match(surname):
+        words = name.split()
+        if len(words) > 1:
+            return surname in words
+        return name.startswith(surname) and len(name) > len(surname) and len(surname) <= 2 and 2 <= len(name) <= 5
+    return surname in name.split()

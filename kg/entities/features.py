@@ -1,0 +1,247 @@
+"""What the tagger of names sees at each unit: words, shapes, listed forms, noun chunks and what follows them.
+
+A feature is a short string; those that depend on one word alone are made once per word and kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.entities.forms import FormList, code_of
+from kg.entities.people import NameTable
+from kg.entities.units import Unit
+from kg.tables.gazetteers import Gazetteers
+
+_KEPT = 60_000  # words whose features are kept; then the memory is given back
+_CHUNK = frozenset({"SL", "SH", "SN", "XPN", "XSN", "XR", "X", "W_SERIAL", "XSM"})
+_CHUNK_NEXT = frozenset({"SL", "SH", "SN", "XSN", "XR", "X"})
+_MARKS = frozenset({"SP", "SF", "SSO", "SSC", "SS"})
+_CLOSING = {"'": "'", "‘": "’", "“": "”", '"': '"', "<": ">", "《": "》", "「": "」", "『": "』", "〈": "〉"}
+_REACH = 13
+_SHAPES = ((re.compile("[0-9]+"), "0"), (re.compile("[A-Z]+"), "A"), (re.compile("[a-z]+"), "a"),
+           (re.compile("[가-힣]+"), ""), (re.compile("[一-龥]+"), "漢"))
+
+Hidden = Mapping[tuple[int, int], str]
+
+
+class FeatureMaker:
+    """Makes the features of sentences from the form list, the name statistics and the gazetteers."""
+
+    def __init__(self, forms: FormList, names: NameTable, gazetteers: Gazetteers) -> None:
+        self.forms = forms
+        self._names = names
+        self._gazetteers = gazetteers
+        self._words: dict[tuple[str, str], tuple[list[str], list[str], list[str], list[str], list[str]]] = {}
+
+    def make(self, text: str, units: Sequence[Unit], hidden: Hidden | None = None) -> list[list[str]]:
+        """The features of each unit; with ``hidden``, the named spans of this very sentence, its own counts are left out."""
+        size = len(units)
+        words = [unit.form for unit in units]
+        tags = [unit.tag for unit in units]
+        spaced = [index == 0 or units[index - 1].end < units[index].start for index in range(size)]
+        short, full, classes = self._matches(text, units, hidden)
+        listed = self._listed(text, units)
+        after = _josa(words, tags)
+        quoted = _quotes(words)
+        begins, ends = _chunks(tags, spaced)
+        static = [self._word(word, tag) for word, tag in zip(words, tags, strict=True)]
+        rows = []
+        for index in range(size):
+            here = words[index]
+            row = static[index][0].copy()
+            row.append(f"sp{spaced[index]:d}{index + 1 == size or spaced[index + 1]:d}")
+            row.append(after[index])
+            if quoted[index]:
+                row.append(quoted[index])
+            if begins[index] >= 0:
+                _chunk_features(row, words, tags, spaced, classes, begins, ends, index)
+            if short[index]:
+                row.append("m=" + short[index])
+                row.append("M=" + full[index])
+            if listed[index]:
+                row.append("g=" + listed[index])
+            if classes[index]:
+                row.append("c=" + classes[index])
+            if index:
+                row += static[index - 1][1]
+                row.append(f"b-={words[index - 1]}|{here}")
+                row.append(f"t-={tags[index - 1]}|{tags[index]}")
+                if short[index - 1]:
+                    row.append("-m=" + short[index - 1])
+            else:
+                row.append("BOS")
+            if index > 1:
+                row += static[index - 2][3]
+            if index + 1 < size:
+                row += static[index + 1][2]
+                row.append(f"b+={here}|{words[index + 1]}")
+                row.append(f"t+={tags[index]}|{tags[index + 1]}")
+                if short[index + 1]:
+                    row.append("+m=" + short[index + 1])
+            else:
+                row.append("EOS")
+            if index + 2 < size:
+                row += static[index + 2][4]
+                row.append(f"t++={tags[index]}|{tags[index + 1]}|{tags[index + 2]}")
+            rows.append(row)
+        return rows
+
+    def _word(self, form: str, tag: str) -> tuple[list[str], list[str], list[str], list[str], list[str]]:
+        key = (form, tag)
+        made = self._words.get(key)
+        if made is None:
+            if len(self._words) > _KEPT:
+                self._words.clear()
+            made = self._words[key] = self._make_word(form, tag)
+        return made
+
+    def _make_word(self, form: str, tag: str) -> tuple[list[str], list[str], list[str], list[str], list[str]]:
+        word = "0" * min(len(form), 6) if form.isdigit() and len(form) > 2 else form
+        base = [f"w={word}/{tag[0]}", "t=" + tag]
+        here, before, after = base.copy(), base.copy(), base.copy()
+        if tag[0] in "NXS" and tag not in ("SP", "SF", "SW"):
+            ends = ["s1=" + form[-1], "s2=" + form[-2:]]
+            starts = ["p1=" + form[0]]
+            here += [*ends, *starts, "p2=" + form[:2], f"l={min(len(form), 6)}"]
+            if len(form) > 3:
+                here.append("s3=" + form[-3:])
+            before += ends
+            after += [*starts, ends[0]]
+        shape = form
+        for pattern, sign in _SHAPES:
+            shape = pattern.sub(sign, shape)
+        if shape:
+            here.append("sh=" + shape[:4])
+        if tag[0] == "N":
+            score = self._names.bin(form)
+            if score is not None:
+                here.append(f"ns={len(form)}.{score}")
+            if len(form) > 1 and self._names.is_person(form):
+                here.append(f"P{min(len(form), 4)}")
+            if len(form) > 1 and self._names.is_place(form):
+                here.append(f"L{min(len(form), 4)}")
+        return (["0" + name for name in here], ["-" + name for name in before], ["+" + name for name in after],
+                ["--" + name for name in base], ["++" + name for name in base])
+
+    def _matches(self, text: str, units: Sequence[Unit], hidden: Hidden | None) -> tuple[list[str], list[str], list[str]]:
+        size = len(units)
+        short, full, classes = [""] * size, [""] * size, [""] * size
+        covered = 0
+        for index in range(size):
+            for stop, form in self.forms.candidates(text, units, index):
+                code = self.forms.codes.get(form) if hidden is None else self._code_without(form, hidden.get((index, stop)))
+                if code is None:
+                    continue
+                if stop == index + 1:
+                    classes[index] = code[0]
+                if index >= covered:
+                    covered = stop
+                    for place in range(index, stop):
+                        mark = ("S" if stop == index + 1 else "B") if place == index else "E" if place == stop - 1 else "I"
+                        short[place] = mark + code[0]
+                        full[place] = mark + code[1]
+                break
+        return short, full, classes
+
+    def _code_without(self, form: str, named: str | None) -> tuple[str, str] | None:
+        """The code of a form as if this occurrence had never been counted."""
+        counts, occurrences = self.forms.counts[form], self.forms.occurrences.get(form, 0)
+        if named is not None or 2 * sum(counts.values()) > occurrences:
+            counts = dict(counts)
+            name = named if named in counts else max(counts, key=lambda key: (counts[key], key))
+            counts[name] -= 1
+            if not counts[name]:
+                del counts[name]
+        return code_of(counts, occurrences - 1)
+
+    def _listed(self, text: str, units: Sequence[Unit]) -> list[str]:
+        size = len(units)
+        listed = [""] * size
+        ends = [unit.end for unit in units]
+        index = 0
+        while index < size:
+            found = self._gazetteers.longest(text, units[index].start, ends[index:index + 8])
+            if found is None:
+                index += 1
+                continue
+            stop = index
+            while ends[stop] < found[0]:
+                stop += 1
+            for place in range(index, stop + 1):
+                listed[place] = ("B" if place == index else "I") + found[1].kind
+            index = stop + 1
+        return listed
+
+
+def _josa(words: Sequence[str], tags: Sequence[str]) -> list[str]:
+    """The particle, ending or mark that each unit's noun phrase runs into."""
+    after, current = [""] * len(words), "nj=$"
+    for index in range(len(words) - 1, -1, -1):
+        tag = tags[index]
+        if tag[0] == "J" or tag in ("VCP", "XSV", "XSA"):
+            current = f"nj={tag}{words[index]}"
+        elif tag[0] in "VEMI":
+            current = "nj=" + tag[:2]
+        elif tag in _MARKS:
+            current = "nj=" + words[index]
+        after[index] = current
+    return after
+
+
+def _quotes(words: Sequence[str]) -> list[str]:
+    marks = [""] * len(words)
+    for index, word in enumerate(words):
+        closing = _CLOSING.get(word)
+        if closing is None or marks[index]:
+            continue
+        for stop in range(index + 1, min(len(words), index + _REACH)):
+            if words[stop] == closing:
+                marks[index], marks[stop] = "qo", "qc"
+                for place in range(index + 1, stop):
+                    marks[place] = "q"
+                break
+    return marks
+
+
+def _chunks(tags: Sequence[str], spaced: Sequence[bool]) -> tuple[list[int], list[int]]:
+    """The first and last unit of the noun chunk that each unit stands in, or -1."""
+    size = len(tags)
+    begins, ends = [-1] * size, [-1] * size
+    index = 0
+    while index < size:
+        tag = tags[index]
+        if (tag[0] == "N" and tag != "NP") or tag in _CHUNK:
+            stop = index
+            while stop + 1 < size and not spaced[stop + 1] and (tags[stop + 1][0] == "N" or tags[stop + 1] in _CHUNK_NEXT):
+                stop += 1
+            for place in range(index, stop + 1):
+                begins[place], ends[place] = index, stop
+            index = stop + 1
+        else:
+            index += 1
+    return begins, ends
+
+
+def _chunk_features(row: list[str], words: Sequence[str], tags: Sequence[str], spaced: Sequence[bool], classes: Sequence[str],
+                    begins: Sequence[int], ends: Sequence[int], index: int) -> None:
+    begin, end = begins[index], ends[index]
+    size = len(words)
+    if end > begin:
+        row += (f"ce={words[end]}", f"ce1={words[end][-1]}", f"cb={words[begin]}", f"cp={min(3, index - begin)},{min(3, end - index)}")
+        if classes[end]:
+            row.append("cec=" + classes[end])
+    if end + 1 < size:
+        if spaced[end + 1] and ends[end + 1] >= 0:
+            last = ends[end + 1]
+            row += (f"ne={words[last]}", f"ne1={words[last][-1]}")
+            if classes[last]:
+                row.append("nec=" + classes[last])
+            if last + 1 < size and spaced[last + 1] and ends[last + 1] >= 0:
+                row.append(f"nne={words[ends[last + 1]]}")
+        else:
+            row.append(f"nx={words[end + 1]}")
+    if begin and spaced[begin] and ends[begin - 1] >= 0:
+        row += (f"pe={words[begin - 1]}", f"pe1={words[begin - 1][-1]}")
+        if classes[begin - 1]:
+            row.append("pec=" + classes[begin - 1])

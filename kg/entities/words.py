@@ -1,0 +1,64 @@
+"""The words of a sentence: noun stems without their particles, with what stands between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg.model import Token
+
+_TRAILING = frozenset({"XSN"})
+
+
+class Word(NamedTuple):
+    """A stretch of nouns: "대표이사가" is 대표이사 with josa 가; ``gap`` is what stands before it ("", " ", "(", " '" …)."""
+
+    start: int
+    end: int
+    text: str
+    josa: str
+    gap: str
+    tags: tuple[str, ...]
+
+    @property
+    def proper(self) -> bool:
+        """Whether part of it is a proper noun or foreign letters, or it is no single dictionary noun."""
+        return len(self.tags) > 1 or self.tags[0] in ("NNP", "SL", "SH")
+
+
+def find_words(text: str, tokens: Sequence[Token]) -> list[Word]:
+    """The noun words of a sentence: "KT 김영섭 대표가" has KT, 김영섭 and 대표 (josa 가)."""
+    words: list[Word] = []
+    before = tokens[0].span.start if tokens else 0
+    index, size = 0, len(tokens)
+    while index < size:
+        token = tokens[index]
+        if not _is_noun(token) or token.span.start == token.span.end:
+            index += 1
+            continue
+        stop = index + 1
+        while stop < size and tokens[stop].span.start == tokens[stop - 1].span.end and _goes_on(tokens, stop):
+            stop += 1
+        start, end = token.span.start, tokens[stop - 1].span.end
+        follow = stop
+        while follow < size and tokens[follow].span.start == tokens[follow - 1].span.end and tokens[follow].tag[0] in "JEVX":
+            follow += 1
+        josa = text[end : tokens[follow - 1].span.end] if follow > stop else ""
+        words.append(Word(start, end, text[start:end], josa, text[before:start], tuple(item.tag for item in tokens[index:stop])))
+        before = max(end, tokens[follow - 1].span.end) if follow > stop else end
+        index = stop
+    return words
+
+
+def _is_noun(token: Token) -> bool:
+    tag = token.tag
+    return tag in ("NNG", "NNP", "NNB", "NR", "SL", "SH", "SN", "XR", "XPN", "W_SERIAL") or (tag == "MM" and len(token.form) == 1)
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    if _is_noun(token) or token.tag in _TRAILING:
+        return True
+    # GPT-4o, 3.5, S&P: a mark between letters or digits
+    return (token.form in ("-", "&", ".") and index + 1 < len(tokens) and tokens[index - 1].tag in ("SL", "SN")
+            and tokens[index + 1].tag in ("SL", "SN") and tokens[index + 1].span.start == token.span.end)

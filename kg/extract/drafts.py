@@ -1,0 +1,99 @@
+"""Facts in the making: built from a clause's roles, checked, multiplied for groups, and merged within a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.extract.scene import Scene
+from kg.model import Entity, Fact, Qualifier, Quantity, Status, Text, Time, Value
+
+_MARKS = frozenset("()[]{}<>\"'“”‘’「」『』")
+_JOSA_ONLY = frozenset(("은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "등", "및", "것", "수", "그", "이들", "그것", "이것", "여기", "거기"))
+
+
+def build_fact(
+    scene: Scene, sentence: int, rule: str, predicate: str, subject: Entity, thing: Value | None, qualifiers: Iterable[Qualifier] = (),
+    *, status: Status = "asserted", negated: bool = False, speaker: Entity | None = None, confidence: float = 0.8,
+) -> Fact:
+    """One fact with its evidence; a qualifier that repeats the object or another qualifier is dropped."""
+    kept: list[Qualifier] = []
+    for qualifier in qualifiers:
+        if qualifier.value == thing or qualifier.value == subject or qualifier in kept:
+            continue
+        kept.append(qualifier)
+    return Fact(subject, predicate, thing, tuple(kept), status, negated, speaker, scene.evidence(sentence, rule), confidence)
+
+
+def is_sound(fact: Fact) -> bool:
+    """Whether a fact's ends are things: no bare pronoun, josa, bracket or half a word, and not one thing at both ends."""
+    if not _is_name(fact.subject.name):
+        return False
+    if isinstance(fact.object, Entity):
+        return _is_name(fact.object.name) and fact.object.id != fact.subject.id
+    if isinstance(fact.object, Text):
+        return _is_words(fact.object.text)
+    return fact.object is not None or bool(fact.qualifiers) or fact.predicate.startswith("kgo:")
+
+
+def _is_name(name: str) -> bool:
+    return bool(name) and name not in _JOSA_ONLY and name.count("(") == name.count(")") and any(c.isalnum() for c in name) and name[0] not in ")]}’”"
+
+
+def _is_words(text: str) -> bool:
+    return bool(text) and text not in _JOSA_ONLY and any(c.isalnum() for c in text)
+
+
+def expand_groups(scene: Scene, fact: Fact) -> Iterator[Fact]:
+    """A fact about a group, and the same fact about each of its members."""
+    yield fact
+    subjects = scene.members(fact.subject)
+    if len(subjects) > 1:
+        for member in subjects:
+            if not (isinstance(fact.object, Entity) and fact.object.id == member.id):
+                yield replace(fact, subject=member, confidence=round(fact.confidence * 0.97, 3))
+    if isinstance(fact.object, Entity) and fact.object.members and len(subjects) == 1:
+        for member in scene.members(fact.object):
+            if member.id != fact.subject.id:
+                yield replace(fact, object=member, confidence=round(fact.confidence * 0.97, 3))
+
+
+def merge_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts of a document without doubles: of two with one content in one sentence the fuller stays."""
+    kept: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        key = (fact.evidence.sentence, fact.subject.id, fact.predicate, _key(fact.object), fact.negated)
+        known = kept.get(key)
+        if known is None:
+            kept[key] = fact
+            continue
+        kept[key] = _merge(known, fact)
+    return tuple(_drop_subsumed(kept.values()))
+
+
+def _merge(known: Fact, fact: Fact) -> Fact:
+    qualifiers = list(known.qualifiers)
+    for qualifier in fact.qualifiers:
+        if qualifier not in qualifiers and (fact.status == known.status):
+            qualifiers.append(qualifier)
+    return replace(known, qualifiers=tuple(qualifiers), confidence=max(known.confidence, fact.confidence))
+
+
+def _drop_subsumed(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Leave out a fact without object where another of the same clause says the same with one."""
+    listed = list(facts)
+    full = {(f.evidence.sentence, f.subject.id, f.predicate, f.status) for f in listed if f.object is not None}
+    for fact in listed:
+        if fact.object is None and (fact.evidence.sentence, fact.subject.id, fact.predicate, fact.status) in full:
+            continue
+        yield fact
+
+
+def _key(value: Value | None) -> object:
+    if isinstance(value, Entity):
+        return ("entity", value.id)
+    if isinstance(value, Quantity):
+        return ("quantity", value.span)
+    if isinstance(value, Time):
+        return ("time", value.span)
+    return ("text", value.text) if isinstance(value, Text) else None

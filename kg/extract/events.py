@@ -1,0 +1,198 @@
+"""Facts of clauses: by the relation rules where one fires, else with the clause's own predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.drafts import build_fact
+from kg.extract.roles import Filled, find_filled, find_qualifiers, find_speaker, find_subject
+from kg.extract.scene import Scene
+from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Text, Time, Value
+from kg.tables.lexicons import load_clause_lexicon
+from kg.tables.ontology import load_ontology
+from kg.tables.relations import RelationRule, Slot, load_relation_rules
+
+_READ = frozenset(("body", "caption", "item"))
+_EMPTY = frozenset(("하다", "되다", "이다", "같다", "있다", "않다", "그러다", "의하다", "따르다", "위하다", "대하다", "관하다", "통하다", "인하다", "비롯하다", "말다", "보다", "싶다", "이러하다", "그러하다", "어떠하다", "아니다", "없다", "가지다", "두다", "달하다"))
+_FRAMING = frozenset(("의하다", "따르다", "위하다", "대하다", "관하다", "통하다", "인하다", "비롯하다", "향하다", "관련하다", "불구하다", "더불다", "아니다", "걸치다", "앞두다", "더하다"))
+_OBJECT_ROLES = ("object", "complement", "dative", "goal", "locative", "comitative", "instrument", "source")
+
+
+class ClauseFacts:
+    """One fact or more for each clause: "KT가 MS와 동맹을 맺었다" is KT signs 동맹, KT partners-with MS."""
+
+    name = "clauses"
+
+    def __call__(self, doc: Document, scene: Scene) -> Iterator[Fact]:
+        for index, clause in enumerate(doc.clauses):
+            if doc.sentences[clause.sentence].role in _READ:
+                yield from _read_clause(scene, index, clause)
+
+
+def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
+    lemma = clause.predicate.lemma
+    if lemma in _FRAMING:
+        return
+    speaker = find_speaker(scene, clause)
+    subject, trust = find_subject(scene, index, speaker)
+    filled = find_filled(scene, clause)
+    found = False
+    for rule in _rules_for(lemma, clause):
+        fact = _apply(scene, rule, clause, subject, trust, filled, speaker)
+        if fact is not None:
+            found = True
+            yield fact
+    if found or lemma in load_clause_lexicon().saying_verbs and _reports(scene, index):
+        return
+    fact = _build_open(scene, clause, subject, trust, filled, speaker)
+    if fact is not None:
+        yield fact
+
+
+def _reports(scene: Scene, index: int) -> bool:
+    """Whether the clause reports words: those become statements."""
+    return any(q.cue == index for q in scene.doc.quotations)
+
+
+def _rules_for(lemma: str, clause: Clause) -> tuple[RelationRule, ...]:
+    rules = load_relation_rules()
+    if lemma in rules:
+        return rules[lemma]
+    if clause.predicate.voice == "passive" and lemma.endswith("되다"):
+        return tuple(r for r in rules.get(lemma[:-2] + "하다", ()) if r.voice != "active")
+    return ()
+
+
+def _is_swapped(rule: RelationRule, clause: Clause) -> bool:
+    return clause.predicate.voice == "passive" and clause.predicate.lemma not in rule.lemmas
+
+
+def _apply(
+    scene: Scene, rule: RelationRule, clause: Clause, subject: Entity | None, trust: float, filled: tuple[Filled, ...], speaker: Entity | None
+) -> Fact | None:
+    """The fact that a rule reads from a clause, or None where a role or kind is missing."""
+    if _is_swapped(rule, clause):
+        agent = _find_agent(scene, clause)
+        if agent is None or subject is None or rule.object is None or "object" not in rule.object.roles or not scene.is_kind(subject, rule.object.kinds):
+            return None
+        doer, thing, used = agent, subject, tuple(a for a in clause.arguments if a.role in ("subject", "topic"))
+    else:
+        doer_found = _find_slot(scene, rule.subject, clause, filled, subject)
+        if doer_found is None:
+            return None
+        doer, used = doer_found
+        if not isinstance(doer, Entity):
+            return None
+        thing = None
+        if rule.object is not None:
+            found = _find_object(scene, rule.object, filled, used, doer)
+            if found is None:
+                return None
+            thing = found.value
+            used = (*used, found.argument)
+    if not scene.is_kind(doer, rule.subject.kinds):
+        return None
+    qualifiers = [
+        Qualifier(rule.roles.get(q.role, q.role), q.value) for q in find_qualifiers(scene, clause, filled, used)
+    ]
+    label = load_ontology().term(rule.predicate).ko
+    if clause.predicate.lemma != label:
+        qualifiers.append(Qualifier("wording", Text(clause.predicate.lemma)))
+    return build_fact(
+        scene, clause.sentence, rule.id, rule.predicate, doer, thing, qualifiers, status=clause.status,
+        negated=clause.negated, speaker=speaker, confidence=round(0.9 * trust, 3),
+    )
+
+
+def _find_agent(scene: Scene, clause: Clause) -> Entity | None:
+    """Who does it in a passive clause: ~에 의해, ~에게, ~으로부터."""
+    for argument in clause.arguments:
+        if (argument.role in ("dative", "source")) and (entity := scene.entity_of(argument)) is not None:
+            return entity
+    for index in scene.clauses_of[clause.sentence]:
+        helper = scene.doc.clauses[index]
+        if helper.predicate.lemma == "의하다" and helper.parent is not None and scene.doc.clauses[helper.parent] is clause:
+            for argument in helper.arguments:
+                if argument.josa == "에" and (entity := scene.entity_of(argument)) is not None:
+                    return entity
+    return None
+
+
+def _find_slot(
+    scene: Scene, slot: Slot, clause: Clause, filled: tuple[Filled, ...], subject: Entity | None
+) -> tuple[Value, tuple[Argument, ...]] | None:
+    if slot.roles[0] == "subject":
+        if subject is None:
+            return None
+        used = tuple(f.argument for f in filled if f.value == subject and f.argument.role in ("subject", "topic"))
+        return subject, used
+    for role in slot.roles:
+        for item in filled:
+            if item.argument.role == role and (not slot.josa or item.argument.josa in slot.josa) and isinstance(item.value, Entity):
+                return item.value, (item.argument,)
+    return None
+
+
+def _find_object(scene: Scene, slot: Slot, filled: tuple[Filled, ...], used: tuple[Argument, ...], doer: Entity) -> Filled | None:
+    for role in slot.roles:
+        for item in filled:
+            if item.argument.role != role or item.argument in used or item.value == doer:
+                continue
+            if slot.josa and item.argument.josa not in slot.josa:
+                continue
+            if slot.nouns and not any(item.argument.head.of(scene.text).endswith(n) for n in slot.nouns):
+                continue
+            if _is_allowed(scene, slot, item.value):
+                return item
+    return None
+
+
+def _is_allowed(scene: Scene, slot: Slot, value: Value) -> bool:
+    if isinstance(value, Entity):
+        return scene.is_kind(value, slot.kinds)
+    wanted = "quantity" if isinstance(value, Quantity) else "time" if isinstance(value, Time) else "text"
+    return wanted in slot.values
+
+
+def _build_open(
+    scene: Scene, clause: Clause, subject: Entity | None, trust: float, filled: tuple[Filled, ...], speaker: Entity | None
+) -> Fact | None:
+    """The fact with the clause's own predicate."""
+    lemma = clause.predicate.lemma
+    if subject is None:
+        return None
+    if lemma == "이다":
+        return _build_copula(scene, clause, subject, trust, filled, speaker)
+    thing: Value | None = None
+    used = tuple(f.argument for f in filled if f.value == subject and f.argument.role in ("subject", "topic"))
+    for role in _OBJECT_ROLES:
+        item = next((f for f in filled if f.argument.role == role and f.argument not in used and f.value != subject), None)
+        if item is None and role == "object":
+            item = next((f for f in filled if f.argument.role == "topic" and f.argument not in used and f.value != subject), None)
+        if item is not None and not (role != "object" and isinstance(item.value, Time)):
+            thing = item.value
+            used = (*used, item.argument)
+            break
+    qualifiers = find_qualifiers(scene, clause, filled, used)
+    if thing is None and (lemma in _EMPTY or not qualifiers) and not (lemma not in _EMPTY and clause.relation in ("main", "coordinate", "quotative", "relative")):
+        return None
+    if lemma in _EMPTY and lemma not in ("없다", "있다", "아니다", "두다", "가지다", "달하다") :
+        return None
+    penalty = 0.72 if thing is not None else 0.6
+    return build_fact(
+        scene, clause.sentence, "open-clause", "kgo:" + lemma, subject, thing, qualifiers, status=clause.status,
+        negated=clause.negated, speaker=speaker, confidence=round(penalty * trust, 3),
+    )
+
+
+def _build_copula(
+    scene: Scene, clause: Clause, subject: Entity, trust: float, filled: tuple[Filled, ...], speaker: Entity | None
+) -> Fact | None:
+    item = next((f for f in filled if f.argument.role == "complement"), None)
+    if item is None or isinstance(item.value, (Quantity, Time)) or item.value == subject:
+        return None
+    used = tuple(f.argument for f in filled if f.value == subject) + (item.argument,)
+    return build_fact(
+        scene, clause.sentence, "copula", "kg:isA", subject, item.value, find_qualifiers(scene, clause, filled, used),
+        status=clause.status, negated=clause.negated, speaker=speaker, confidence=round(0.7 * trust, 3),
+    )

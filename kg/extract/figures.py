@@ -1,0 +1,154 @@
+"""Figures: a measure with its number, "매출은 2140억원이었다", "지분 61.4%", and whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.extract.drafts import build_fact
+from kg.extract.roles import find_speaker, find_subject
+from kg.extract.scene import Scene
+from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Time
+from kg.tables.folders import resource_folder
+from kg.tables.lexicons import read_lists
+from kg.tables.ontology import load_ontology
+
+_READ = frozenset(("body", "caption", "item"))
+_HOLDERS = ("object", "complement", "instrument", "locative", "adverbial", "goal", "subject")
+_LAST_NOUN = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)\s?(?:약|총|모두|무려|최소|최대|평균|연|각각)?\s?$")
+
+
+@lru_cache(maxsize=1)
+def load_measures() -> dict[str, str]:
+    """The relation of each measure noun: ``load_measures()["매출"] == "kg:revenue"``; open ones keep their noun."""
+    measures: dict[str, str] = {}
+    for relation, words in read_lists(resource_folder() / "rules" / "figures.toml").items():
+        for word in sorted(words):
+            measures.setdefault(word, f"kgo:{word}" if relation == "open" else f"kg:{relation}")
+    return measures
+
+
+def find_measure(words: str) -> str | None:
+    """The longest measure noun with which words end: 부지 면적 is area, 연구비 none."""
+    pieces = words.split()
+    measures = load_measures()
+    for start in range(len(pieces)):
+        relation = measures.get(" ".join(pieces[start:]))
+        if relation is not None:
+            return relation
+    last = pieces[-1] if pieces else ""
+    for start in range(1, len(last) - 1):
+        if last[start:] in measures and len(last) - start >= 2:
+            return measures[last[start:]]
+    return None
+
+
+class Figures:
+    """One fact for each measure with its number."""
+
+    name = "figures"
+
+    def __call__(self, doc: Document, scene: Scene) -> Iterator[Fact]:
+        for index, clause in enumerate(doc.clauses):
+            if doc.sentences[clause.sentence].role not in _READ:
+                continue
+            for fact in (_read_predicated(scene, index, clause), *_read_adjacent(scene, index, clause)):
+                if fact is not None:
+                    yield fact
+
+
+def _read_predicated(scene: Scene, index: int, clause: Clause) -> Fact | None:
+    """매출은 2140억원이었다; 매출이 1조원으로 12% 증가했다."""
+    measured = next((a for a in clause.arguments if a.role in ("subject", "topic") and find_measure(a.span.of(scene.text))), None)
+    if measured is None:
+        return None
+    relation = find_measure(measured.span.of(scene.text))
+    numbers: list[tuple[Argument, Quantity]] = []
+    for argument in clause.arguments:
+        if argument is measured or argument.role not in _HOLDERS or argument.shared:
+            continue
+        for quantity in scene.quantities_in(clause.sentence, argument.span):
+            numbers.append((argument, quantity))
+    owner = _owner(scene, index, clause, measured)
+    if not numbers or owner is None or relation is None:
+        return None
+    ordered = sorted(numbers, key=lambda n: (_HOLDERS.index(n[0].role) if n[0].role != "instrument" else -1, n[1].unit in ("%", "%p"), n[1].span))
+    principal = ordered[0][1]
+    qualifiers = [Qualifier("amount", quantity) for _, quantity in ordered[1:]]
+    qualifiers += _times(scene, clause)
+    return build_fact(
+        scene, clause.sentence, "figure-clause", relation, owner, principal, qualifiers, status=clause.status,
+        negated=clause.negated, speaker=find_speaker(scene, clause), confidence=0.85,
+    )
+
+
+def _read_adjacent(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
+    """지분 61.4%를 사들이다; 매출 2조원을 달성하다: the number is the head, the measure before it."""
+    for argument in clause.arguments:
+        if argument.shared or argument.role in ("time",):
+            continue
+        for quantity in scene.quantities_in(clause.sentence, argument.span):
+            before = scene.text[argument.span.start : quantity.span.start]
+            match = _LAST_NOUN.search(before)
+            relation = find_measure(match.group(1)) if match else None
+            if relation is None:
+                continue
+            owner = _possessor(scene, argument, quantity.span.start)
+            if owner is None:
+                owner, _ = find_subject(scene, index, find_speaker(scene, clause))
+            if owner is None:
+                continue
+            yield build_fact(
+                scene, clause.sentence, "figure-phrase", relation, owner, quantity, _times(scene, clause), status=clause.status,
+                negated=clause.negated, speaker=find_speaker(scene, clause), confidence=0.75,
+            )
+
+
+def _owner(scene: Scene, index: int, clause: Clause, measured: Argument) -> Entity | None:
+    """Whose measure it is: named in the phrase, the topic of the clause, or the one talked about."""
+    owner = _possessor(scene, measured, measured.span.end)
+    if owner is not None:
+        return owner
+    for argument in clause.arguments:
+        if argument is not measured and argument.role in ("topic", "subject"):
+            entity = scene.entity_of(argument)
+            if entity is not None:
+                return entity
+    doc = scene.doc
+    seen, here = 0, clause
+    while here.parent is not None and seen < 10:
+        here = doc.clauses[here.parent]
+        seen += 1
+        for argument in here.arguments:
+            if argument.role in ("topic", "subject") and argument is not measured and argument.span != measured.span:
+                entity = scene.entity_of(argument)
+                if entity is not None and load_ontology().is_kind(entity.kind, "Agent"):
+                    return entity
+    silent = scene.silent(here)
+    if silent is not None:
+        return silent
+    entity = scene.entity_at.get(measured.span)
+    return entity
+
+
+def _possessor(scene: Scene, argument: Argument, end: int) -> Entity | None:
+    """The entity named inside a phrase before its measure: "여울커머스의 지난해 매출"."""
+    for span in scene.mention_spans_in(argument.span):
+        if span.end < end and span != argument.span:
+            entity = scene.entity_at[span]
+            if not entity.created:
+                return entity
+    return None
+
+
+def _times(scene: Scene, clause: Clause) -> list[Qualifier]:
+    found: list[Time] = []
+    for argument in clause.arguments:
+        for time in scene.times_in(clause.sentence, argument.span):
+            if time not in found:
+                found.append(time)
+    for time in scene.times_in(clause.sentence, clause.span):
+        if time not in found and len(found) < 2:
+            found.append(time)
+    return [Qualifier("time", t) for t in found]

@@ -1,0 +1,131 @@
+"""Facts of noun phrases: MS의 대화형 AI '코파일럿', GPT-4o 기반 모델, KT 자회사 KT클라우드, MS(마이크로소프트), 서울 중구 노보텔."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from kg.extract.drafts import build_fact
+from kg.extract.scene import Scene
+from kg.model import Document, Entity, Fact, Mention, Qualifier, Span, Text
+from kg.tables.lexicons import find_kind
+from kg.tables.ontology import load_ontology
+
+_SUBSIDIARY = re.compile(r"(?:의\s|\s)?(?:[가-힣]{1,6}\s)?(?P<word>자회사|계열사|손자회사|한국 법인|한국법인|현지 법인|현지법인|미국 법인|일본 법인|중국 법인|국내 법인|해외 법인)(?:인|이자)?\s['\"‘“]?$")
+_POSSESSIVE = re.compile(r"(?:의|가 만든|가 개발한|이 만든|이 개발한|가 운영하는|이 운영하는)\s(?P<what>(?:[가-힣A-Za-z0-9·\-]+(?:\([^)]*\))?\s){0,3})['\"‘“]$")
+_CLASS = re.compile(r"(?P<what>(?:[가-힣A-Za-z0-9·\-]+\s){0,2}[가-힣A-Za-z0-9·\-]+)\s?['\"‘“]?$")
+_BASED = re.compile(r"['\"’”]?\s?(?:\([^)]{1,30}\))?['\"’”]?\s?기반(?:의|인)?\s")
+_PLACE = re.compile(r"\s")
+_SIDE = re.compile(r"^(?:에\s|의\s|\s)?$")
+
+
+class NounPhrases:
+    """Facts that neighbouring names tell without a verb."""
+
+    name = "nouns"
+
+    def __call__(self, doc: Document, scene: Scene) -> Iterator[Fact]:
+        starts = [s.span.start for s in doc.sentences]
+        mentions = [m for m in doc.mentions if m.kind != "Position" and m.span in scene.entity_at]
+        for index, mention in enumerate(mentions):
+            sentence = max(0, bisect_right(starts, mention.span.start) - 1)
+            if doc.sentences[sentence].role not in ("body", "caption", "item"):
+                continue
+            if mention.rule == "bracket-alias":
+                yield from _read_alias(scene, sentence, mention)
+            if index:
+                yield from _read_pair(scene, sentence, mentions[index - 1], mention)
+            yield from _read_class(scene, sentence, mention)
+        yield from _read_based(doc, scene, starts)
+
+
+def _entity(scene: Scene, mention: Mention) -> Entity:
+    return scene.entity_at[mention.span]
+
+
+def _read_alias(scene: Scene, sentence: int, mention: Mention) -> Iterator[Fact]:
+    entity = _entity(scene, mention)
+    surface = mention.span.of(scene.text)
+    other = surface if surface != entity.name else next(iter(entity.aliases), "")
+    if other and other != entity.name:
+        yield build_fact(scene, sentence, "bracket-alias", "kg:alias", entity, Text(other), confidence=0.95)
+
+
+def _read_pair(scene: Scene, sentence: int, left: Mention, right: Mention) -> Iterator[Fact]:
+    owner, thing = _entity(scene, left), _entity(scene, right)
+    between = scene.text[left.span.end : right.span.start]
+    if owner == thing or len(between) > 40 or "\n" in between:
+        return
+    ontology = load_ontology()
+    between = re.sub(r"^\([^)]*\)", "", between)
+    if ontology.is_kind(owner.kind, "Organization") and ontology.is_kind(thing.kind, "Organization"):
+        match = _SUBSIDIARY.match(between)
+        if match:
+            yield build_fact(
+                scene, sentence, "subsidiary-phrase", "kg:subsidiaryOf", thing, owner, [Qualifier("role", Text(match.group("word")))], confidence=0.9
+            )
+            return
+    if ontology.is_kind(owner.kind, "Organization") and _is_made(thing):
+        match = _POSSESSIVE.match(between)
+        if match:
+            yield build_fact(scene, sentence, "product-possessive", "kg:productOf", thing, owner, confidence=0.85)
+    if ontology.is_kind(owner.kind, "Place") and ontology.is_kind(thing.kind, "Place") and between == " ":
+        yield build_fact(scene, sentence, "place-in-place", "kg:locatedIn", thing, owner, confidence=0.85)
+
+
+def _is_made(entity: Entity) -> bool:
+    ontology = load_ontology()
+    return any(ontology.is_kind(entity.kind, kind) for kind in ("Product", "Technology", "Work", "Service"))
+
+
+def _read_class(scene: Scene, sentence: int, mention: Mention) -> Iterator[Fact]:
+    """소형언어모델 ‘Phi 3.5’: what stands before a quoted name says what it is."""
+    text, start = scene.text, mention.span.start
+    if start < 3 or text[start - 1] not in "'\"‘“" or not _is_made(_entity(scene, mention)):
+        return
+    match = _CLASS.search(text[max(0, start - 40) : start - 1].rstrip())
+    if match is None:
+        return
+    what = match.group("what").split("의 ")[-1].strip()
+    last = what.split()[-1] if what else ""
+    kind = find_kind(last) or ("Product" if last in ("AI", "앱") else None)
+    if kind is None or any(c in what for c in "'\"‘“"):
+        return
+    first = text.rfind(what, 0, start)
+    span = Span(first, first + len(what))
+    thing = scene.entity_at.get(span) or Entity(f"class:{what}", "Concept", what, (), (), (span,), (), (), True)
+    yield build_fact(scene, sentence, "class-before-name", "kg:isA", _entity(scene, mention), thing, confidence=0.8)
+
+
+def _read_based(doc: Document, scene: Scene, starts: list[int]) -> Iterator[Fact]:
+    """X 기반(의) Y: the phrase that ends behind 기반 is based on the name before it."""
+    for match in re.finditer(r"기반(?:의|인)?\s", scene.text):
+        left = next((m for m in reversed(_mentions_before(doc, match.start())) if m.kind != "Position"), None)
+        if left is None or left.span not in scene.entity_at:
+            continue
+        between = scene.text[left.span.end : match.start()]
+        if not re.fullmatch(r"(?:\([^)]{1,30}\))?\s?[\d.]*['\"’”]?\s?(?:을\s|를\s)?", between):
+            continue
+        sentence = max(0, bisect_right(starts, match.start()) - 1)
+        thing = _phrase_over(scene, sentence, match.end())
+        base = scene.entity_at[left.span]
+        if thing is not None and thing != base:
+            yield build_fact(scene, sentence, "based-on-phrase", "kg:basedOn", thing, base, confidence=0.85)
+
+
+def _mentions_before(doc: Document, place: int) -> list[Mention]:
+    return [m for m in doc.mentions if m.span.end <= place and place - m.span.end < 40 and m.rule != "bracket-alias"]
+
+
+def _phrase_over(scene: Scene, sentence: int, place: int) -> Entity | None:
+    """The entity of the argument whose phrase holds a place and ends behind it."""
+    best: tuple[int, Entity] | None = None
+    for index in scene.clauses_of.get(sentence, ()):
+        for argument in scene.doc.clauses[index].arguments:
+            if argument.span.start < place <= argument.span.end or argument.span.start == place:
+                entity = scene.entity_of(argument)
+                size = argument.span.end - argument.span.start
+                if entity is not None and (best is None or size < best[0]):
+                    best = (size, entity)
+    return best[1] if best else None

@@ -1,0 +1,173 @@
+"""From a clause to the roles of a fact: who, what, and the qualifiers that say when, where, how much and with whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.scene import Scene
+from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Text, Time, Value
+from kg.tables.lexicons import load_clause_lexicon
+from kg.tables.ontology import load_ontology
+from kg.tables.references import load_reference_lexicon
+
+_ROLE_NAMES: dict[ArgumentRole, str] = {
+    "dative": "recipient", "comitative": "with", "instrument": "instrument", "source": "source", "goal": "destination",
+    "complement": "complement", "object": "target", "topic": "topic", "quote": "topic", "adverbial": "manner", "time": "time",
+}
+_UNIT_ROLES = {"세": "age", "위": "rank", "score": "score"}
+_COMPARING = frozenset(("보다", "대비"))
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """An argument with the value that it stands for."""
+
+    argument: Argument
+    value: Value
+
+
+def find_filled(scene: Scene, clause: Clause) -> tuple[Filled, ...]:
+    """The clause's arguments that stand for something, in order."""
+    found: list[Filled] = []
+    for argument in clause.arguments:
+        value = scene.value_of(clause.sentence, argument)
+        if value is not None:
+            found.append(Filled(argument, value))
+    return tuple(found)
+
+
+def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Entity | None, float]:
+    """The clause's subject and how sure it is: said, shared, or understood from the discourse."""
+    doc = scene.doc
+    clause = doc.clauses[index]
+    for role in ("subject", "topic"):
+        for argument in clause.arguments:
+            if argument.role != role:
+                continue
+            words = argument.span.of(scene.text)
+            if words in load_reference_lexicon().first_person and speaker is not None:
+                return speaker, 0.8
+            entity = scene.entity_of(argument)
+            if entity is None:
+                continue
+            if role == "topic" and not _acts(entity):
+                continue
+            return entity, 0.95 if argument.shared else 1.0
+    if any(a.role == "subject" for a in clause.arguments):
+        return None, 0.0
+    seen = 0
+    while seen < 20:
+        silent = scene.silent(clause)
+        if silent is not None:
+            return silent, 0.75
+        if clause.parent is None or clause.relation not in ("coordinate", "adverbial"):
+            break
+        clause = doc.clauses[clause.parent]
+        seen += 1
+    origin = doc.clauses[index]
+    if origin.quotation is not None and speaker is not None and origin.status == "planned" and origin.relation in ("main", "quotative", "coordinate"):
+        return speaker, 0.7
+    return None, 0.0
+
+
+def _acts(entity: Entity) -> bool:
+    ontology = load_ontology()
+    return bool(entity.members) or ontology.is_kind(entity.kind, "Agent") or ontology.is_kind(entity.kind, "Place")
+
+
+def find_speaker(scene: Scene, clause: Clause) -> Entity | None:
+    """Whose words a clause stands in."""
+    if clause.quotation is None:
+        return None
+    return speaker_of(scene, clause.quotation)
+
+
+def speaker_of(scene: Scene, number: int) -> Entity | None:
+    """Who speaks a quotation: named beside it, understood from its reporting clause, or the enclosing one's."""
+    quotation = scene.doc.quotations[number]
+    if quotation.speaker is not None:
+        entity = scene.entity_at.get(quotation.speaker)
+        if entity is not None:
+            return entity
+    if quotation.cue is not None:
+        cue = scene.doc.clauses[quotation.cue]
+        silent = scene.silent(cue)
+        if silent is not None:
+            return silent
+        if cue.parent is not None:
+            above = scene.doc.clauses[cue.parent]
+            if above.sentence == cue.sentence:
+                silent = scene.silent(above)
+                if silent is not None:
+                    return silent
+    if quotation.parent is not None and quotation.parent != number:
+        return speaker_of(scene, quotation.parent)
+    return None
+
+
+def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], used: tuple[Argument, ...]) -> tuple[Qualifier, ...]:
+    """What the unused arguments add, and the times and amounts that stand inside the used ones."""
+    found: list[Qualifier] = []
+    for item in filled:
+        argument, value = item.argument, item.value
+        if argument in used or argument.role in ("subject",):
+            continue
+        found.append(Qualifier(_role_of(scene, argument, value), value))
+    for argument in clause.arguments:
+        for time in scene.times_in(clause.sentence, argument.span):
+            if not any(q.value == time for q in found) and not any(f.value == time for f in filled):
+                found.append(Qualifier("time", time))
+        for quantity in scene.quantities_in(clause.sentence, argument.span):
+            if not any(q.value == quantity for q in found) and not any(f.value == quantity for f in filled):
+                found.append(Qualifier(_unit_role(quantity), quantity))
+    found.extend(_loose(scene, clause, found, filled))
+    return tuple(_tidy(found))
+
+
+def _tidy(found: list[Qualifier]) -> list[Qualifier]:
+    bound = load_clause_lexicon().bound_nouns
+    return [q for q in found if not (isinstance(q.value, Text) and (q.value.text in bound or len(q.value.text) < 2))]
+
+
+def _loose(scene: Scene, clause: Clause, found: list[Qualifier], filled: tuple[Filled, ...]) -> list[Qualifier]:
+    """Times and amounts of the clause's own words that belong to no argument of any clause of the sentence."""
+    held = [a.span for index in scene.clauses_of[clause.sentence] for a in scene.doc.clauses[index].arguments]
+    loose: list[Qualifier] = []
+    for value in (*scene.times_in(clause.sentence, clause.span), *scene.quantities_in(clause.sentence, clause.span)):
+        if any(span.overlaps(value.span) for span in held) or any(q.value == value for q in found) or any(f.value == value for f in filled):
+            continue
+        if _narrower(scene, clause, value):
+            continue
+        loose.append(Qualifier("time" if isinstance(value, Time) else _unit_role(value), value))
+    return loose
+
+
+def _narrower(scene: Scene, clause: Clause, value: Time | Quantity) -> bool:
+    size = clause.span.end - clause.span.start
+    for index in scene.clauses_of[clause.sentence]:
+        other = scene.doc.clauses[index]
+        if other is not clause and other.span.covers(value.span) and other.span.end - other.span.start < size:
+            return True
+    return False
+
+
+def _unit_role(quantity: Quantity) -> str:
+    return _UNIT_ROLES.get(quantity.unit, "amount")
+
+
+def _role_of(scene: Scene, argument: Argument, value: Value) -> str:
+    if isinstance(value, Time):
+        return "duration" if value.grain == "duration" and value.start is None else "time"
+    if isinstance(value, Quantity):
+        return _unit_role(value)
+    if argument.josa in _COMPARING:
+        return "comparedTo"
+    if argument.role == "locative":
+        if argument.josa == "에서":
+            return "place"
+        if isinstance(value, Entity) and load_ontology().is_kind(value.kind, "Place"):
+            return "place"
+        return "target"
+    if argument.role == "instrument" and argument.josa in ("로서", "으로서"):
+        return "role"
+    return _ROLE_NAMES.get(argument.role, "manner")

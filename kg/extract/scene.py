@@ -1,0 +1,131 @@
+"""What the extractors look at: a document whose phrases can be asked for the value that stands in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from kg.model import Argument, Clause, Document, Entity, Evidence, Quantity, Sentence, Span, Text, Time, Value
+from kg.tables.lexicons import load_clause_lexicon
+from kg.tables.ontology import load_ontology
+from kg.tables.references import load_reference_lexicon
+
+LONGEST_TEXT = 400
+_TRIM = " \t\n,.·…\"'“”‘’△▲◆■-="
+
+
+@dataclass(slots=True)
+class Scene:
+    """A document with look-ups by place; built once for all extractors."""
+
+    doc: Document
+    text: str
+    entity_at: dict[Span, Entity] = field(default_factory=dict)
+    by_id: dict[str, Entity] = field(default_factory=dict)
+    mention_spans: list[Span] = field(default_factory=list)
+    clauses_of: dict[int, list[int]] = field(default_factory=dict)
+    times_of: dict[int, list[Time]] = field(default_factory=dict)
+    quantities_of: dict[int, list[Quantity]] = field(default_factory=dict)
+
+    def sentence(self, number: int) -> Sentence:
+        """The sentence of a number."""
+        return self.doc.sentences[number]
+
+    def evidence(self, sentence: int, rule: str) -> Evidence:
+        """The evidence that a rule has in a sentence."""
+        return Evidence(self.doc.article.id, self.doc.sentences[sentence].span, rule)
+
+    def members(self, entity: Entity) -> tuple[Entity, ...]:
+        """The members of a group, or the entity alone."""
+        return tuple(self.by_id[m] for m in entity.members if m in self.by_id) or (entity,)
+
+    def entities_in(self, span: Span) -> tuple[Entity, ...]:
+        """The entities that stand inside a span, in order, each once."""
+        found: list[Entity] = []
+        for mention in self.mention_spans_in(span):
+            if (entity := self.entity_at[mention]) not in found:
+                found.append(entity)
+        return tuple(found)
+
+    def mention_spans_in(self, span: Span) -> tuple[Span, ...]:
+        """The mentions that stand wholly inside a span, in order."""
+        first = bisect_left(self.mention_spans, Span(span.start, span.start))
+        found: list[Span] = []
+        for mention in self.mention_spans[first:]:
+            if mention.start >= span.end:
+                break
+            if mention.start < mention.end <= span.end:
+                found.append(mention)
+        return tuple(found)
+
+    def entity_of(self, argument: Argument) -> Entity | None:
+        """The entity that an argument names, describes or points at."""
+        words = argument.span.of(self.text)
+        if words in load_reference_lexicon().first_person:
+            return None
+        return self.entity_at.get(argument.span)
+
+    def silent(self, clause: Clause) -> Entity | None:
+        """The entity that is the clause's unsaid subject."""
+        return self.entity_at.get(Span(clause.predicate.span.start, clause.predicate.span.start))
+
+    def times_in(self, sentence: int, span: Span) -> tuple[Time, ...]:
+        """The times of a sentence inside a span."""
+        return tuple(t for t in self.times_of.get(sentence, ()) if span.covers(t.span))
+
+    def quantities_in(self, sentence: int, span: Span) -> tuple[Quantity, ...]:
+        """The quantities of a sentence inside a span."""
+        return tuple(q for q in self.quantities_of.get(sentence, ()) if span.covers(q.span))
+
+    def value_of(self, sentence: int, argument: Argument) -> Value | None:
+        """What an argument stands for: a quantity or time where its head is one, an entity, else its words."""
+        for quantity in self.quantities_of.get(sentence, ()):
+            if quantity.span.overlaps(argument.head) and quantity.span.end >= argument.head.end:
+                return quantity
+        for time in self.times_of.get(sentence, ()):
+            if time.span.overlaps(argument.head) and time.span.end >= argument.head.end and time.span.overlaps(argument.span):
+                return time
+        entity = self.entity_of(argument)
+        if entity is not None:
+            return entity
+        return self.text_of(argument)
+
+    def text_of(self, argument: Argument) -> Text | None:
+        """The argument's words, if they say anything."""
+        words = " ".join(argument.span.of(self.text).split()).strip(_TRIM)
+        if len(words) < 2 and not words.isalnum():
+            return None
+        if words in load_clause_lexicon().bound_nouns or words in load_reference_lexicon().person_pronouns:
+            return None
+        return Text(words[:LONGEST_TEXT]) if words else None
+
+    def is_kind(self, entity: Entity, kinds: tuple[str, ...]) -> bool:
+        """Whether an entity is of one of the kinds; a group is what its members are."""
+        if not kinds:
+            return True
+        ontology = load_ontology()
+        if entity.members:
+            return all(any(ontology.is_kind(m.kind, k) for k in kinds) for m in self.members(entity))
+        return any(ontology.is_kind(entity.kind, k) for k in kinds)
+
+
+def build_scene(doc: Document) -> Scene:
+    """The scene of a document."""
+    scene = Scene(doc, doc.article.text)
+    for entity in doc.entities:
+        scene.by_id[entity.id] = entity
+        for span in entity.mentions:
+            scene.entity_at.setdefault(span, entity)
+    scene.mention_spans = sorted(scene.entity_at)
+    for index, clause in enumerate(doc.clauses):
+        scene.clauses_of.setdefault(clause.sentence, []).append(index)
+    starts = [s.span.start for s in doc.sentences]
+    for time in doc.times:
+        scene.times_of.setdefault(_sentence_at(starts, time.span), []).append(time)
+    for quantity in doc.quantities:
+        scene.quantities_of.setdefault(_sentence_at(starts, quantity.span), []).append(quantity)
+    return scene
+
+
+def _sentence_at(starts: list[int], span: Span) -> int:
+    return max(0, bisect_left(starts, span.start + 1) - 1)

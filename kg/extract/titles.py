@@ -1,0 +1,201 @@
+"""Posts: "김영섭 KT 대표이사", "KT 김영섭 대표", "재판장 탁은우", "한도윤 전 회장" tell who holds which post where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.drafts import build_fact
+from kg.extract.scene import Scene
+from kg.model import Document, Entity, Fact, Mention, Qualifier, Span, Status, Text
+from kg.tables.ontology import load_ontology
+from kg.tables.titles import load_title_lexicon
+
+# what may stand between a name, a body and a title: a space, an age or a side in brackets, a department, "전"
+_BRACKET = r"\s?[(\[（][^()\[\]（）\n]{1,40}[)\]）]"
+_GAP = re.compile(rf"(?:{_BRACKET})*\s?(?P<former>(?:전|前|전임|故|신임|현|새)\s)?(?P<unit>(?:[가-힣A-Za-z0-9·&]{{1,12}}\s?){{0,3}})$")
+_TIGHT = re.compile(rf"(?:{_BRACKET})*\s?(?P<former>(?:전|前|전임|故|신임|현|새)\s)?$")
+_COMING = re.compile(r"\s?(?P<word>내정자|후보자?|당선인|당선자|예정자|지명자|예비후보)")
+_LONGEST_GAP = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A person, the body and the title; ``unit`` is the department named between them."""
+
+    person: Entity
+    body: Entity | None
+    title: str
+    unit: str
+    former: bool
+    coming: str
+    place: Span
+
+
+class Titles:
+    """Facts of posts, read off neighbouring mentions."""
+
+    name = "titles"
+
+    def __call__(self, doc: Document, scene: Scene) -> Iterator[Fact]:
+        starts = [s.span.start for s in doc.sentences]
+        seen: set[tuple[str, str, str]] = set()
+        for post in _find_posts(doc, scene):
+            sentence = _sentence_of(starts, post.place)
+            if doc.sentences[sentence].role in ("boilerplate", "registration", "byline"):
+                continue
+            key = (post.person.id, post.body.id if post.body else "", post.title)
+            if key in seen:
+                continue
+            seen.add(key)
+            yield from _build_post(scene, sentence, post)
+
+
+def _sentence_of(starts: list[int], span: Span) -> int:
+    from bisect import bisect_right
+
+    return max(0, bisect_right(starts, span.start) - 1)
+
+
+def _find_posts(doc: Document, scene: Scene) -> Iterator[Post]:
+    mentions = [m for m in doc.mentions if m.rule != "bracket-alias"]
+    for index, mention in enumerate(mentions):
+        if mention.kind != "Position":
+            continue
+        post = _person_first(scene, mentions, index) or _person_last(scene, mentions, index)
+        if post is not None:
+            yield post
+
+
+def _entity(scene: Scene, mention: Mention) -> Entity | None:
+    return scene.entity_at.get(mention.span)
+
+
+def _is_person(scene: Scene, mention: Mention) -> bool:
+    entity = _entity(scene, mention)
+    return entity is not None and load_ontology().is_kind(entity.kind, "Person")
+
+
+def _is_body(scene: Scene, mention: Mention) -> bool:
+    entity = _entity(scene, mention)
+    if entity is None:
+        return False
+    return any(load_ontology().is_kind(entity.kind, k) for k in ("Organization", "Region", "Country", "City"))
+
+
+def _person_first(scene: Scene, mentions: list[Mention], index: int) -> Post | None:
+    """김영섭 KT 대표이사, KT 김영섭 대표: what stands before the title, nearest first."""
+    title = mentions[index]
+    text = scene.text
+    body: Entity | None = None
+    unit = ""
+    former = False
+    right = title.span.start
+    for step, mention in enumerate(reversed(mentions[max(0, index - 3) : index])):
+        between = text[mention.span.end : right]
+        if len(between) > _LONGEST_GAP or "\n" in between:
+            return None
+        match = (_GAP if body is None and step == 0 else _TIGHT).match(between)
+        if match is None:
+            return None
+        former = former or bool(match.group("former")) and match.group("former").strip() in load_title_lexicon().former
+        if step == 0:
+            unit = (match.groupdict().get("unit") or "").strip()
+        if _is_person(scene, mention):
+            person = _entity(scene, mention)
+            if body is None:
+                if unit:
+                    return None  # 김영섭 … 어느 대표: something else stands between
+                body = _body_before(scene, mentions, index - step - 1)
+            return Post(person, body, title.span.of(text), unit, former, _coming(text, title), title.span) if person else None
+        if body is None and _is_body(scene, mention):
+            body = _entity(scene, mention)
+            right = mention.span.start
+            continue
+        if mention.kind == "Position":
+            right = mention.span.start
+            continue
+        return None
+    return None
+
+
+def _body_before(scene: Scene, mentions: list[Mention], index: int) -> Entity | None:
+    """The body named right before a person: KT 김영섭 대표, 푸른당 간사 한도윤 의원."""
+    right = mentions[index].span.start
+    for mention in reversed(mentions[max(0, index - 2) : index]):
+        between = scene.text[mention.span.end : right]
+        if not re.fullmatch(rf"(?:{_BRACKET})*\s?(?:소속\s|의\s)?", between):
+            return None
+        if _is_body(scene, mention):
+            return _entity(scene, mention)
+        if mention.kind != "Position":
+            return None
+        right = mention.span.start
+    return None
+
+
+def _person_last(scene: Scene, mentions: list[Mention], index: int) -> Post | None:
+    """재판장 탁은우, 검바위면번영회 회장 지종학: the title stands before the name."""
+    if index + 1 >= len(mentions):
+        return None
+    title, following = mentions[index], mentions[index + 1]
+    text = scene.text
+    if text[title.span.end : following.span.start] not in (" ", "인 ", "") or not _is_person(scene, following):
+        return None
+    person = _entity(scene, following)
+    body: Entity | None = None
+    unit = ""
+    if index:
+        before = mentions[index - 1]
+        match = _GAP.match(text[before.span.end : title.span.start]) if title.span.start - before.span.end <= _LONGEST_GAP else None
+        opened = text[before.span.end : title.span.start].strip() == "("
+        if (match is not None or opened) and _is_body(scene, before):
+            body = _entity(scene, before)
+            unit = (match.group("unit") if match else "").strip()
+    return Post(person, body, title.span.of(text), unit, False, "", title.span) if person else None
+
+
+def _coming(text: str, title: Mention) -> str:
+    match = _COMING.match(text[title.span.end : title.span.end + 8])
+    if match:
+        return match.group("word")
+    surface = title.span.of(text)
+    return next((word for word in sorted(load_title_lexicon().coming) if surface.endswith(word)), "")
+
+
+def _build_post(scene: Scene, sentence: int, post: Post) -> Iterator[Fact]:
+    lexicon = load_title_lexicon()
+    title = f"{post.unit} {post.title}".strip() if post.unit else post.title
+    if post.title in lexicon.plain:
+        return
+    status: Status = "planned" if post.coming else "asserted"
+    name = f"{post.body.name} {title}" if post.body is not None else title
+    position = Entity(f"position:{name}", "Position", name, (title,) if name != title else (), (), (post.place,), (), (), True)
+    about = [Qualifier("organization", post.body)] if post.body is not None else []
+    if post.former:
+        yield build_fact(scene, sentence, "post-former", "kgo:역임하다", post.person, position, about, confidence=0.85)
+        return
+    yield build_fact(scene, sentence, "post", "kg:holdsPosition", post.person, position, about, status=status, confidence=0.9)
+    if post.body is not None:
+        predicate = _relation(post)
+        yield build_fact(
+            scene, sentence, "post-body", predicate, post.person, post.body, [Qualifier("position", Text(title))], status=status, confidence=0.9
+        )
+
+
+def _relation(post: Post) -> str:
+    lexicon = load_title_lexicon()
+    ontology = load_ontology()
+    kind = post.body.kind if post.body is not None else ""
+    firm = ontology.is_kind(kind, "Company") or kind in ("Organization", "MediaOutlet", "FinancialInstitution")
+    last = post.title.split()[-1] if post.title else ""
+    if post.title in lexicon.reporters or last in lexicon.reporters:
+        return "kg:reporterFor"
+    if firm and not post.unit and (post.title in lexicon.chief_executives or last in lexicon.chief_executives):
+        return "kg:isCEOOf"
+    if ontology.is_kind(kind, "PoliticalParty") and (last in lexicon.members or post.title in lexicon.members):
+        return "kg:memberOf"
+    if last in lexicon.heads and not post.unit and (not firm or last not in lexicon.chief_executives):
+        return "kg:leads"
+    return "kg:worksFor"

@@ -1,0 +1,54 @@
+"""Readings as RDF: one named graph per article, with its entities, facts, values, sentences and direct triples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.graph.facts import fact_triples, surest_confidences
+from kg.graph.individuals import article_triples, entity_triples, predicate_triples, sentence_triples
+from kg.graph.names import article_iri, fact_name
+from kg.graph.terms import Quad, iri, resource
+from kg.graph.values import Triple
+from kg.model import Entity, Fact, Reading
+from kg.tables.ontology import Ontology
+
+_MENTIONS = resource("schema:mentions")
+
+
+def build_quads(readings: Iterable[Reading], ontology: Ontology) -> Iterator[Quad]:
+    """The statements of linked readings, article by article in the order of ids, sorted within each, each once.
+
+    A fact that several articles report has one node; its confidence is the highest of them all, so that the union of the
+    graphs says one thing.
+    """
+    ordered = sorted(readings, key=lambda reading: reading.article.id)
+    surest = surest_confidences(fact for reading in ordered for fact in reading.facts)
+    for reading in ordered:
+        graph = iri(article_iri(reading.article.id))
+        for triple in sorted(_article_graph(reading, graph, ontology, surest)):
+            yield Quad(*triple, graph)
+
+
+def _article_graph(reading: Reading, node: str, ontology: Ontology, surest: dict[str, float]) -> set[Triple]:
+    article = reading.article
+    graph: set[Triple] = set(article_triples(article))
+    entities: dict[str, Entity] = {entity.id: entity for entity in reading.entities}
+    for fact in reading.facts:
+        for entity in _entities(fact):
+            entities.setdefault(entity.id, entity)
+        name = fact_name(fact)
+        graph.update(fact_triples(fact, name, article, ontology, surest[name]))
+    for predicate in {fact.predicate for fact in reading.facts}:
+        graph.update(predicate_triples(predicate, ontology))
+    for span in {fact.evidence.sentence for fact in reading.facts}:
+        graph.update(sentence_triples(article, span))
+    for entity in entities.values():
+        graph.update(entity_triples(entity, entities, ontology))
+        graph.add((node, _MENTIONS, resource(entity.id)))
+    return graph
+
+
+def _entities(fact: Fact) -> Iterator[Entity]:
+    for value in (fact.subject, fact.object, fact.speaker, *(qualifier.value for qualifier in fact.qualifiers)):
+        if isinstance(value, Entity):
+            yield value

@@ -1,0 +1,62 @@
+"""The statements as an rdflib dataset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from kg.graph.terms import Quad
+from kg.vocab import PREFIXES
+
+_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_CHARACTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+
+
+def build_rdf(quads: Iterable[Quad]) -> Dataset:
+    """A dataset with one named graph per article; its default graph is the union of them all."""
+    dataset = Dataset(default_union=True)
+    for prefix, namespace in PREFIXES.items():
+        dataset.bind(prefix, namespace, replace=True)
+    terms: dict[str, Node] = {}
+    graphs: dict[str, Graph] = {}
+
+    def read(term: str) -> Node:
+        node = terms.get(term)
+        if node is None:
+            node = terms[term] = read_term(term)
+        return node
+
+    for quad in quads:
+        graph = graphs.get(quad.graph)
+        if graph is None:
+            graph = graphs[quad.graph] = dataset.graph(URIRef(quad.graph[1:-1]))
+        graph.add((read(quad.subject), read(quad.predicate), read(quad.object)))
+    return dataset
+
+
+def read_term(term: str) -> URIRef | Literal:
+    """The rdflib term of one encoded as in N-Quads: ``"케이티"@ko``."""
+    if term.startswith("<"):
+        return URIRef(term[1:-1])
+    match = _LITERAL.fullmatch(term)
+    if match is None:
+        raise ValueError(f"not a term of N-Quads: {term[:80]}")
+    text, language, datatype = match.groups()
+    # The wording stands as written: rdflib would turn "1.50" into "1.5".
+    return Literal(
+        _ESCAPE.sub(_character, text) if "\\" in text else text,
+        lang=language,
+        datatype=URIRef(datatype) if datatype else None,
+        normalize=False,
+    )
+
+
+def _character(match: re.Match[str]) -> str:
+    short, long, single = match.groups()
+    if single is not None:
+        return _CHARACTERS.get(single, single)
+    return chr(int(short or long, 16))

@@ -1,0 +1,173 @@
+"""Building: from inputs to the readings store, and from all readings to the five outputs."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from kg.errors import ConformanceError, KgError, StoreError
+from kg.graph import article_iri, build_quads, fact_name, write_fact_lines
+from kg.link import Identities, build_identities
+from kg.model import Article, Reading
+from kg.pipeline.documents import ReadingOptions, read_article
+from kg.readers import ReadOptions, Skipped, read_articles
+from kg.render import build_page, write_page
+from kg.store import ReadingStore, graph_contents, open_graph, write_graph, write_turtle
+from kg.tables.ontology import load_ontology
+from kg.validate import find_violations
+from kg.vocab import PREFIXES
+
+STORE = "store"
+TURTLE, PAGE, LINES, REPORT = "graph.ttl", "graph.html", "facts.jsonl", "report.json"
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did: inputs read, unchanged and skipped, and the size of what came out."""
+
+    read: list[dict[str, object]] = field(default_factory=list)
+    skipped: list[dict[str, str]] = field(default_factory=list)
+    renamed: list[dict[str, str]] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def exit_code(self) -> int:
+        """0 all read, 1 nothing usable, 3 some inputs skipped."""
+        if not self.read:
+            return 1
+        return 3 if self.skipped else 0
+
+
+def build_graph(
+    inputs: Sequence[str], out: Path, *, reading: ReadingOptions | None = None, source: ReadOptions | None = None,
+    progress: Callable[[str], None] | None = None, check: bool = True,
+) -> Report:
+    """Read the inputs into the store under ``out`` and write all outputs anew over the whole store."""
+    began = time.monotonic()
+    report = Report()
+    folder = out / STORE
+    _prepare(out)
+    with ReadingStore(folder) as store:
+        before = _names(build_identities(store)) if len(store) else {}
+        for item in read_articles(inputs, source or ReadOptions()):
+            if isinstance(item, Skipped):
+                report.skipped.append({"input": item.input, "reason": item.reason})
+            else:
+                _keep(store, item, reading, report)
+            if progress is not None:
+                progress(item.input if isinstance(item, Skipped) else item.id)
+        if len(store):
+            identities = write_outputs(store, out, report, check=check)
+            after = _names(identities)
+            report.renamed = [{"article": a, "from": old, "to": after[a, e]} for (a, e), old in sorted(before.items()) if after.get((a, e), old) != old]
+    report.seconds = round(time.monotonic() - began, 3)
+    _write_report(report, out)
+    return report
+
+
+def _prepare(out: Path) -> None:
+    try:
+        (out / STORE).mkdir(parents=True, exist_ok=True)
+        probe = out / ".kg-probe"
+        probe.write_text("", encoding="utf-8")
+        probe.unlink()
+    except OSError as error:
+        raise StoreError(f"{out}: cannot write there ({error.strerror}); choose another folder with --out.") from error
+
+
+def _keep(store: ReadingStore, article: Article, reading: ReadingOptions | None, report: Report) -> None:
+    began = time.monotonic()
+    row: dict[str, object] = {"article": article.id}
+    content = content_hash(article)
+    if store.content_hash(article.id) == content:
+        report.read.append(row | {"unchanged": True, "seconds": 0.0})
+        return
+    try:
+        result = read_article(article, reading)
+    except KgError as error:
+        report.skipped.append({"input": article.id, "reason": str(error)})
+        return
+    store.put(result, content)
+    report.read.append(
+        row | {"sentences": len(result.sentences), "entities": len(result.entities), "facts": len(result.facts), "seconds": round(time.monotonic() - began, 3)}
+    )
+
+
+def content_hash(article: Article) -> str:
+    """A hash of all that the reading depends on: the article, and the version that reads it."""
+    known = (
+        _version(), article.text, article.title, None if article.published is None else article.published.isoformat(),
+        article.url, article.outlet, list(article.authors),
+    )
+    return sha256(json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _version() -> str:
+    try:
+        return version("korean-news-kg")
+    except PackageNotFoundError:
+        return "0"
+
+
+def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool = True) -> Identities:
+    """Link all readings of a store and write graph, facts and page."""
+    ontology = load_ontology()
+    identities = build_identities(store)
+
+    def linked() -> Iterator[Reading]:
+        return (identities.link(reading) for reading in store)
+
+    contents = store.contents()
+    if graph_contents(out / STORE) != contents:
+        write_graph(build_quads(linked(), ontology), out / STORE, contents)
+    report.counts["triples"] = write_turtle(build_quads(linked(), ontology), out / TURTLE, PREFIXES)
+    report.counts["facts"] = write_fact_lines(linked(), ontology, out / LINES)
+    report.counts["articles"] = len(store)
+    report.counts["entities"] = len(set(_names(identities).values()))
+    if check:
+        violations = find_violations(out / TURTLE)
+        if violations:
+            first = violations[0]
+            raise ConformanceError(
+                f"{out / TURTLE}: the graph breaks its shapes in {len(violations)} places, first at {first.focus}: {first.message} "
+                f"Run `kg validate {out / TURTLE}` for all of them."
+            )
+    page = build_page(linked(), ontology, name_fact=fact_name, name_article=article_iri)
+    write_page(page, out / PAGE)
+    return identities
+
+
+def _names(identities: Identities) -> dict[tuple[str, str], str]:
+    return {place: entity.id for place, entity in identities.of.items()}
+
+
+def _write_report(report: Report, out: Path) -> None:
+    rows = {
+        "articles": report.read, "skipped": report.skipped, "renamed": report.renamed, "counts": report.counts, "seconds": report.seconds,
+    }
+    (out / REPORT).write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
+
+
+def read_linked(folder: Path) -> tuple[Reading, ...]:
+    """The linked readings of an output folder."""
+    if not (folder / STORE / "readings.sqlite").is_file():
+        raise StoreError(f"{folder}: there is no graph here; run `kg build` first or point --graph at an output folder.")
+    with ReadingStore(folder / STORE, writable=False) as store:
+        identities = build_identities(store)
+        return tuple(identities.link(reading) for reading in store)
+
+
+def link_readings(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Readings linked among themselves, in the order of their articles' ids."""
+    kept = sorted(readings, key=lambda r: r.article.id)
+    identities = build_identities(kept)
+    return tuple(identities.link(reading) for reading in kept)
+
+
+__all__ = ["Report", "build_graph", "content_hash", "link_readings", "open_graph", "read_linked", "write_outputs"]

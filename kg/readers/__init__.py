@@ -1,0 +1,8 @@
+"""The readers: files, folders, pages, feeds, rows and archives become articles, in NFC once and for all."""
+
+from __future__ import annotations
+
+from kg.readers.options import ReadOptions, Skipped
+from kg.readers.reading import read_articles
+
+__all__ = ["ReadOptions", "Skipped", "read_articles"]

@@ -1,0 +1,75 @@
+// A fact as a sentence to read, with its status, its speaker and its evidence.
+const valueText = (value) => (!value ? "" : value.e !== undefined ? nameOf(value.e) : clip(value.t || value.v || "", 300));
+function valueTitle(value) {
+  if (!value || value.e !== undefined) return null;
+  if (value.v || value.min || value.max) return [value.ap, value.v ?? `${value.min ?? ""}–${value.max ?? ""}`, value.u].filter(Boolean).join(" ");
+  return value.tv || value.ts ? [value.tv, value.ts && value.te && `${value.ts} – ${value.te}`].filter(Boolean).join(" · ") : null;
+}
+const entityButton = (e) => el("button", { type: "button", "data-entity": e, title: kindName(entities[e].k), onclick: () => chooseEntity(e) }, nameOf(e));
+const valueNode = (value) => (value.e !== undefined ? entityButton(value.e) : el("span", { class: "value", title: valueTitle(value) }, valueText(value)));
+const isTyped = (value) => value && (value.g !== undefined || value.u !== undefined);
+
+function factSentence(fact) {
+  const arrow = () => el("span", { class: "arrow", "aria-hidden": "true" }, " → ");
+  const out = [entityButton(fact.s), arrow(), el("span", { class: "verb" }, predicateName(fact.p))];
+  if (fact.o) out.push(arrow(), valueNode(fact.o));
+  for (const [role, value] of fact.q || []) {
+    if (!value) continue;
+    out.push(", ");
+    if (!isTyped(value) || !inKorean()) out.push(el("span", { class: "role" }, roleName(role) + " "));
+    out.push(valueNode(value));
+  }
+  return out;
+}
+function factText(fact) {
+  const parts = [nameOf(fact.s), predicateName(fact.p), ...(fact.o ? [valueText(fact.o)] : [])];
+  return parts.join(" → ") + (fact.q || []).map(([, value]) => ", " + valueText(value)).join("");
+}
+function badges(fact) {
+  return [el("span", { class: "badge " + fact.st }, word(fact.st)), fact.neg && el("span", { class: "badge negated" }, word("negated"))].filter(Boolean);
+}
+
+function safeLink(url) {
+  try { const parsed = new URL(url); return ["http:", "https:"].includes(parsed.protocol) ? parsed.href : null; } catch { return null; }
+}
+
+function evidenceNode(fact, [a, s, rule]) {
+  const article = articles[a], sentence = article.s[s], link = article.url && safeLink(article.url);
+  return el("div", { class: "evidence", "data-article": article.id },
+    el("div", { class: "from" },
+      article.outlet && el("strong", {}, clip(article.outlet, 60)), el("span", {}, dayName(article.published)),
+      el("button", { type: "button", title: article.title ? clip(article.title, 200) : null, onclick: () => openArticle(a, factOf.get(fact.id)) }, word("inarticle")),
+      link && el("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, word("source") + " ↗")),
+    sentence && el("blockquote", { title: `${word("rule")}: ${clip(rule, 80)}` }, markedSentence(sentenceMarks(sentence, fact), chooseEntity)));
+}
+
+function factCard(i, open) {
+  const fact = facts[i];
+  const held = el("div", { hidden: !open });
+  const fill = () => { if (!held.childElementCount) held.append(...fact.ev.slice(0, 20).map((each) => evidenceNode(fact, each))); };
+  if (open) fill();
+  const toggle = el("button", { type: "button", "aria-expanded": String(Boolean(open)), onclick: () => {
+    fill();
+    held.hidden = !held.hidden;
+    toggle.setAttribute("aria-expanded", String(!held.hidden));
+  } }, `${word("evidence")} ${fact.ev.length}`);
+  return el("li", { class: "fact", "data-fact": fact.id },
+    el("p", { class: "said" }, factSentence(fact)),
+    el("div", { class: "meta" }, badges(fact),
+      fact.sp !== undefined && el("span", {}, word("speaker") + " ", el("button", { type: "button", onclick: () => chooseEntity(fact.sp) }, nameOf(fact.sp))),
+      fact.t && el("span", {}, timeName(fact.t[2], fact.t[0])), toggle), held);
+}
+
+// A list of facts that grows on demand.
+function factList(list, opened, step = 40) {
+  const box = el("ul", { class: "facts" });
+  let shown = 0;
+  const more = el("button", { type: "button", onclick: () => grow() }, word("more"));
+  const grow = () => {
+    box.append(...list.slice(shown, shown + step).map((i, nth) => factCard(i, shown + nth < opened)));
+    shown += step;
+    more.hidden = shown >= list.length;
+  };
+  grow();
+  return [box, list.length > step && el("div", { class: "centred" }, more)].filter(Boolean);
+}

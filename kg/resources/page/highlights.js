@@ -1,0 +1,56 @@
+// Which words of a sentence name the subject, the object and the rest of a fact. Offsets are code points, not UTF-16 units.
+function sentenceMarks(sentence, fact) {
+  const roles = new Map();
+  const claim = (e, role) => {
+    if (e === undefined || e === null) return;
+    if (!roles.has(e)) roles.set(e, role);
+    for (const member of entities[e].m || []) if (!roles.has(member)) roles.set(member, role);
+  };
+  claim(fact.s, "subject");
+  if (fact.o) claim(fact.o.e, "object");
+  for (const [, value] of fact.q || []) if (value) claim(value.e, "qualifier");
+  const marks = sentence.m.filter((mark) => roles.has(mark[2])).map(([start, end, e]) => ({ start, end, e, role: roles.get(e) }));
+  const letters = Array.from(sentence.t);
+  const addWords = (words, role, e) => {
+    for (const each of words) {
+      const found = findWords(sentence.t, each);
+      if (found) { marks.push({ ...found, e, role }); return; }
+    }
+  };
+  for (const [e, role] of roles) {
+    if (!marks.some((mark) => mark.e === e) && !(marks.some((mark) => mark.role === role) && role !== "qualifier")) addWords([entities[e].n, ...(entities[e].a || [])], role, e);
+  }
+  if (fact.o && fact.o.e === undefined) addWords([fact.o.t], "object");
+  for (const [, value] of fact.q || []) if (value && value.e === undefined) addWords([value.t], "qualifier");
+  return { letters, marks: withoutOverlaps(marks) };
+}
+
+function findWords(text, words) {
+  if (!words || words.length < 2) return null;
+  const at = text.indexOf(words);
+  if (at < 0) return null;
+  const start = Array.from(text.slice(0, at)).length;
+  return { start, end: start + Array.from(words).length };
+}
+
+const RANK = { subject: 0, object: 1, qualifier: 2, other: 3 };
+function withoutOverlaps(marks) {
+  const kept = [];
+  for (const mark of [...marks].sort((a, b) => RANK[a.role] - RANK[b.role] || (b.end - b.start) - (a.end - a.start) || a.start - b.start)) {
+    if (!kept.some((other) => mark.start < other.end && other.start < mark.end)) kept.push(mark);
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+function markedSentence({ letters, marks }, onmark) {
+  const out = [];
+  let at = 0;
+  for (const mark of marks) {
+    if (mark.start > at) out.push(letters.slice(at, mark.start).join(""));
+    const known = mark.e !== undefined && mark.e !== null;
+    out.push(el("mark", { class: mark.role, title: known ? nameOf(mark.e) : null, onclick: known && onmark ? (event) => { event.stopPropagation(); onmark(mark.e); } : null }, letters.slice(mark.start, mark.end).join("")));
+    at = mark.end;
+  }
+  if (at < letters.length) out.push(letters.slice(at).join(""));
+  return out;
+}

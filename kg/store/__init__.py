@@ -1,0 +1,20 @@
+"""The graph and the readings on disk: what a killed build leaves whole and two builds cannot spoil."""
+
+from kg.store.codec import decode_reading, encode_reading
+from kg.store.oxigraph import GraphStore, graph_contents, open_graph, open_memory, recover_graph, write_graph
+from kg.store.readings import ReadingStore
+from kg.store.turtle import write_nquads, write_turtle
+
+__all__ = [
+    "GraphStore",
+    "ReadingStore",
+    "decode_reading",
+    "encode_reading",
+    "graph_contents",
+    "open_graph",
+    "open_memory",
+    "recover_graph",
+    "write_graph",
+    "write_nquads",
+    "write_turtle",
+]

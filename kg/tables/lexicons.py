@@ -1,0 +1,118 @@
+"""Word lists of the rules folder: how Korean says plans, expectations, hearsay and denial; and what verbs take."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kg.errors import RuleError
+from kg.tables.folders import resource_folder
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLexicon:
+    """The lists of ``clauses.toml``; each name says what its words do to the clause that they govern."""
+
+    plan_nouns: frozenset[str]
+    expectation_nouns: frozenset[str]
+    hearsay_nouns: frozenset[str]
+    bound_nouns: frozenset[str]
+    denial_facts: frozenset[str]
+    light_verbs: frozenset[str]
+    light_passives: frozenset[str]
+    light_goals: frozenset[str]
+    pending_verbs: frozenset[str]
+    expecting_verbs: frozenset[str]
+    hearsay_verbs: frozenset[str]
+    finding_verbs: frozenset[str]
+    saying_verbs: frozenset[str]
+    announcing_verbs: frozenset[str]
+    denying_verbs: frozenset[str]
+    denying_words: frozenset[str]
+    source_markers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Valency:
+    """How often a verb was seen, with an object, and with a subject marked by 이/가."""
+
+    uses: int
+    objects: int
+    subjects: int
+
+
+def read_lists(path: Path) -> Mapping[str, frozenset[str]]:
+    """The word lists of a TOML file: ``{"plan_nouns": {"예정", …}}``; each must bring examples."""
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise RuleError(f"{path}: {error}: mend the file or reinstall the package.") from error
+    lists: dict[str, frozenset[str]] = {}
+    for name, table in tables.items():
+        if not table.get("examples"):
+            raise RuleError(f"{path}: [{name}] has no examples: add at least one sentence that shows the list at work.")
+        lists[name] = frozenset(table["words"])
+    return lists
+
+
+@lru_cache(maxsize=1)
+def load_clause_lexicon() -> ClauseLexicon:
+    """The lists of ``clauses.toml``, loaded once."""
+    path = resource_folder() / "rules" / "clauses.toml"
+    lists = read_lists(path)
+    try:
+        return ClauseLexicon(**lists)
+    except TypeError as error:
+        raise RuleError(f"{path}: {error}: the lists must be those of ClauseLexicon.") from error
+
+
+@lru_cache(maxsize=1)
+def load_valency() -> Mapping[str, Valency]:
+    """What each verb takes, counted in news text: ``load_valency()["출시하다"].objects``."""
+    path = resource_folder() / "weights" / "valency.tsv"
+    table: dict[str, Valency] = {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for line in lines[1:]:
+            lemma, uses, objects, subjects = line.split("\t")
+            table[lemma] = Valency(int(uses), int(objects), int(subjects))
+    except (OSError, ValueError) as error:
+        raise RuleError(f"{path}: {error}: make it again with `kg train valency`.") from error
+    return table
+
+
+def is_transitive(lemma: str) -> bool:
+    """Whether a verb takes an object: by the counts, else by its form (설립하다 does, 설립되다 does not)."""
+    valency = load_valency().get(lemma)
+    if valency is not None and valency.uses >= 8:
+        return valency.objects / valency.uses >= 0.25
+    return lemma.endswith(("하다", "시키다", "치다", "짓다")) and not lemma.endswith("되다")
+
+
+def is_verbal_noun(noun: str) -> bool:
+    """Whether a noun makes a verb with 하다 or 되다: 설립 does, 펀드 does not."""
+    table = load_valency()
+    return noun + "하다" in table or noun + "되다" in table
+
+
+@lru_cache(maxsize=1)
+def load_kind_nouns() -> Mapping[str, str]:
+    """The kind that a head noun shows: ``load_kind_nouns()["계약"] == "Agreement"``; an earlier list of the file wins."""
+    kinds: dict[str, str] = {}
+    for kind, words in read_lists(resource_folder() / "rules" / "kinds.toml").items():
+        for word in sorted(words):
+            kinds.setdefault(word, kind)
+    return kinds
+
+
+def find_kind(noun: str) -> str | None:
+    """The kind of a description by its head noun, whole or by its ending: 사업설명회 is a Meeting as 설명회 is."""
+    kinds = load_kind_nouns()
+    for start in range(len(noun) - 1):
+        kind = kinds.get(noun[start:])
+        if kind is not None:
+            return kind
+    return kinds.get(noun) if len(noun) == 1 and noun in ("앱", "칩", "섬") else None

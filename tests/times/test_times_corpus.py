@@ -1,0 +1,39 @@
+"""The written forms of times: the project's own corpus and the examples of the rules."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kg.tables.patterns import Pattern, read_patterns
+from kg.times import find_times
+
+CORPUS = Path(__file__).with_name("corpus.tsv").read_text(encoding="utf-8").splitlines()
+ROWS = [tuple((line.split("\t") + ["", ""])[:3]) for line in CORPUS if line and not line.startswith("#")]
+RULES = read_patterns("times")
+
+
+def values(text: str, published: str) -> list[str]:
+    at = datetime.fromisoformat(published) if published else None
+    return [found.value or "-" for found in find_times(text, at)]
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), ROWS)
+def test_corpus(text: str, published: str, expected: str) -> None:
+    assert values(text, published) == [value for value in expected.split("; ") if value]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_examples_of_rules(rule: Pattern) -> None:
+    for text, published, expected in rule.examples:
+        found = [value for value in values(text, published) if value != "-"]
+        assert found == [value for value in expected.split("; ") if value], text
+    for text in rule.counterexamples:
+        assert not [found for found in find_times(text, datetime(2025, 3, 11)) if found.rule == rule.id], text
+
+
+def test_the_corpus_has_traps() -> None:
+    assert len(ROWS) >= 150
+    assert sum(not expected for _, _, expected in ROWS) >= 30
