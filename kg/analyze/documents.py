@@ -5,35 +5,9 @@ from __future__ import annotations
 from kg.analyze.eojeols import find_eojeols
 from kg.analyze.layout import find_lines
 from kg.analyze.morphemes import find_tokens
+from kg.analyze.parser import parse_eojeols
 from kg.analyze.sentences import find_sentence_spans
 from kg.model import Article, Dateline, Eojeol, Sentence, SentenceRole, Span, Token
-
-try:
-    from kg.analyze.parser import parse_eojeols
-except ImportError:
-
-    def parse_eojeols(eojeols):
-        from dataclasses import replace
-        n = len(eojeols)
-        V = ("VV", "VA", "VX", "VCP", "VCN", "XSV", "XSA")
-        def isv(e): return any(t.tag in V for t in e.tokens)
-        out = []
-        for i, e in enumerate(eojeols):
-            if i == n - 1:
-                out.append(replace(e, head=0, label="VP")); continue
-            tags = [t.tag for t in e.tokens if not t.tag.startswith("S") or t.tag in ("SL", "SN")]
-            last = tags[-1] if tags else ""
-            head = i + 1
-            if isv(e) and last in ("EC", "EF", "ETN", "JKB", "JX"):
-                head = next((j for j in range(i + 1, n) if isv(eojeols[j])), n - 1)
-            elif not isv(e) and last in ("JKS", "JKO", "JKB", "JX", "JKQ"):
-                head = next((j for j in range(i + 1, n) if isv(eojeols[j])), n - 1)
-                if last == "JX" and e.tokens[-1].form in ("은", "는"):
-                    for j in range(i + 1, n):
-                        if isv(eojeols[j]) and eojeols[j].tokens and any(t.tag in ("EF",) or (t.tag=="EC" and t.form in ("고","며","지만","으며")) for t in eojeols[j].tokens):
-                            head = j; break
-            out.append(replace(e, head=head + 1, label=""))
-        return tuple(out)
 
 
 def analyze_article(article: Article) -> tuple[tuple[Sentence, ...], tuple[Dateline, ...]]:

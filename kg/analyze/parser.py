@@ -14,9 +14,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kg.analyze.parser_attributes import Hashes, Integers, Table
 from kg.analyze.parser_features import (
-    ARCS, SIBLINGS, WINDOW, Hashes, Integers, Table, find_between, group_between, hash_arcs, hash_labels, hash_network, triangle,
-)  # fmt: skip
+    ARCS,
+    SIBLINGS,
+    WINDOW,
+    find_between,
+    group_between,
+    hash_arcs,
+    hash_labels,
+    hash_network,
+    triangle,
+)
 from kg.model import Eojeol
 from kg.weights import load_arrays
 
@@ -38,7 +47,7 @@ class Parse:
 class Weights:
     """The trained parameters, unpacked: a linear table, a network of one hidden layer, and the labels' table."""
 
-    __slots__ = ("bias", "groups", "inputs", "keys", "labels", "linear", "names", "output", "scale", "slots")
+    __slots__ = ("bias", "groups", "input_scale", "inputs", "keys", "labels", "linear", "names", "output", "scale", "slots")
 
     def __init__(self, arrays: Any) -> None:
         scales = arrays["scales"]
@@ -46,8 +55,10 @@ class Weights:
         self.scale = float(scales[0])
         keys = arrays["keys"].astype(np.uint32)
         self.keys: Hashes = np.concatenate([np.zeros(1, np.uint32), keys])
-        self.inputs: Floats = np.concatenate([np.zeros((1, arrays["inputs"].shape[1]), np.float32), arrays["inputs"] * scales[1]])
-        self.slots = np.zeros(1 << _SLOTS, np.int32)
+        nothing = np.zeros((1, arrays["inputs"].shape[1]), np.int16)
+        self.inputs: npt.NDArray[np.int16] = np.concatenate([nothing, arrays["inputs"]], dtype=np.int16)
+        self.input_scale = np.float32(scales[1])
+        self.slots = np.zeros(1 << _SLOTS, np.uint16 if len(keys) < 1 << 16 else np.uint32)
         self.slots[keys >> np.uint32(32 - _SLOTS)] = np.arange(1, len(keys) + 1)
         self.groups: Floats = arrays["groups"]
         self.bias: Floats = arrays["bias"]
@@ -55,10 +66,9 @@ class Weights:
         self.labels: Floats = arrays["labels"].astype(np.float32)
         self.names: list[str] = bytes(arrays["names"]).decode("utf-8").split()
 
-
     def find_labels(self, table: Table, heads: list[int]) -> list[str]:
         """The labels of eojeols whose heads are known."""
-        best = self.labels[hash_labels(table, heads)].sum(0).argmax(1)
+        best = self.labels.take(hash_labels(table, heads), axis=0).sum(0).argmax(1)
         return [self.names[label] for label in best.tolist()]
 
 
@@ -141,9 +151,9 @@ def _attach(
 
 def _hidden(table: Table, weights: Weights) -> tuple[Floats, Floats]:
     keys = hash_network(table)
-    found = weights.slots[keys >> np.uint32(32 - _SLOTS)]
-    found[weights.keys[found] != keys] = 0
-    sums = weights.inputs[found].sum(1)
+    found: Any = weights.slots.take(keys >> np.uint32(32 - _SLOTS))
+    found *= weights.keys.take(found) == keys
+    sums = weights.inputs.take(found, axis=0).sum(1, dtype=np.int16) * weights.input_scale  # 31 bytes fit in 16 bits
     return sums[0] + weights.bias, sums[1]
 
 
@@ -161,5 +171,3 @@ def _score(table: Table, weights: Weights, hidden: Any, left: Integers, right: I
     siblings = parts[ARCS:SIBLINGS].sum(0, dtype=np.int32) * scale
     grands = parts[SIBLINGS:].sum(0, dtype=np.int32) * scale
     return arcs.tolist(), siblings.tolist(), grands.tolist()
-
-

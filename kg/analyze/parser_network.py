@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.analyze.parser import reachable_keys
-from kg.analyze.parser_features import NETWORK_GROUPS, Hashes, Integers, lemma_keys
+from kg.analyze.parser_attributes import Hashes, Integers
+from kg.analyze.parser_features import NETWORK_GROUPS, lemma_keys
 from kg.analyze.parser_vectors import DIMENSIONS
 
 Floats = npt.NDArray[np.float32]
@@ -36,14 +37,26 @@ class Example:
 
 
 def train_network(
-    examples: Sequence[Example], keys: list[int], vectors: dict[str, Floats], epochs: int = 24, rate: float = 2e-3, drop: float = 0.4
+    examples: Sequence[Example],
+    keys: list[int],
+    vectors: dict[str, Floats],
+    seed: int,
+    epochs: int = 24,
+    rate: float = 2e-3,
+    drop: float = 0.4,
 ) -> dict[str, Any]:
     """The network's arrays, trained by Adam with inputs and hidden units dropped at random."""
-    generator = np.random.default_rng(0)
+    generator = np.random.default_rng(seed)
     rows = {key: index + 1 for index, key in enumerate(keys)}
     known = {key: vector for lemma, vector in vectors.items() for key in lemma_keys(lemma)}
     data = [(example, *_inputs(example, rows, known)) for example in examples]
-    shapes = {"inputs": (len(keys) + 1, _HIDDEN), "groups": (sum(NETWORK_GROUPS), _HIDDEN), "project": (2, DIMENSIONS + 1, _HIDDEN), "bias": (_HIDDEN,), "output": (_HIDDEN,)}
+    shapes = {
+        "inputs": (len(keys) + 1, _HIDDEN),
+        "groups": (sum(NETWORK_GROUPS), _HIDDEN),
+        "project": (2, DIMENSIONS + 1, _HIDDEN),
+        "bias": (_HIDDEN,),
+        "output": (_HIDDEN,),
+    }
     spread = {"inputs": 0.08, "groups": 0.1, "project": 0.1, "bias": 0.0, "output": 0.15}
     values: dict[str, Any] = {name: generator.normal(0, spread[name], shape).astype(np.float32) for name, shape in shapes.items()}
     values["inputs"][0] = 0
@@ -80,7 +93,9 @@ def _inputs(example: Example, rows: dict[int, int], known: dict[int, Floats]) ->
     return numbers, vectors
 
 
-def _gradients(batch: Sequence[tuple[Example, Integers, Floats]], values: dict[str, Any], generator: np.random.Generator, drop: float) -> Any:
+def _gradients(
+    batch: Sequence[tuple[Example, Integers, Floats]], values: dict[str, Any], generator: np.random.Generator, drop: float
+) -> Any:
     sizes = [numbers.shape[2] for _, numbers, _ in batch]
     offsets = np.concatenate([[0], np.cumsum(sizes)])
     numbers = np.concatenate([numbers for _, numbers, _ in batch], axis=2)

@@ -13,10 +13,20 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.analyze.parser import Weights, find_heads, reachable_keys
+from kg.analyze.parser_attributes import Hashes, Integers, Table
 from kg.analyze.parser_features import (
-    ARCS, BITS, FEATURES, LABEL_BITS, SIBLINGS, Hashes, Integers, Table, find_between, group_between, hash_arcs, hash_labels, hash_network,
+    ARCS,
+    BITS,
+    FEATURES,
+    LABEL_BITS,
+    SIBLINGS,
+    find_between,
+    group_between,
+    hash_arcs,
+    hash_labels,
+    hash_network,
     triangle,
-)  # fmt: skip
+)
 from kg.analyze.parser_network import Example, choice_error, train_network
 from kg.analyze.parser_vectors import build_vectors
 from kg.errors import InputError
@@ -26,6 +36,7 @@ from kg.weights import write_arrays
 Analyse = Callable[[str], tuple[Eojeol, ...]]
 Floats = npt.NDArray[np.float32]
 
+_NETWORKS = 1
 _NOTHING = 1 << BITS  # the number of a feature that is not there
 
 
@@ -115,10 +126,13 @@ def fit(pairs: Sequence[tuple[Tree, tuple[Eojeol, ...]]], vectors: dict[str, Flo
     report("linear model of arcs trained")
     examples = [example for t, p in zip(tables, pairs, strict=True) if t.size > 1 for example in [_example(t, p[0].heads)]]
     keys = reachable_keys([key for key, count in sorted(lemmas.items(), key=lambda item: (item[1], item[0])) if count >= 2])
-    network = train_network(examples, keys, vectors)
+    network = _joined([train_network(examples, keys, vectors, seed) for seed in range(_NETWORKS)])
     report("network of arcs trained")
     names = sorted({label for tree, _ in pairs for label in tree.labels})
-    labels = _fit_labels([(hash_labels(t, p[0].heads), [names.index(label) for label in p[0].labels]) for t, p in zip(tables, pairs, strict=True)], len(names))
+    labels = _fit_labels(
+        [(hash_labels(t, p[0].heads), [names.index(label) for label in p[0].labels]) for t, p in zip(tables, pairs, strict=True)],
+        len(names),
+    )
     report("labels trained")
     linear_scale = float(np.abs(linear).max()) / 127
     input_scale = float(np.abs(network["inputs"]).max()) / 127
@@ -134,6 +148,12 @@ def fit(pairs: Sequence[tuple[Tree, tuple[Eojeol, ...]]], vectors: dict[str, Flo
         "scales": np.array([linear_scale, input_scale, label_scale], np.float32),
         "names": np.frombuffer(" ".join(names).encode(), np.uint8),
     }
+
+
+def _joined(networks: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Networks of one set of keys as one whose score is the mean of theirs."""
+    joined = {name: np.concatenate([network[name] for network in networks], axis=-1) for name in ("inputs", "groups", "bias", "output")}
+    return {**joined, "keys": networks[0]["keys"], "output": joined["output"] / len(networks)}
 
 
 def measure(weights: Weights, pairs: Sequence[tuple[Tree, tuple[Eojeol, ...]]]) -> ParserFigures:
@@ -218,8 +238,7 @@ def _fit_arcs(
             weights[touched] -= rate * step / np.sqrt(squares[touched])
         if epoch >= epochs // 2:
             total += weights
-    averaged: Floats = total[:_NOTHING] / (epochs - epochs // 2)
-    return averaged
+    return (total[:_NOTHING] / (epochs - epochs // 2)).astype(np.float32)
 
 
 def _fit_labels(data: Sequence[tuple[Hashes, list[int]]], labels: int, epochs: int = 12, rate: float = 0.1, drop: float = 0.5) -> Floats:
@@ -249,5 +268,4 @@ def _fit_labels(data: Sequence[tuple[Hashes, list[int]]], labels: int, epochs: i
             weights[places] -= rate * gradient / np.sqrt(squares[places])
         if epoch >= epochs // 2:
             total += weights
-    averaged: Floats = total / (epochs - epochs // 2)
-    return averaged
+    return (total / (epochs - epochs // 2)).astype(np.float32)

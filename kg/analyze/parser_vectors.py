@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kg.analyze.parser_features import describe_morphemes
+from kg.analyze.parser_attributes import describe_morphemes
 from kg.model import Eojeol
 
 Floats = npt.NDArray[np.float32]

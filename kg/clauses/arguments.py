@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from kg.clauses.chains import QUOTING, Chain
@@ -19,6 +20,7 @@ _OBLIQUE: dict[str, ArgumentRole] = {
     "부터": "source", "에서부터": "source", "로부터": "source", "으로부터": "source", "에게서": "source", "까지": "goal", "보다": "adverbial",
     "처럼": "adverbial", "같이": "adverbial", "만큼": "adverbial", "대로": "adverbial",
 }
+_CONTENT_NOUNS = frozenset(("것", "거", "점", "사실", "일", "이유", "배경", "원인", "결과", "방식", "방법"))
 _GAPLESS = frozenset(("것", "거", "게", "건", "걸", "수", "바"))
 
 
@@ -62,7 +64,7 @@ def _build_frame(tree: Tree, number: int, lexicon: ClauseLexicon) -> Frame:
             argument = _build_argument(tree, chain, child, lexicon)
             if argument is not None:
                 arguments.append(argument)
-    arguments = _settle(chain, arguments)
+    arguments = _settle(tree.text, chain, arguments)
     return Frame(chain, relation, parent, tuple(sorted(arguments, key=lambda a: a.span)), noun)
 
 
@@ -80,8 +82,8 @@ def _build_argument(tree: Tree, chain: Chain, eojeol: int, lexicon: ClauseLexico
     if unit.adverb or unit.tail:
         return None
     phrase = find_phrase(tree, eojeol, lexicon)
-    if phrase is None:
-        return None
+    if phrase is None or (phrase.noun in lexicon.bound_nouns and phrase.noun not in _CONTENT_NOUNS and phrase.content is not None):
+        return None  # -ㄴ 뒤에, -ㄹ 때: a clause of its own, not a thing
     if chain.kind == "copula" and not unit.case and not unit.topic:
         if not unit.comma:
             return None  # a modifier of the complement
@@ -105,7 +107,19 @@ def _role(unit: Unit, chain: Chain) -> ArgumentRole:
     return "adverbial"
 
 
-def _settle(chain: Chain, arguments: list[Argument]) -> list[Argument]:
+_TIME_NOUN = re.compile(
+    r"(?:\d|[한두세네몇수]).*(?:년|월|일|시|분|초|분기|세기|주|주일|주년|간|개월|달|차례|번|동안|대|명|개|곳|건|배|%|위|살|세)$|^(?:내년|올해|지난해|작년|재작년|내후년|이날|당시|현재|최근|"
+    r"앞서|오전|오후|상반기|하반기|연말|연초|연중|이달|내달|지난달|다음달|매년|매월|매주|매일|올|지난|어제|오늘|내일|전날|이튿날|그동안|한동안|향후|앞으로|현지시간|공동|직접|처음|모두|각각|대부분|일부|먼저|함께|"
+    r"당초|애초|결국|실제|사실상|이번|매우|가장|상당수|다수|전원|추가|별도|정식|공식|잠시|오랫동안|오래|줄곧|스스로|서로|가운데|만큼|이후|이전|직후|전|후|뒤|때|중|내|말|초)$"
+)
+
+
+def _is_adverbial(text: str, argument: Argument) -> bool:
+    """Whether a bare noun is a time, a count or another adverb in the form of a noun: 내년 1분기, 공동."""
+    return _TIME_NOUN.search(argument.head.of(text)) is not None
+
+
+def _settle(text: str, chain: Chain, arguments: list[Argument]) -> list[Argument]:
     """Topics become subjects where nothing else is; bare nouns and 도-phrases become objects of verbs that take one."""
     roles = {a.role for a in arguments}
     settled = list(arguments)
@@ -128,7 +142,7 @@ def _settle(chain: Chain, arguments: list[Argument]) -> list[Argument]:
                 settled[index] = replace(argument, role="object")
                 break
         else:
-            if settled and settled[-1].role == "adverbial" and settled[-1].josa == "":
+            if settled and settled[-1].role == "adverbial" and settled[-1].josa == "" and not _is_adverbial(text, settled[-1]):
                 settled[-1] = replace(settled[-1], role="object")
     return settled
 
@@ -182,14 +196,44 @@ def _fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
     for number, frame in enumerate(frames):
         if frame.relation != "relative" or frame.noun is None:
             continue
-        phrase = find_phrase(tree, frame.noun, lexicon)
+        phrase = find_phrase(tree, _compound_end(tree, frame.noun), lexicon)
         if phrase is None:
             continue
+        _lend_subject(frames, number)
+        frame = frames[number]
         role = _gap(frame)
         if role is None:
             continue
         argument = Argument(role, "", phrase.span, phrase.head, None, True)
         frames[number] = replace(frame, arguments=(*frame.arguments, argument))
+
+
+def _compound_end(tree: Tree, noun: int) -> int:
+    """The last eojeol of the compound that a noun begins: 투자 of 투자 규모."""
+    while True:
+        unit = tree.unit(noun)
+        head = tree.head(noun)
+        if unit.case or unit.topic or unit.verb is not None or unit.comma or head != noun + 1 or not tree.unit(head).nouns:
+            return noun
+        noun = head
+
+
+_PASSIVE_STEMS = ("되다", "열리다", "받다", "당하다", "지다", "잡히다", "쓰이다", "담기다", "꼽히다", "불리다")
+
+
+def _lend_subject(frames: list[Frame], number: int) -> None:
+    """"김 대표가 서울에서 열린 회의에서 말했다": what opened is the meeting, so 김 대표 is the governing verb's subject."""
+    frame = frames[number]
+    own = next((a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared), None)
+    if own is None or frame.parent is None or not frame.chain.lemma.endswith(_PASSIVE_STEMS):
+        return
+    above = frame.parent
+    while not _lacks_subject(frames[above]) and frames[above].relation == "relative" and frames[above].parent is not None:
+        above = frames[above].parent
+    if not _lacks_subject(frames[above]):
+        return
+    frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not own))
+    frames[above] = _with(frames[above], replace(own, role="subject"))
 
 
 def _gap(frame: Frame) -> ArgumentRole | None:
@@ -211,11 +255,12 @@ def _share(frames: list[Frame]) -> None:
         subject = frame.get("subject") or frame.get("topic")
         if subject is not None and not subject.shared and _lacks_subject(frames[parent]) and frames[parent].chain.first > frame.chain.first:
             frames[parent] = _with(frames[parent], replace(subject, role="subject", shared=True))
+    _share_speaker(frames)
     for number in range(len(frames) - 1, -1, -1):
         frame = frames[number]
         if frame.parent is None or not _lacks_subject(frame):
             continue
-        if frame.relation in ("coordinate", "adverbial", "quotative", "nominal"):
+        if frame.relation in ("coordinate", "adverbial", "quotative", "nominal") and not frame.chain.tail:
             governor = frames[frame.parent]
             subject = governor.get("subject") or governor.get("topic")
             if subject is not None and (frame.relation != "nominal" or governor.chain.kind != "copula"):
@@ -227,6 +272,30 @@ def _share(frames: list[Frame]) -> None:
             if thing is not None and not thing.shared and governor.get("object") is None and governor.chain.kind == "verb" and is_transitive(governor.chain.lemma):
                 if governor.get("topic") is None and not any(a.role == "quote" for a in governor.arguments) and governor.relation != "relative":
                     frames[frame.parent] = _with(governor, replace(thing, shared=True))
+
+
+def _share_speaker(frames: list[Frame]) -> None:
+    """"KT는 계약을 체결하고 협력에 나선다고 발표했다": the topic of the reported words reports them."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "quotative" or frame.chain.tail or frame.parent is None or not _lacks_subject(frames[frame.parent]):
+            continue
+        inside = [n for n in range(number + 1) if n == number or _leads_to(frames, n, number)]
+        topics = [a for n in inside for a in frames[n].arguments if a.role in ("subject", "topic") and a.josa in ("은", "는") and not a.shared]
+        if topics:
+            first = min(topics, key=lambda a: a.span)
+            frames[frame.parent] = _with(frames[frame.parent], replace(first, role="subject", shared=True))
+
+
+def _leads_to(frames: list[Frame], number: int, target: int) -> bool:
+    """Whether a frame is joined, step by step, to another."""
+    steps = 0
+    while number != target and steps < 50:
+        frame = frames[number]
+        if frame.parent is None or frame.relation not in ("coordinate", "adverbial"):
+            return False
+        number = frame.parent
+        steps += 1
+    return number == target
 
 
 def _lacks_subject(frame: Frame) -> bool:

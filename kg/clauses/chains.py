@@ -53,13 +53,18 @@ def find_chains(units: tuple[Unit, ...], lexicon: ClauseLexicon) -> tuple[Chain,
     chains: list[Chain] = []
     index = 0
     while index < len(units):
-        if units[index].verb is None:
+        if units[index].verb is None or _is_attribute(units[index]):
             index += 1
             continue
         chain = _read_chain(units, index, lexicon)
         chains.append(chain)
         index = chain.last + 1
     return tuple(chains)
+
+
+def _is_attribute(unit: Unit) -> bool:
+    """본격적인, 국제적인: a modifier in the form of a copula."""
+    return unit.lemma == "이다" and unit.ending_tag == "ETM" and unit.ending == "ᆫ" and unit.noun == "적"
 
 
 def _read_chain(units: tuple[Unit, ...], index: int, lexicon: ClauseLexicon) -> Chain:

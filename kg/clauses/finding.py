@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.clauses.arguments import Frame, find_frames
 from kg.clauses.chains import find_chains
-from kg.clauses.nominals import find_light_noun, find_noun_clauses
+from kg.clauses.nominals import find_light_noun, find_light_rest, find_noun_clauses
 from kg.clauses.phrases import Tree, build_tree
 from kg.clauses.quotations import Speech, find_speeches
 from kg.clauses.status import find_statuses
@@ -92,12 +92,9 @@ def _without(tree: Tree, arguments: tuple[Argument, ...], used: Argument) -> tup
         if argument is not used:
             rest.append(argument)
             continue
-        words = tree.text[argument.span.start : argument.head.start].rstrip()
-        words = words.removesuffix("의").rstrip(" ·,")
-        if words:
-            span = Span(argument.span.start, argument.span.start + len(words))
-            cut = words.rfind(" ")
-            rest.append(Argument("object", "", span, Span(span.start + cut + 1, span.end)))
+        before = find_light_rest(tree.text, argument)
+        if before is not None:
+            rest.append(before)
     return tuple(rest)
 
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from kg.clauses.arguments import Frame
 from kg.clauses.phrases import Tree
-from kg.model import Argument, Clause, Predicate, Span, Status, Voice
+from kg.model import Argument, ArgumentRole, Clause, Predicate, Span, Status, Voice
 from kg.tables.lexicons import ClauseLexicon, is_verbal_noun
 
-_ITEMS = re.compile(r"\s*(?:,|，|\s및\s|\s또는\s|·(?=\S+\s))\s*")
+_ITEMS = re.compile(r"\s*(?:,|，|\s및\s|\s또는\s)\s*")
+_MODIFIERS = frozenset("이번 공동 추가 향후 상호 본격 직접 신규 각종 대규모 전면 조속한 조기 긴급 지속적 적극적 자체 별도 구체적 다양한 활발한".split())
 _WORDS = re.compile(r"\S+")
 
 
@@ -31,6 +32,26 @@ def find_light_noun(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[s
     return None
 
 
+def find_light_rest(text: str, argument: Argument) -> Argument | None:
+    """What stands before the noun of a light verb: MS with whom one talks, in "MS와 논의를"; a mere modifier is nothing."""
+    words = text[argument.span.start : argument.head.start].rstrip(" ·,")
+    while words.split() and (words.split()[0] in _MODIFIERS or words.split()[0].endswith("적인")):
+        words = words[len(words.split()[0]) :].lstrip()
+    if not words:
+        return None
+    begin = text.index(words, argument.span.start)
+    role: ArgumentRole = "object"
+    josa = ""
+    if words[-1] in "와과" and len(words.split()) <= 4:
+        role, josa, words = "comitative", words[-1], words[:-1]
+    elif words.endswith("의"):
+        words = words[:-1].rstrip()
+    if len(words) < 2 and not words.isascii():
+        return None
+    span = Span(begin, begin + len(words))
+    return Argument(role, josa, span, _last_word(text, span))
+
+
 def _verbal(noun: str) -> bool:
     return len(noun) >= 2 and (is_verbal_noun(noun) or (len(noun) > 2 and is_verbal_noun(noun[-2:])))
 
@@ -40,6 +61,8 @@ def find_noun_clauses(
 ) -> tuple[Clause, ...]:
     """Clauses for verbal nouns that a verb like 추진하다 governs: "A 개발, B 설립 등을 추진한다" gives two."""
     lemma = frame.chain.lemma
+    if find_light_noun(tree, frame, lexicon) is not None:
+        return ()
     pending = lemma in lexicon.pending_verbs
     if not pending and lemma not in lexicon.light_goals and lemma not in ("병행하다", "지원하다", "시작하다", "본격화하다", "마무리하다", "완료하다"):
         return ()
@@ -79,6 +102,8 @@ def _split_items(text: str, span: Span) -> tuple[Span, ...]:
 def _split_verbal(text: str, item: Span) -> tuple[Span, Span] | None:
     """The object and the verbal noun of "AX 전문기업 설립": (AX 전문기업, 설립)."""
     words = [Span(item.start + m.start(), item.start + m.end()) for m in _WORDS.finditer(item.of(text))]
+    while words and (words[0].of(text) in _MODIFIERS or words[0].of(text).endswith("적인")):
+        words.pop(0)
     if len(words) >= 2 and words[-1].of(text) == "등":
         words.pop()
     if len(words) < 2:

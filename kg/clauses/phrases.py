@@ -124,7 +124,7 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
             copular = chain.kind == "copula" and chain.ending_tag == "ETM" and unit.noun.endswith("적")
             if not (plain or copular) or chain.negated:
                 break
-        elif unit.case in ("JKS", "JKO", "JKB", "JKQ", "JKV") or unit.topic or unit.tail:
+        elif unit.case in ("JKS", "JKO", "JKB", "JKQ", "JKV") and unit.josa not in ("와", "과", "하고", "랑") or unit.topic or unit.tail:
             break
         elif unit.adverb or not (unit.nouns or _is_modifier(unit)):
             if not _joins(tree, before):

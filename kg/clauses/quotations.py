@@ -26,16 +26,17 @@ class Speech:
 def find_speeches(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Speech, ...]:
     """The reported speeches of a sentence, in order of their words."""
     speeches = [*_direct(tree, frames, lexicon), *_sources(tree, frames, lexicon)]
-    spans = [s.span for s in speeches if s.direct]
     for number, frame in enumerate(frames):
         if frame.relation != "quotative" or frame.chain.tail or frame.parent is None:
             continue
         members = _descendants(frames, number)
         last = tree.last_eojeol(frame.chain)
-        start = min([tree.units[frames[m].chain.first].span.start for m in members] + [a.span.start for a in frame.arguments if not a.shared])
+        cue = frames[frame.parent].get("subject")
+        start = min(
+            [tree.units[frames[m].chain.first].span.start for m in members]
+            + [a.span.start for m in members for a in frames[m].arguments if not a.shared and (cue is None or a.span != cue.span)]
+        )
         span = Span(start, tree.sentence.eojeols[last].span.end)
-        if any(direct.covers(span) for direct in spans) and not any(tree.units[frames[frame.parent].chain.first].span.start >= direct.end for direct in spans):
-            pass  # a report inside quoted words is nested: it keeps its own speaker
         speeches.append(Speech(span, False, frame.parent, _speaker(frames, frame.parent), members))
     return tuple(sorted(speeches, key=lambda s: (s.span.start, -s.span.end)))
 
@@ -75,6 +76,7 @@ def _marked(tree: Tree) -> list[tuple[Span, int]]:
 def _cue(tree: Tree, frames: tuple[Frame, ...], closing: int, inside: frozenset[int]) -> int | None:
     """The frame that reports: the nearest governor of the closing eojeol outside the words."""
     number = tree.chain_of[closing]
+    quoted = _quoted_frames(tree, frames, closing)
     seen: set[int] = set()
     if number is None:
         head = tree.head(closing)
@@ -84,11 +86,18 @@ def _cue(tree: Tree, frames: tuple[Frame, ...], closing: int, inside: frozenset[
     while number is not None and number in inside and number not in seen:
         seen.add(number)
         number = frames[number].parent
-    if number is not None and number not in inside and tree.units[frames[number].chain.first].eojeol >= closing:
+    if number is not None and number not in inside and number not in quoted and tree.units[frames[number].chain.first].eojeol >= closing:
         return number
     # the parse lost the way: the first predicate behind the closing mark reports
-    behind = [n for n, f in enumerate(frames) if n not in inside and tree.units[f.chain.first].eojeol > closing]
+    behind = [n for n, f in enumerate(frames) if n not in inside and n not in quoted and tree.units[f.chain.first].eojeol > closing]
     return behind[0] if behind else None
+
+
+def _quoted_frames(tree: Tree, frames: tuple[Frame, ...], closing: int) -> frozenset[int]:
+    """The frames inside other quotation marks of the sentence, unless those marks also hold the closing eojeol."""
+    here = tree.sentence.eojeols[closing].span
+    others = [span for span, eojeol in _marked(tree) if eojeol != closing and not span.covers(here)]
+    return frozenset(n for n, f in enumerate(frames) if any(s.start <= tree.units[f.chain.first].span.start < s.end for s in others))
 
 
 def _sources(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> list[Speech]:

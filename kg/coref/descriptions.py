@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.coref.individuals import Individuals, coarse, squeeze
-from kg.model import Argument, Clause, Span
+from kg.model import Argument, Clause
 from kg.tables.lexicons import find_kind
 from kg.tables.references import load_reference_lexicon
 
@@ -30,6 +30,9 @@ def name_phrase(words: str) -> str:
 
 def find_at_head(people: Individuals, argument: Argument) -> int | None:
     """The individual already known at the head of a phrase: MS in "글로벌 빅테크 MS(마이크로소프트)"."""
+    titled = _find_bearer(people, argument)
+    if titled is not None:
+        return titled
     best: tuple[int, int] | None = None
     for span in people.spans_in(argument.span):
         if span.start > argument.head.end or span.end > argument.span.end + 1:
@@ -41,6 +44,16 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
             if best is None or key > best:
                 best = key
     return best[1] if best else None
+
+
+def _find_bearer(people: Individuals, argument: Argument) -> int | None:
+    """The person whose title heads the phrase: 김영섭 of "김영섭 KT 대표"."""
+    if not any(title.overlaps(argument.head) for title in people.titles_in(argument.span)):
+        return None
+    persons = [span for span in people.spans_in(argument.span) if span != argument.span and coarse(people.get(people.at[span]).kind) == "PER"]
+    if not persons or re.search(r"[,·]|[와과]\s|및", people.text[persons[-1].start : argument.span.end]):
+        return None
+    return people.at[persons[-1]]
 
 
 def add_description(people: Individuals, argument: Argument) -> int | None:

@@ -58,6 +58,7 @@ class Individuals:
         self.by_name: dict[str, int] = {}
         self.at: dict[Span, int] = {}
         self._starts: list[Span] = []
+        self._titles = sorted(m.span for m in doc.mentions if m.kind == "Position")
         self._merged: dict[int, int] = {}
 
     def resolve(self, number: int) -> int:
@@ -130,6 +131,12 @@ class Individuals:
         item.aliases = [a for a in item.aliases if a != name]
         item.call(old)
         self.by_name.setdefault(squeeze(name), self.resolve(number))
+
+    def titles_in(self, span: Span) -> list[Span]:
+        """The job titles that begin inside a span."""
+        first = bisect_left(self._titles, Span(span.start, span.start))
+        last = bisect_left(self._titles, Span(span.end, span.end))
+        return self._titles[first:last]
 
     def freeze(self) -> tuple[Entity, ...]:
         """The entities, numbered by where they first stand."""

@@ -21,6 +21,8 @@ def add_names(people: Individuals) -> None:
             previous = mention if previous is None else previous
             continue
         surface = mention.span.of(people.text)
+        if coarse(mention.kind) == "PER" and len(surface) == 1:
+            continue  # 김 대표, 이씨: a surname points at somebody named before
         if mention.rule == "bracket-alias" and previous is not None and 0 <= mention.span.start - previous.span.end <= 3:
             _add_alias(people, previous, mention, surface)
             continue

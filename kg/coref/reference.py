@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.coref.descriptions import add_description, find_at_head
-from kg.coref.individuals import GROUP_KIND, Individuals, coarse, is_agent
+from kg.coref.individuals import GROUP_KIND, Individuals, coarse, is_agent, squeeze
 from kg.model import Argument, Clause, Quantity, Span, Time
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.references import load_reference_lexicon
@@ -69,6 +69,10 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
         return
     if words in lexicon.first_person or head in lexicon.first_person:
         return
+    joined = _coordinated(people, argument)
+    if len(joined) > 1:
+        people.mention(_group(people, joined), argument.span)
+        return
     known = find_at_head(people, argument)
     if known is not None:
         people.mention(known, argument.span)
@@ -98,13 +102,20 @@ def _add_group(people: Individuals, argument: Argument, words: str, salience: Sa
         members = ()
     if len(members) < 2:
         return
-    name = "·".join(people.get(m).name for m in members)
-    number = people.find(name)
-    if number is None:
-        number = people.add(GROUP_KIND, name)
-        people.items[number].members = tuple(members)
+    number = _group(people, members)
     people.mention(number, argument.span)
     people.name(number, word)
+
+
+def _group(people: Individuals, members: tuple[int, ...]) -> int:
+    """The group of some individuals, known by their names joined: KT·마이크로소프트."""
+    name = "·".join(people.get(m).name for m in members)
+    number = people.find(name)
+    if number is None or not people.get(number).members:
+        number = people.add(GROUP_KIND, name)
+        people.items[number].members = members
+        people.by_name[squeeze(name)] = number
+    return number
 
 
 def _fill_silence(people: Individuals, clauses: list[Clause], salience: Salience) -> None:
@@ -177,16 +188,17 @@ def _coordinated(people: Individuals, argument: Argument) -> tuple[int, ...]:
     """The individuals that a phrase joins with 와/과, · or commas."""
     found: list[int] = []
     end: int | None = None
+    last = argument.span.start
     for span in sorted(people.spans_in(argument.span)):
         if span == argument.span or span.end == span.start:
             continue
         number = people.resolve(people.at[span])
         if not is_agent(people.get(number).kind):
             continue
-        if end is not None and people.text[end : span.start].strip(" ") not in ("와", "과", "·", ",", "및", "-", "vs", "ㆍ", "", "하고"):
+        if end is not None and people.text[end : span.start].strip(" ") not in ("와", "과", "·", ",", "및", "-", "vs", "ㆍ", "하고"):
             if not people.text[end : span.start].rstrip().endswith(("와", "과", ",", "·")):
                 found = []
         if number not in found:
             found.append(number)
-        end = span.end
-    return tuple(found)
+        end = last = span.end
+    return tuple(found) if last >= argument.head.start else ()

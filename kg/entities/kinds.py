@@ -92,6 +92,7 @@ CLASS_NOUNS = _table({
     "Agreement": "협정 조약 협약 합의",
     "Facility": "공원 시설 센터 경기장 공연장 박물관 미술관 리조트 호텔 아파트 단지 쇼핑몰 매장 테마파크",
 })
+_WHOLE = frozenset({"Event", "Agreement", "Law", "Work", "Fund"})  # heads that may stand alone
 _LONGEST_ENDING = max(map(len, _ENDINGS))
 
 
@@ -103,7 +104,7 @@ def kind_of_ending(name: str) -> str | None:
         kind = _ENDINGS.get(name[-size:])
         if kind is not None:
             stem = len(name) - size
-            return kind if stem >= _MIN_STEM.get(size, 1) or kind in ("Event", "Agreement") else None
+            return kind if stem >= _MIN_STEM.get(size, 1) or kind in _WHOLE else None
     return None
 
 

@@ -38,7 +38,7 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
     filled = find_filled(scene, clause)
     found = False
     for rule in _rules_for(lemma, clause):
-        fact = _apply(scene, rule, clause, subject, trust, filled, speaker)
+        fact = _apply(scene, rule, index, subject, trust, filled, speaker)
         if fact is not None:
             found = True
             yield fact
@@ -68,9 +68,10 @@ def _is_swapped(rule: RelationRule, clause: Clause) -> bool:
 
 
 def _apply(
-    scene: Scene, rule: RelationRule, clause: Clause, subject: Entity | None, trust: float, filled: tuple[Filled, ...], speaker: Entity | None
+    scene: Scene, rule: RelationRule, index: int, subject: Entity | None, trust: float, filled: tuple[Filled, ...], speaker: Entity | None
 ) -> Fact | None:
     """The fact that a rule reads from a clause, or None where a role or kind is missing."""
+    clause = scene.doc.clauses[index]
     if _is_swapped(rule, clause):
         agent = _find_agent(scene, clause)
         if agent is None or subject is None or rule.object is None or "object" not in rule.object.roles or not scene.is_kind(subject, rule.object.kinds):
@@ -86,10 +87,13 @@ def _apply(
         thing = None
         if rule.object is not None:
             found = _find_object(scene, rule.object, filled, used, doer)
-            if found is None:
+            if found is not None:
+                thing = found.value
+                used = (*used, found.argument)
+            elif "joined" in rule.object.roles:
+                thing = _find_joined(scene, rule.object, index)
+            if thing is None:
                 return None
-            thing = found.value
-            used = (*used, found.argument)
     if not scene.is_kind(doer, rule.subject.kinds):
         return None
     qualifiers = [
@@ -138,12 +142,29 @@ def _find_object(scene: Scene, slot: Slot, filled: tuple[Filled, ...], used: tup
         for item in filled:
             if item.argument.role != role or item.argument in used or item.value == doer:
                 continue
+            if isinstance(item.value, Time) and item.argument.josa not in ("을", "를"):
+                continue
             if slot.josa and item.argument.josa not in slot.josa:
                 continue
             if slot.nouns and not any(item.argument.head.of(scene.text).endswith(n) for n in slot.nouns):
                 continue
             if _is_allowed(scene, slot, item.value):
                 return item
+    return None
+
+
+def _find_joined(scene: Scene, slot: Slot, index: int) -> Entity | None:
+    """The object of a clause joined to this one: "동맹을 맺고 2조원을 투입한다" invests in the alliance."""
+    doc = scene.doc
+    for other in scene.clauses_of[doc.clauses[index].sentence]:
+        clause = doc.clauses[other]
+        if clause.parent != index or clause.relation not in ("coordinate", "adverbial") or clause.negated:
+            continue
+        for argument in clause.arguments:
+            if argument.role == "object" and not argument.shared:
+                entity = scene.entity_of(argument)
+                if entity is not None and scene.is_kind(entity, slot.kinds):
+                    return entity
     return None
 
 
@@ -159,7 +180,7 @@ def _build_open(
 ) -> Fact | None:
     """The fact with the clause's own predicate."""
     lemma = clause.predicate.lemma
-    if subject is None:
+    if subject is None or _is_attribute(clause):
         return None
     if lemma == "이다":
         return _build_copula(scene, clause, subject, trust, filled, speaker)
@@ -169,7 +190,7 @@ def _build_open(
         item = next((f for f in filled if f.argument.role == role and f.argument not in used and f.value != subject), None)
         if item is None and role == "object":
             item = next((f for f in filled if f.argument.role == "topic" and f.argument not in used and f.value != subject), None)
-        if item is not None and not (role != "object" and isinstance(item.value, Time)):
+        if item is not None and not (isinstance(item.value, Time) and (role != "object" or item.argument.josa not in ("을", "를"))):
             thing = item.value
             used = (*used, item.argument)
             break
@@ -183,6 +204,11 @@ def _build_open(
         scene, clause.sentence, "open-clause", "kgo:" + lemma, subject, thing, qualifiers, status=clause.status,
         negated=clause.negated, speaker=speaker, confidence=round(penalty * trust, 3),
     )
+
+
+def _is_attribute(clause: Clause) -> bool:
+    """A bare adjective before its noun (다양한 서비스) says nothing of its own."""
+    return clause.predicate.kind == "adjective" and clause.relation == "relative" and all(a.shared for a in clause.arguments)
 
 
 def _build_copula(

@@ -11,6 +11,7 @@ from kg.tables.ontology import load_ontology
 from kg.tables.references import load_reference_lexicon
 
 LONGEST_TEXT = 400
+_TIME_TAILS = frozenset(("", "중", "연중", "내", "안", "동안", "간", "쯤", "께", "경", "말", "초", "전", "후", "뒤", "이후", "이전", "현재", "당시"))
 _TRIM = " \t\n,.·…\"'“”‘’△▲◆■-="
 
 
@@ -84,6 +85,10 @@ class Scene:
                 return quantity
         for time in self.times_of.get(sentence, ()):
             if time.span.overlaps(argument.head) and time.span.end >= argument.head.end and time.span.overlaps(argument.span):
+                return time
+        for time in self.times_of.get(sentence, ()):
+            rest = self.text[argument.span.start : time.span.start] + self.text[time.span.end : argument.span.end]
+            if argument.span.covers(time.span) and rest.strip() in _TIME_TAILS:
                 return time
         entity = self.entity_of(argument)
         if entity is not None:

@@ -41,7 +41,11 @@ class Titles:
     def __call__(self, doc: Document, scene: Scene) -> Iterator[Fact]:
         starts = [s.span.start for s in doc.sentences]
         seen: set[tuple[str, str, str]] = set()
-        for post in _find_posts(doc, scene):
+        posts = list(_find_posts(doc, scene))
+        bodied = {(p.person.id, p.title) for p in posts if p.body is not None}
+        for post in posts:
+            if post.body is None and any(person == post.person.id and title.endswith(post.title) for person, title in bodied):
+                continue  # 김영섭 대표, after 김영섭 KT 대표
             sentence = _sentence_of(starts, post.place)
             if doc.sentences[sentence].role in ("boilerplate", "registration", "byline"):
                 continue

@@ -99,5 +99,5 @@ def _is_after(start: str | None, published: datetime | None) -> bool:
 
 
 def _decimal(number: float) -> str:
-    digits = f"{min(max(number, 0.0), 1.0):.6f}".rstrip("0")
-    return digits + "0" if digits.endswith(".") else digits
+    # The canonical form, which is how a store gives it back.
+    return f"{min(max(number, 0.0), 1.0):.6f}".rstrip("0").rstrip(".")

@@ -7,9 +7,9 @@ from typing import Any
 
 import networkx as nx
 
+from kg.graph.facts import is_direct
 from kg.graph.lines import predicate_form
 from kg.graph.names import fact_name, period_name, value_name
-from kg.graph.facts import is_direct
 from kg.model import Entity, Fact, Quantity, Reading, Time, Value
 from kg.tables.ontology import Ontology
 

@@ -110,4 +110,4 @@ def _period(time: Time) -> Iterator[Triple]:
 
 def _form(moment_term: str) -> tuple[str, bool]:
     wording, _, datatype = moment_term.rpartition("^^")
-    return datatype, wording.endswith('Z"') or wording[-7:-6] in ("+", "-") and "T" in wording
+    return datatype, wording.endswith('Z"') or (wording[-7:-6] in ("+", "-") and "T" in wording)

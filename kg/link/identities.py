@@ -138,6 +138,8 @@ def _strong_names(instance: _Instance) -> tuple[str, ...]:
     """The names by which an entity may be known in another article; 김 대표 and 이 회사 are not among them."""
     lexicon = load_reference_lexicon()
     names = [instance.name]
+    if instance.kind == "Position":
+        return (squeeze(instance.name),)  # 대표 alone is every firm's
     person = load_ontology().is_kind(instance.kind, "Person")
     for alias in instance.aliases:
         words = alias.split()

@@ -1,4 +1,4 @@
-"""Quantities: money, percentages, counts, measures, ranks, ages, multiples and scores, as exact decimals with a unit."""
+"""Quantities: money, shares, counts, measures, ranks, ages, multiples and scores, as exact decimals with a unit."""
 
 from __future__ import annotations
 

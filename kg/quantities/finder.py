@@ -10,30 +10,35 @@ from kg.model import Quantity, Span, Token
 from kg.quantities.guards import is_bare_money, is_counted
 from kg.quantities.numbers import NUMBER, Number, lift, number_from
 from kg.quantities.units import Unit, approximate_by, rule_of, unit_at
-from kg.tables.numerals import exact, number_of
+from kg.tables.numerals import exact
 
 RANGE = re.compile(r"\s?[~∼〜]\s?|[-–](?=\d)|\s[-–]\s(?=\d)")
 SPACE = re.compile(r"\s?(?:여\s?|몇\s)?")
 SYMBOL = re.compile(r"(?:(US|U\.S\.|C|A|HK|S|NZ)?(\$)|([€£¥￥₩￦])|(USD|EUR|JPY|GBP|CNY|KRW)\s?)$")
 SYMBOLS = {"€": "EUR", "£": "GBP", "¥": "JPY", "￥": "JPY", "₩": "KRW", "￦": "KRW"}
 DOLLARS = {"C": "CAD", "A": "AUD", "HK": "HKD", "S": "SGD", "NZ": "NZD"}
-DEGREES = re.compile(r"(?P<cold>영하|마이너스|零下)\s?$|(?P<scale>섭씨|화씨)\s?(?P<minus>영하|마이너스|[-−])?\s?$|영상\s?$")
+DEGREES = re.compile(
+    r"(?P<cold>영하|마이너스|零下)\s?$|(?P<scale>섭씨|화씨)\s?(?P<minus>영하|마이너스|[-−])?\s?$|영상\s?$"
+)
 WARM = re.compile(r"기온|온도|수온|체온|더위|추위|체감|폭염|한파|무더|날씨|열처리|가열|녹는점|끓는점")
 MINUS = re.compile(r"(?:(?:^|[\s(=:])[-−▲△]|마이너스\s?)$")
 SPEED = re.compile(r"(시속|초속|분속)\s?(?:약|최고|최대|평균)?\s?$")
 PER = {"시속": "h", "초속": "s", "분속": "min"}
 BRACKET = re.compile(r"\s?\((?:(?:약|한화로?|우리\s?돈|원화로?|한국\s?돈|미화|환율|으로|로|기준)\s?){0,4}(?=\d)")
-LESSER = {"센트": "USD", "펜스": "GBP"}
 HUNDREDTH = re.compile(r"\s?(\d{1,2})\s?(센트|펜스)")
 
 
 def find_quantities(text: str, tokens: tuple[Token, ...] = ()) -> tuple[Quantity, ...]:
-    """The quantities of a text in order: "4억5000만달러(약 5900억원)" is 450000000 USD with 590000000000 KRW as converted.
+    """The quantities of a text in order: "5억달러(약 7200억원)" is 500000000 USD, converted 720000000000 KRW.
 
     ``tokens`` keep numbers inside a proper name ("GPT-4o") from being read; the text alone is enough.
     """
     found: list[Quantity] = []
-    names = [token.span for token in tokens if token.tag in ("NNP", "SL", "W_URL", "W_EMAIL", "W_SERIAL") and len(token.form) > 1]
+    names = [
+        token.span
+        for token in tokens
+        if token.tag in ("NNP", "SL", "W_URL", "W_EMAIL", "W_SERIAL") and len(token.form) > 1
+    ]
     at, index = 0, 0
     while match := NUMBER.search(text, at):
         at = max(match.start() + 1, match.end())
@@ -104,16 +109,20 @@ class _Amount:
 def _amount(text: str, number: Number) -> _Amount | None:
     symbol = SYMBOL.search(text, max(0, number.start - 5), number.start) if number.kind == "digits" else None
     if symbol:
-        code = DOLLARS.get(symbol.group(1) or "", "USD") if symbol.group(2) else SYMBOLS.get(symbol.group(3) or "", symbol.group(4) or "")
+        code = (
+            DOLLARS.get(symbol.group(1) or "", "USD")
+            if symbol.group(2)
+            else SYMBOLS.get(symbol.group(3) or "", symbol.group(4) or "")
+        )
         return _Amount(symbol.start(), number.end, number.value, code, "money")
     first = _unit_after(text, number)
     link = RANGE.match(text, first[1] if first else number.end)
     if link and number.kind == "digits":
         match = NUMBER.match(text, link.end())
         second = number_from(match) if match and match.lastgroup == "digits" else None
-        unit = _unit_after(text, second) if second is not None else None
-        if second is not None and unit is not None and (first is None or first[0].code == unit[0].code):
-            return _range(text, number, second, unit)
+        upper = _unit_after(text, second) if second is not None else None
+        if second is not None and upper is not None and (first is None or first[0].code == upper[0].code):
+            return _range(text, number, second, upper)
     if first is None:
         if is_bare_money(number, text):
             return _Amount(number.start, number.end, number.value, "KRW", "bare-money")
@@ -177,20 +186,48 @@ def _special(text: str, number: Number) -> Quantity | None:
         if match:
             context = str(rule.options.get("context", ""))
             if re.search(context, text[max(0, start - 25) : match.end() + 25]):
-                return Quantity(Span(start, match.end()), None, "score", None, match.group(), rule.id, score=f"{match.group(1)}-{match.group(2)}")
+                return Quantity(
+                    Span(start, match.end()),
+                    None,
+                    "score",
+                    None,
+                    match.group(),
+                    rule.id,
+                    score=f"{match.group(1)}-{match.group(2)}",
+                )
     if before == "(":
         for rule, pattern in rule_of("age"):
             match = pattern.match(text, start - 1)
-            if match and 1 <= int(match.group("age")) <= 120 and re.search(str(rule.options["name"]), text[max(0, start - 6) : start - 1]):
-                return Quantity(Span(start, start + len(match.group("age"))), Decimal(match.group("age")), "세", None, match.group("age"), rule.id)
+            if (
+                match
+                and 1 <= int(match.group("age")) <= 120
+                and re.search(str(rule.options["name"]), text[max(0, start - 6) : start - 1])
+            ):
+                return Quantity(
+                    Span(start, start + len(match.group("age"))),
+                    Decimal(match.group("age")),
+                    "세",
+                    None,
+                    match.group("age"),
+                    rule.id,
+                )
     for rule, pattern in rule_of("fraction"):
         match = pattern.match(text, start)
-        if match and 1 < int(match.group("under")) and (share := _share(int(match.group("over")), int(match.group("under")))) is not None:
-            return Quantity(Span(start, match.end()), share, "1", approximate_by(text, start, match.end()), match.group(), rule.id)
+        if (
+            match
+            and int(match.group("under")) > 1
+            and (share := _share(int(match.group("over")), int(match.group("under")))) is not None
+        ):
+            return Quantity(
+                Span(start, match.end()), share, "1", approximate_by(text, start, match.end()), match.group(), rule.id
+            )
     for rule, pattern in rule_of("minute"):
-        if text.startswith("분", number.end) and re.search(str(rule.options["context"]), text):
-            match = next((m for m in pattern.finditer(text, max(0, start - 14), number.end + 1) if m.start("minute") == start), None)
-            if match:
+        if text.startswith("분", number.end):
+            match = next(
+                (m for m in pattern.finditer(text, max(0, start - 14), number.end + 1) if m.start("minute") == start),
+                None,
+            )
+            if match and re.search(str(rule.options["context"]), text[max(0, start - 600) : start + 400]):
                 late = match.group("stoppage") and not match.group("half").startswith("연장")
                 ahead = 45 if match.group("half") == "후반" else 0
                 value = Decimal(int(match.group("minute")) + ahead + (45 if late else 0))
@@ -199,14 +236,15 @@ def _special(text: str, number: Number) -> Quantity | None:
         if pattern.search(text, max(0, start - 6), start) and unit_at(text, number.end) is None:
             after = str(rule.options.get("after", ""))
             if not after or re.match(after, text[number.end : number.end + 8]):
-                return Quantity(Span(start, number.end), number.value, str(rule.options["code"]), None, number.text, rule.id)
+                return Quantity(
+                    Span(start, number.end), number.value, str(rule.options["code"]), None, number.text, rule.id
+                )
     return None
 
 
 def _share(over: int, under: int) -> Decimal | None:
     """A fraction as a decimal where it is exact: one fifth is 0.2, two thirds none."""
-    share = number_of("0")
-    if share is None or over >= under:
+    if over >= under:
         return None
     rest = under
     for prime in (2, 5):

@@ -26,12 +26,22 @@ class Unit:
 
 def _josa() -> str:
     one = "야|은|는|이|가|을|를|의|에|도|만|과|와|로|나|당|씩|며|다|고|인|였|엔|면"
-    two = "이야|밖에|으로|까지|부터|보다|에서|이나|이라|라는|라고|이며|이고|이다|입니|이었|였다|이던|던|에게|한테|처럼|마다|조차|밖에|만큼|이란|에만|에는|에도|로는|로도|에서는"
+    two = (
+        "이야|밖에|으로|까지|부터|보다|에서|이나|이라|라는|라고|이며|이고|이다|입니|이었|였다|이던|던"
+        "|에게|한테|처럼|마다|조차|밖에|만큼|이란|에만|에는|에도|로는|로도|에서는"
+    )
     return f"(?:(?:{two}|{one})(?:{two}|{one}|들)?)"
 
 
-SUFFIX = "여(?![가-힣])|이상|이하|이내|미만|초과|가량|안팎|정도|내외|남짓|쯤|씩|짜리|어치|규모|상당|수준|꼴|급|대(?=에|의|로|를|까지|[^가-힣]|$)|선(?=에|을|까지|[^가-힣])|중(?![가-힣])|넘게|들(?=[이을은의에도]|[^가-힣])"
-AFTER_HANGUL = re.compile(rf"(?![가-힣])|(?={_josa()}(?![가-힣]))|(?={SUFFIX})|(?=입니다|입니까|였습니다|이었습니다|이었다|이라며|이라고|이라는|라면서)")
+SUFFIX = (
+    "권(?=[을이은\\s]|$)|여(?![가-힣])|이상|이하|이내|미만|초과|가량|안팎|정도|내외|남짓|쯤|씩|짜리"
+    "|어치|규모|상당|수준|꼴|급|대(?=에|의|로|를|까지|[^가-힣]|$)|선(?=에|을|까지|[^가-힣])"
+    "|중(?![가-힣])|넘게|들(?=[이을은의에도]|[^가-힣])"
+)
+AFTER_HANGUL = re.compile(
+    rf"(?![가-힣])|(?={_josa()}(?![가-힣]))|(?={SUFFIX})|(?=입니다|입니까|였습니다|이었습니다|이었다"
+    rf"|이라며|이라고|이라는|라면서)"
+)
 GROWN = re.compile(r"\s?(?:이상|밖에|이나|가|이)?\s?(?:이|가)?\s?(?:되지|된|됐|되었|됩|될)|에\s진단")
 AFTER_LATIN = re.compile(r"(?![A-Za-z\d])")
 
@@ -55,7 +65,10 @@ def _spacings(wording: str) -> list[str]:
     pieces = wording.split("_")
     if len(pieces) == 1:
         return [wording]
-    return ["".join(part for pair in zip(pieces, (*gaps, ""), strict=True) for part in pair) for gaps in product(("", " "), repeat=len(pieces) - 1)]
+    return [
+        "".join(part for pair in zip(pieces, (*gaps, ""), strict=True) for part in pair)
+        for gaps in product(("", " "), repeat=len(pieces) - 1)
+    ]
 
 
 def unit_at(text: str, at: int) -> tuple[Unit, int] | None:

@@ -17,6 +17,7 @@ from kg.vocab import PREFIXES
 FORMAT = 1
 GRAPH = "graph"
 _NEW, _OLD, _NOTE = "graph.new", "graph.old", "kg.json"
+_OFFSETS = frozenset({PREFIXES["nif"] + "beginIndex", PREFIXES["nif"] + "endIndex"})
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 
 Answer = tuple[str, tuple[str, ...], Iterator[tuple[str | None, ...]]]
@@ -62,7 +63,11 @@ class GraphStore:
         """Every statement of the store, in no fixed order."""
         for quad in self._store:
             graph = "" if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name)
-            yield str(quad.subject), str(quad.predicate), str(quad.object), graph
+            object_ = str(quad.object)
+            if quad.predicate.value in _OFFSETS:
+                # Oxigraph keeps every kind of whole number as xsd:integer; offsets get their type back.
+                object_ = object_.replace("XMLSchema#integer>", "XMLSchema#nonNegativeInteger>")
+            yield str(quad.subject), str(quad.predicate), object_, graph
 
     def _solutions(self, results: ox.QuerySolutions) -> Iterator[tuple[str | None, ...]]:
         try:

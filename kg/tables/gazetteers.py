@@ -42,14 +42,8 @@ class Gazetteers:
             if entry.kind == "Position":
                 titles.add(entry.name)
                 titles.update(entry.aliases)
-            else:
-                surfaces.setdefault(entry.name, entry)
-        for entry in kept:  # another's alias never hides a name
-            for alias in entry.aliases:
-                surfaces.setdefault(alias, entry)
-        for entry in kept:
-            if entry.kind == "Position":
-                surfaces.setdefault(entry.name, entry)
+            for surface in (entry.name, *entry.aliases):
+                surfaces.setdefault(surface, entry)
         self._surfaces = surfaces
         self._titles = frozenset(titles)
         self._lengths: dict[str, int] = {}

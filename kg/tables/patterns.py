@@ -1,4 +1,4 @@
-"""Rules of written patterns: ``[[rule]]`` tables with an id, a lexicon or a regular expression, and their own examples."""
+"""Rules of written patterns: ``[[rule]]`` tables with an id, a lexicon or an expression, and their own examples."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.tables.folders import resource_folder
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One rule: ``words`` maps a wording to its value ("_" in a word: a space or none), ``pattern`` is a regular expression.
+    """One rule: ``words`` maps a wording to its value ("_": a space or none), ``pattern`` is a regular expression.
 
     ``examples`` pair a text with what it must give, ``counterexamples`` are texts of which the rule must take nothing.
     """

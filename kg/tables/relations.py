@@ -18,7 +18,7 @@ from kg.tables.folders import resource_folder
 from kg.tables.ontology import load_ontology
 
 _ROLES = frozenset(
-    ("subject", "object", "topic", "dative", "locative", "source", "goal", "comitative", "instrument", "complement", "quote", "time", "adverbial")
+    ("subject", "object", "topic", "dative", "locative", "source", "goal", "comitative", "instrument", "complement", "quote", "time", "adverbial", "joined")
 )
 
 

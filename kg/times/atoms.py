@@ -13,10 +13,14 @@ from kg.tables.patterns import Pattern, read_patterns, word_pattern
 
 BEFORE = r"(?<![가-힣A-Za-z\d])"
 AFTER = (
-    r"(?:(?![가-힣])|(?=(?:은|는|이|가|을|를|의|에|도|만|과|와|로|부터|까지|보다|처럼|라|라며|라고|라는|며|였다|였|입니다|이었다|이었|이며|이다|이라|인|이나|나"
-    r"|이면|마다|하고|조차|께서|에서|로서|으로|으로부터|로부터|자로|자)(?:는|도|만|의|서|나|요|지|고|던|다|면|써)?(?![가-힣])"
-    r"|쯤|께|경|무렵|이후|이전|대비|내내|들어|동안|간(?![가-힣])|중(?![가-힣])|안(?![가-힣])|안에|내(?![가-힣])|치(?![가-힣])|당시|전반|후반|초(?![가-힣])|초[에순반]"
-    r"|말(?![가-힣])|말[에까]|중순|하반기|상반기|봄|여름|가을|겨울|오전|오후|새벽|밤(?![가-힣])|아침|저녁|정오|자정|연말|연초))"
+    r"(?:(?![가-힣])|(?=(?:은|는|이|가|을|를|의|에|도|만|과|와|로|부터|까지|보다|처럼|라|라며|라고"
+    r"|라는|며|였다|였|입니다|이었다|이었|이며|이다|이라|인|이나|나"
+    r"|이면|마다|하고|조차|께서|에서|로서|으로|으로부터|로부터|자로|자)(?:는|도|만|의|서|나|요|지|고"
+    r"|던|다|면|써)?(?![가-힣])"
+    r"|쯤|께|경|무렵|이후|이전|대비|내내|들어|동안|간(?![가-힣])|중(?![가-힣])|안(?![가-힣])|안에"
+    r"|내(?![가-힣])|치(?![가-힣])|당시|전반|후반|초(?![가-힣])|초[에순반]"
+    r"|말(?![가-힣])|말[에까]|중순|하반기|상반기|봄|여름|가을|겨울|오전|오후|새벽|밤(?![가-힣])|아침"
+    r"|저녁|정오|자정|연말|연초))"
 )
 HANGUL_HOUR = re.compile(r"[가-힣]+?(?=\s?시)")
 DIGITS = re.compile(r"\d+")
@@ -48,7 +52,8 @@ def lexicon() -> Lexicon:
     """The rules compiled by first character: few of them are tried at any place of the text."""
     rules = read_patterns("times")
     table: dict[str, list[str]] = {}
-    inside, outside = set(), set()
+    inside: set[str] = set()
+    outside: set[str] = set()
     for rule in sorted(rules, key=lambda rule: ORDER.get(rule.slot, 5)):
         before = str(rule.options.get("before", "{B}"))
         body = f"{before}{word_pattern(rule.words)}(?:{rule.pattern})" if rule.words else rule.pattern
@@ -70,9 +75,13 @@ def lexicon() -> Lexicon:
 
 
 # Where two rules could begin at one place, the one that reads more of the text goes first.
-ORDER = {"yearspan": 0, "date": 0, "isomonth": 0, "dmy": 0, "ymd": 0, "md": 0, "vague": 1, "first": 1, "weekend": 1, "set": 1,
-         "dur": 2, "nweek": 2, "cday": 3, "rnight": 3, "rmonth": 3, "cmonth": 3, "cperiod": 3, "ryear": 3, "cyear": 3, "nday": 3,
-         "pre": 9}  # fmt: skip
+ORDER = {
+    **dict.fromkeys(("yearspan", "date", "isomonth", "dmy", "ymd", "md"), 0),
+    **dict.fromkeys(("vague", "first", "weekend", "set", "year"), 1),
+    **dict.fromkeys(("dur", "nweek"), 2),
+    **dict.fromkeys(("cday", "rnight", "rmonth", "cmonth", "cperiod", "ryear", "cyear", "nday"), 3),
+    "pre": 9,
+}
 
 
 def group(rule: str) -> str:
@@ -119,7 +128,9 @@ def _value(slot: str, wording: str) -> Value | None:
     if slot == "quarter" and not numbers:
         return "일이삼사".index(wording[0]) + 1
     if slot in ("day", "year") and not numbers:
-        spelt = number_of(re.sub(r"[\s년일]*(?:년|일)$", "", wording) if slot == "year" else wording.rstrip()[:-1].replace(" ", ""))
+        spelt = number_of(
+            re.sub(r"[\s년일]*(?:년|일)$", "", wording) if slot == "year" else wording.rstrip()[:-1].replace(" ", "")
+        )
         return None if spelt is None else int(spelt)
     if slot == "year" and numbers[0] < 100:
         return numbers[0] + (1900 if numbers[0] >= 50 else 2000)
@@ -145,7 +156,18 @@ def _clock(wording: str, numbers: tuple[int, ...]) -> Value | None:
     return (padded[0], padded[1], padded[2], len(numbers))
 
 
-UNITS = {"년": "Y", "개월": "M", "달": "M", "주일": "W", "주": "W", "일": "D", "시간": "h", "분": "m", "초": "s", "해": "Y"}
+UNITS = {
+    "년": "Y",
+    "개월": "M",
+    "달": "M",
+    "주일": "W",
+    "주": "W",
+    "일": "D",
+    "시간": "h",
+    "분": "m",
+    "초": "s",
+    "해": "Y",
+}
 UNIT = re.compile(r"(.+?)\s?(년|개월|달|주일|주|일|시간|분|초|해)(\s?반)?$")
 
 

@@ -9,9 +9,10 @@ from kg.times.phrases import Phrase
 
 # The customary hours of a part of the day; 1 is its first half (이른), 2 its second (늦은).
 PARTS = {
-    "AM": (8, 12), "MO": (8, 12), "PM": (12, 16), "EV": (16, 20), "NI": (20, 24), "DAWN": (0, 6), "NOON": (11, 13),
-    "MO1": (8, 10), "MO2": (10, 12), "PM1": (12, 14), "PM2": (14, 16), "EV1": (16, 18), "EV2": (18, 20), "NI1": (20, 22),
-    "NI2": (22, 24),
+    "AM": (8, 12), "MO": (8, 12), "MO1": (8, 10), "MO2": (10, 12),
+    "PM": (12, 16), "PM1": (12, 14), "PM2": (14, 16),
+    "EV": (16, 20), "EV1": (16, 18), "EV2": (18, 20),
+    "NI": (20, 24), "NI1": (20, 22), "NI2": (22, 24), "DAWN": (0, 6), "NOON": (11, 13),
 }  # fmt: skip
 
 
@@ -68,18 +69,14 @@ def _hour(hour: int, part: str | None) -> int:
 
 
 def pair(first: Clock, second: Clock) -> tuple[Clock, Clock]:
-    """The two ends of a range, each with the half of the day that the other implies: "5시부터 오후 6시" begins at 17."""
+    """The ends of a range, each in the half of the day that the other implies: "5시부터 오후 6시" begins at 17."""
     a, b = first, second
     if a.part is None and b.part is not None and a.at.hour < 12:
         later = time(a.at.hour + 12, a.at.minute, a.at.second)
-        if b.part.startswith(("PM", "EV", "NI")) and later < b.at:
-            a = Clock(later, named=a.named, part=b.part)
-        elif b.at <= a.at:
+        if (b.part.startswith(("PM", "EV", "NI")) and later < b.at) or b.at <= a.at:
             a = Clock(later, named=a.named, part=b.part)
     elif b.part is None and b.at.hour < 12:
         later = time(b.at.hour + 12, b.at.minute, b.at.second)
-        if a.part is not None and a.at.hour >= 12:
-            b = Clock(later, named=b.named, part=a.part) if later > a.at else b
-        elif b.at <= a.at:
+        if (a.part is not None and a.at.hour >= 12) or b.at <= a.at:
             b = Clock(later, named=b.named, part=a.part) if later > a.at else b
     return a, b

@@ -13,7 +13,7 @@ from kg.times import periods
 from kg.times.clock import Clock
 from kg.times.lengths import Length, before, pieces_of, read_length, stretch_from
 from kg.times.periods import Period, stamp
-from kg.times.phrases import RANK, Phrase, read_phrases
+from kg.times.phrases import RANK, Phrase, grain_of, read_phrases
 from kg.times.resolution import Context, resolve_date
 from kg.times.tense import tense_after
 
@@ -38,7 +38,7 @@ def find_times(
     """The times of a text in order: "오는 28일" in an article of 2025-03-11 is 2025-03-28.
 
     ``tokens`` keep words inside a longer proper name from being read as times. ``tense_hint`` gives -1, 0 or 1 for the
-    clause at an offset; without it the next verb of the sentence tells. Without ``published`` relative times have no value.
+    clause at an offset; without it the next verb tells. Without ``published`` relative times have no value.
     """
     return _Finder(text, published, tokens, tense_hint).run()
 
@@ -101,7 +101,9 @@ class _Finder:
             self._length(phrase)
         elif "vague" in phrase.slots:
             self._emit(phrase.start, phrase.end, None, None, "duration", phrase.rule, None)
-        elif "set" in phrase.slots or (phrase.last_slot in ("weekday", "daypart") and EVERY.match(self.text, phrase.end)):
+        elif "set" in phrase.slots or (
+            phrase.last_slot in ("weekday", "daypart") and EVERY.match(self.text, phrase.end)
+        ):
             self._set(phrase)
         else:
             span = self._period(phrase)
@@ -113,7 +115,9 @@ class _Finder:
         if "cday" in phrase.slots:
             near = context.day is not None and self.day_sentence >= self.sentence - 1
             today = context.today
-            if not near or (today is not None and context.day is not None and context.day > today and self._tense(phrase)() < 0):
+            if not near or (
+                today is not None and context.day is not None and context.day > today and self._tense(phrase)() < 0
+            ):
                 context.day = self.story_day or today
         try:
             return resolve_date(phrase, context, self._tense(phrase))
@@ -121,14 +125,17 @@ class _Finder:
             return None
 
     def _note(self, phrase: Phrase, span: Period) -> None:
-        self.context.note(span)
+        context, today = self.context, self.context.today
+        kept = context.day
+        context.note(span)
         part = phrase.slots.get("quarter", phrase.slots.get("half"))
         if isinstance(part, int) and {"year", "ryear", "cyear"} & set(phrase.slots):
-            self.context.sentence_year, self.context.sentence_part = span.start.year, part
-        if span.grain == "day" and span.start == span.end:
+            context.sentence_year, context.sentence_part = span.start.year, part
+        if phrase.slots.get("cday") or phrase.slots.get("rday") or phrase.is_length:
+            context.day = kept  # 전날 and 사흘 전 look aside: 이날 goes back to the day before them
+        elif span.grain == "day" and span.start == span.end:
             self.day_sentence = self.sentence
             self.day_end = phrase.end
-            today = self.context.today
             bare = set(phrase.slots) <= {"day", "weekday", "daypart", "clock", "noon", "rday", "cday"}
             if bare and (today is None or span.start <= today):
                 self.story_day = span.start
@@ -143,12 +150,14 @@ class _Finder:
             self._note(phrase, span)
         if clock is not None and (span is None or span.start != span.end):
             if span is None and not dated:
-                value = f"T{clock.text()}" + (f"/T{clock.until.isoformat('seconds' if clock.until.second else 'minutes')}" if clock.until else "")
+                value = f"T{clock.text()}" + (
+                    f"/T{clock.until.isoformat('seconds' if clock.until.second else 'minutes')}" if clock.until else ""
+                )
                 self._emit(phrase.start, end, None, None, _grain(clock), phrase.rule, value)
                 return
             clock = None
         if span is None:
-            self._emit(phrase.start, end, None, None, _guess(phrase), phrase.rule, None)
+            self._emit(phrase.start, end, None, None, grain_of(phrase), phrase.rule, None)
             return
         first, last, value, grain = span.start.isoformat(), span.end.isoformat(), span.value, span.grain
         if clock is not None:
@@ -159,8 +168,15 @@ class _Finder:
             if clock.until is not None:
                 last, value, grain = stamp(datetime.combine(span.start, clock.until)), span.value, "hour"
         today = self.context.today
-        if phrase.slots.keys() == {"ryear"} and today is not None and span.start <= today <= span.end and (match := TO_DATE.match(text, end)):
-            self._emit(phrase.start, match.end(), first, today.isoformat(), "year", phrase.rule, f"{first}/{today.isoformat()}")
+        if (
+            phrase.slots.keys() == {"ryear"}
+            and today is not None
+            and span.start <= today <= span.end
+            and (match := TO_DATE.match(text, end))
+        ):
+            self._emit(
+                phrase.start, match.end(), first, today.isoformat(), "year", phrase.rule, f"{first}/{today.isoformat()}"
+            )
         elif match := SINCE.match(text, end):
             self._emit(phrase.start, match.end(), first, None, grain, phrase.rule, f"{value.split('/')[0]}/")
         elif match := PRIOR.match(text, end):
@@ -222,7 +238,9 @@ class _Finder:
         if {"vague", "set"} & set(following.slots):
             return False
         until = UNTIL.match(self.text, following.end)
-        if match.group("dash") is None and (until is None or (match.group("pair") is not None and "사이" not in until.group())):
+        if match.group("dash") is None and (
+            until is None or (match.group("pair") is not None and "사이" not in until.group())
+        ):
             return False
         return self._range_of_two(phrase, following, until.end() if until else following.end)
 
@@ -233,7 +251,9 @@ class _Finder:
         if span is None or whole is None:
             return False
         self._note(phrase, span)
-        self._emit(phrase.start, found.end, whole.start.isoformat(), whole.end.isoformat(), whole.grain, "range", whole.value)
+        self._emit(
+            phrase.start, found.end, whole.start.isoformat(), whole.end.isoformat(), whole.grain, "range", whole.value
+        )
         return True
 
     def _range_of_two(self, phrase: Phrase, following: Phrase, end: int) -> bool:
@@ -249,7 +269,7 @@ class _Finder:
             return self._range_of_clocks(phrase, end, (a, one), (b, two))
         if a is None or b is None:
             if _is_dated(phrase) and _is_dated(following):
-                self._emit(phrase.start, end, None, None, _guess(phrase), "range", None)
+                self._emit(phrase.start, end, None, None, grain_of(phrase), "range", None)
                 return True
             return False
         a, b = self._current(phrase, following, a, b)
@@ -267,7 +287,12 @@ class _Finder:
     def _current(self, phrase: Phrase, following: Phrase, a: Period, b: Period) -> tuple[Period, Period]:
         """Of a range of months or days without a year, the one that holds today rather than the next one to begin."""
         today = self.context.today
-        if today is None or a.start <= today or not {"month"} <= set(phrase.slots) or {"year", "ryear", "cyear", "pre"} & set(phrase.slots):
+        if (
+            today is None
+            or a.start <= today
+            or not {"month"} <= set(phrase.slots)
+            or {"year", "ryear", "cyear", "pre"} & set(phrase.slots)
+        ):
             return a, b
         try:
             phrase.slots["year"] = a.start.year - 1
@@ -277,7 +302,12 @@ class _Finder:
             second = self._period(following)
         except (ValueError, OverflowError):
             return a, b
-        if first is not None and second is not None and first.start <= today <= second.end and first.start.year == a.start.year - 1:
+        if (
+            first is not None
+            and second is not None
+            and first.start <= today <= second.end
+            and first.start.year == a.start.year - 1
+        ):
             return first, second
         return a, b
 
@@ -285,7 +315,12 @@ class _Finder:
         """A year said only at the end holds for the beginning too: 5월부터 2020년 10월까지."""
         month, last = phrase.slots.get("month"), following.slots.get("month")
         year = following.slots.get("year")
-        if isinstance(month, int) and isinstance(last, int) and isinstance(year, int) and not {"year", "ryear", "cyear"} & set(phrase.slots):
+        if (
+            isinstance(month, int)
+            and isinstance(last, int)
+            and isinstance(year, int)
+            and not {"year", "ryear", "cyear"} & set(phrase.slots)
+        ):
             phrase.slots["year"] = year if month <= last else year - 1
 
     def _second(self, phrase: Phrase, following: Phrase, a: Period | None) -> Period | None:
@@ -308,7 +343,9 @@ class _Finder:
             span = self._period(following)
         return span
 
-    def _range_of_clocks(self, phrase: Phrase, end: int, first: tuple[Period | None, Clock], second: tuple[Period | None, Clock]) -> bool:
+    def _range_of_clocks(
+        self, phrase: Phrase, end: int, first: tuple[Period | None, Clock], second: tuple[Period | None, Clock]
+    ) -> bool:
         (a, one), (b, two) = first, second
         same = a is None or b is None or a.start == b.start
         if same:
@@ -326,7 +363,9 @@ class _Finder:
         self._emit(phrase.start, end, stamp(x), stamp(y), _grain(two), "range", value)
         return True
 
-    def _emit(self, start: int, end: int, first: str | None, last: str | None, grain: str, rule: str, value: str | None) -> None:
+    def _emit(
+        self, start: int, end: int, first: str | None, last: str | None, grain: str, rule: str, value: str | None
+    ) -> None:
         if self.out and start < self.out[-1].span.end:
             start = self.out[-1].span.end
             if start >= end:
@@ -345,12 +384,3 @@ def _at(day: date, clock: Clock) -> datetime:
 
 def _grain(clock: Clock) -> str:
     return {1: "hour", 2: "minute"}.get(clock.named, "second")
-
-
-GRAINS = (("clock", "minute"), ("day", "day"), ("rday", "day"), ("cday", "day"), ("weekday", "day"), ("rnight", "day"), ("holiday", "day"), ("rweek", "week"),
-          ("weekend", "week"), ("month", "month"), ("rmonth", "month"), ("quarter", "quarter"), ("half", "half"))  # fmt: skip
-
-
-def _guess(phrase: Phrase) -> str:
-    """The grain of a phrase that could not be resolved."""
-    return next((grain for slot, grain in GRAINS if slot in phrase.slots), "year")

@@ -1,4 +1,4 @@
-"""Durations: their ISO 8601 form, and where a word anchors them at the publication time (사흘 전, 향후 5년간, 2주 안에)."""
+"""Durations: their ISO 8601 form, and what anchors them at the publication time (사흘 전, 향후 5년간)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,21 @@ from kg.times import periods
 from kg.times.periods import Period
 from kg.times.phrases import Phrase
 
-AGO = re.compile(r"\s?(?:전(?=[에부까의]|이[다었]|보다|과|만|\s|[^가-힣]|$)|앞서)(?!\s(?:세계|국민|직원|종목|부처|지역|구간|과정|회원국))")
+AGO = re.compile(
+    r"\s?(?:전(?=[에부까의]|이[다었]|보다|과|만|\s|[^가-힣]|$)|앞서)(?!\s(?:세계|국민|직원|종목|부처"
+    r"|지역|구간|과정|회원국))"
+)
 LATER = re.compile(r"\s?(?:뒤(?=[에부까의엔면쯤인]|\s|[^가-힣]|$)|이후|후(?=[에부까의엔면쯤인]|\s|[^가-힣]|$))")
 WITHIN = re.compile(r"\s?(?:이내(?:에|로)?|내(?=에|로|\s|[^가-힣]|$)(?:에|로)?|안에|안(?![가-힣]))")
-SPELL = re.compile(r"\s?(?:간(?=[의에은이을도만]?(?:[^가-힣]|$))|동안|내내|만(?=[에의이]?(?:[^가-힣]|$))|째(?![가-힣])|연속|더(?![가-힣]))")
+SPELL = re.compile(
+    r"\s?(?:간(?=[의에은이을도만]?(?:[^가-힣]|$))|동안|내내|만(?=[에의이]?(?:[^가-힣]|$))"
+    r"|째(?![가-힣])|연속|더(?![가-힣]))"
+)
 EVERY = re.compile(r"\s?마다")
 # What may stand before "3년 전" when it counts from today; after a bare noun ("대선 3일 전") it counts from that.
-FREE = re.compile(r"(?:^|[은는이가을를에의와과도로서며고다지면라터,.'\"“”‘’(\n·…]|이미|벌써|불과|바로|약|나|저|내|또)\s*$")
+FREE = re.compile(
+    r"(?:^|[은는이가을를에의와과도로서며고다지면라터,.'\"“”‘’(\n·…]|이미|벌써|불과|바로|약|나|저|내|또)\s*$"
+)
 FROM_NOW = re.compile(r"(?:지금|오늘|현재)(?:으?로)?부터\s?$")
 UNIT_GRAIN = {"Y": "year", "M": "month", "W": "day", "D": "day", "h": "hour", "m": "minute", "s": "second"}
 PIECE = re.compile(r"([\d.]+)([YMWDhms])")
@@ -118,7 +126,9 @@ def _within(iso: str, end: int, pieces: list[tuple[Decimal, str]], published: da
     return Length(iso, end, "day", period=span, deadline=True)
 
 
-def _stretch(iso: str, end: int, pieces: list[tuple[Decimal, str]], published: datetime, sign: int, clock: bool) -> Length:
+def _stretch(
+    iso: str, end: int, pieces: list[tuple[Decimal, str]], published: datetime, sign: int, clock: bool
+) -> Length:
     at = move(published, pieces, sign)
     if at is None:
         return Length(iso, end)

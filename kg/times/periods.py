@@ -6,7 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from korean_lunar_calendar import KoreanLunarCalendar  # type: ignore[import-untyped]
+from korean_lunar_calendar import KoreanLunarCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,9 @@ def part(span: Period, name: str) -> Period:
         a, b = {"early": (0, 3), "start": (0, 3), "first": (0, 3), "middle": (4, 6), "mid": (4, 6)}.get(name, (7, 9))
         return years(first + a, first + b, "decade")
     if span.grain == "century":
-        a, b = {"early": (0, 32), "start": (0, 32), "first": (0, 49), "middle": (33, 66), "mid": (33, 66)}.get(name, (67, 99))
+        a, b = {"early": (0, 32), "start": (0, 32), "first": (0, 49), "middle": (33, 66), "mid": (33, 66)}.get(
+            name, (67, 99)
+        )
         return years(first + (50 if name == "last" else a), first + b, "century")
     if span.grain == "year":
         if name in ("start", "early"):
@@ -102,7 +104,9 @@ def part(span: Period, name: str) -> Period:
             return month(first, 12)
         return {"first": half(first, 1), "last": half(first, 2)}.get(name, months(first, 5, 8, "year"))
     if span.grain == "month":
-        a, b = {"start": (1, 10), "early": (1, 10), "first": (1, 10), "middle": (11, 20), "mid": (11, 20)}.get(name, (21, 31))
+        a, b = {"start": (1, 10), "early": (1, 10), "first": (1, 10), "middle": (11, 20), "mid": (11, 20)}.get(
+            name, (21, 31)
+        )
         return days(span.start.replace(day=a), span.start.replace(day=min(b, span.end.day)), "month")
     if span.grain == "week":
         a, b = {"start": (0, 2), "early": (0, 2), "first": (0, 2), "middle": (2, 4), "mid": (2, 4)}.get(name, (3, 6))

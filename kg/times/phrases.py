@@ -9,24 +9,37 @@ from dataclasses import dataclass, field
 from kg.times.atoms import Atom, Value, read_atoms
 
 # The order in which the slots of a date follow one another; a slot that would step back begins a new phrase.
-RANK = {
-    "set": 0, "pre": 1, "date": 2, "dmy": 2, "ymd": 2, "md": 2, "isomonth": 2, "year": 2, "ryear": 2, "cyear": 2, "yearspan": 2,
-    "decade": 2, "century": 2, "holiday": 3, "quarter": 3, "half": 3, "season": 3, "month": 3, "rmonth": 3, "cmonth": 3,
-    "yearedge": 3, "monthedge": 4, "cperiod": 3, "rweek": 4, "nweek": 4.5, "weekend": 5, "part": 5, "day": 5, "rday": 5,
-    "cday": 5, "rnight": 5, "nday": 5.5, "weekday": 6, "daypart": 7, "noon": 8, "clock": 9,
-}  # fmt: skip
+RANK: dict[str, float] = {
+    "set": 0,
+    "pre": 1,
+    **dict.fromkeys(("date", "dmy", "ymd", "md", "isomonth", "yearspan"), 2),
+    **dict.fromkeys(("year", "ryear", "cyear", "decade", "century"), 2),
+    **dict.fromkeys(("holiday", "quarter", "half", "season", "month", "rmonth", "cmonth", "yearedge", "cperiod"), 3),
+    **dict.fromkeys(("monthedge", "rweek"), 4),
+    "nweek": 4.5,
+    **dict.fromkeys(("weekend", "part", "day", "rday", "cday", "rnight"), 5),
+    "nday": 5.5,
+    "weekday": 6,
+    "daypart": 7,
+    "noon": 8,
+    "clock": 9,
+}
 GAP = re.compile(
-    r"[ \u00a0]{0,2}(?:,? ?)(?:\((?:(?:현지|한국|미국|중국|일본|미\s?동부|그리니치)?\s?(?:현지)?\s?시[간각]|[월화수목금토일])\)\s?)?"
+    r"[ \u00a0]{0,2}(?:,? ?)(?:\((?:(?:현지|한국|미국|중국|일본|미\s?동부"
+    r"|그리니치)?\s?(?:현지)?\s?시[간각]|[월화수목금토일])\)\s?)?"
     r"(?:(?:현지\s?시[간각]|한국\s?시[간각]|[가-힣]{2,4}\s?표준시(?:\s?기준)?|늦게)\s{1,2})?"
 )
 WRITTEN = frozenset({"date", "dmy", "ymd", "md", "isomonth", "yearspan"})
 ALONE = frozenset({"pre", "first", "part", "nday"})
-PART_OF = frozenset({"year", "ryear", "cyear", "month", "rmonth", "cmonth", "rweek", "decade", "century", "quarter", "half"})
-# A month's genitive joins what follows it ("7월의 첫 번째 금요일"); with anything else it is a title or a figure of speech.
+PART_OF = frozenset(
+    {"year", "ryear", "cyear", "month", "rmonth", "cmonth", "rweek", "decade", "century", "quarter", "half"}
+)
+# A month's genitive joins what follows it ("7월의 첫 번째 금요일"); with anything else it is a title.
 GENITIVE = re.compile(r"의\s?|\s의\s")
-HALF = re.compile(r"\s반(?![가-힣])")
 BEFORE_HOUR = re.compile(r"\s?(\d{1,2})\s?분\s?전(?![가-힣])|\s?(\d{1,2})\s?분\s?전(?=에|이|입|부)")
 BEFORE_IS = re.compile(r"\s전(?=입니다|이다|이었|이에)")
+AT_TIME = re.compile(r"에(?:는|도)?(?![가-힣])|까지|부터|마다")
+BREAK = re.compile(r"\s?연휴")
 CIRCA = re.compile(r"쯤|께|경(?![가-힣])|무렵")
 
 
@@ -58,7 +71,12 @@ def read_phrases(text: str) -> Iterator[Phrase]:
         joined = current is not None and pending is None and _join(current, atom, text)
         if not joined:
             keep = None
-            if current is not None and pending is not None and atom.start == _end(text, pending) and _follows(current, pending, atom, text):
+            if (
+                current is not None
+                and pending is not None
+                and atom.start == _end(text, pending)
+                and _follows(current, pending, atom, text)
+            ):
                 _add(current, atom, text)
                 current.first = _number(pending)
                 pending = None
@@ -113,7 +131,7 @@ def _join(phrase: Phrase, atom: Atom, text: str) -> bool:
     last = phrase.last_slot
     if last in WRITTEN and atom.slot not in ("weekday", "daypart", "noon", "clock"):
         return False
-    if atom.slot == "part" and last not in PART_OF and not ("month" in phrase.slots and last == "nweek"):
+    if atom.slot == "part" and last not in PART_OF:
         return False
     if last == "part" and atom.slot not in ("weekday", "daypart"):
         return False
@@ -121,7 +139,7 @@ def _join(phrase: Phrase, atom: Atom, text: str) -> bool:
         return False
     if last == "weekday" and atom.slot == "weekday" and "set" in phrase.slots:
         return False
-    if RANK[atom.slot] <= RANK[last] or atom.slot in ("rweek",) and last not in ("pre",):
+    if RANK[atom.slot] <= RANK[last] or (atom.slot == "rweek" and last != "pre"):
         return False
     if genitive and last in ("day", "weekday", "clock", "daypart", "rday", "cday"):
         return False
@@ -157,6 +175,9 @@ def _add(phrase: Phrase, atom: Atom, text: str) -> None:
     phrase.end, phrase.last_slot = atom.end, atom.slot
     if phrase.rule == "direction":
         phrase.rule = atom.rule
+    if atom.slot == "holiday" and (more := BREAK.match(text, phrase.end)):
+        phrase.slots["break"] = 1
+        phrase.end = more.end()
     if atom.slot == "clock":
         before = BEFORE_HOUR.match(text, phrase.end)
         value = atom.value
@@ -186,4 +207,21 @@ def _whole(phrase: Phrase, text: str) -> Phrase | None:
         return None
     if set(slots) <= {"season"}:
         return None
+    if set(slots) == {"daypart"} and not AT_TIME.match(text, phrase.end):
+        return None
     return phrase
+
+
+GRAINS = {
+    **dict.fromkeys(("clock", "noon"), "minute"),
+    **dict.fromkeys(("day", "rday", "cday", "weekday", "rnight", "holiday"), "day"),
+    **dict.fromkeys(("rweek", "weekend", "nweek"), "week"),
+    **dict.fromkeys(("month", "rmonth", "cmonth", "monthedge"), "month"),
+    "quarter": "quarter",
+    "half": "half",
+}
+
+
+def grain_of(phrase: Phrase) -> str:
+    """The grain of a phrase that could not be resolved."""
+    return next((grain for slot, grain in GRAINS.items() if slot in phrase.slots), "year")

@@ -74,9 +74,14 @@ def _same_period(slots: dict[str, Value], context: Context) -> Period | None:
     span, number = context.period, _year(slots, context)
     if span is None or number is None or "/" in span.value:
         return span if number is None else None
-    build = {"month": lambda: periods.month(number, span.start.month), "quarter": lambda: periods.quarter(number, (span.start.month + 2) // 3),
-             "half": lambda: periods.half(number, (span.start.month + 5) // 6), "year": lambda: periods.year(number)}  # fmt: skip
-    return build[span.grain]() if span.grain in build else None
+    first = span.start.month
+    if span.grain == "month":
+        return periods.month(number, first)
+    if span.grain == "quarter":
+        return periods.quarter(number, (first + 2) // 3)
+    if span.grain == "half":
+        return periods.half(number, (first + 5) // 6)
+    return periods.year(number) if span.grain == "year" else None
 
 
 def _year(slots: dict[str, Value], context: Context) -> int | None:
@@ -98,11 +103,16 @@ def _direction(slots: dict[str, Value], tense: Callable[[], int]) -> Callable[[]
     return lambda: fixed * 2
 
 
-def _span(phrase: Phrase, slots: dict[str, Value], number: int | None, context: Context, direction: Callable[[], int]) -> Period | None:
+def _span(
+    phrase: Phrase, slots: dict[str, Value], number: int | None, context: Context, direction: Callable[[], int]
+) -> Period | None:
     """The period before any weekday, ordinal or part narrows it."""
     today = context.today
     if "holiday" in slots:
-        return _holiday(str(slots["holiday"]), number, today, direction)
+        found = _holiday(str(slots["holiday"]), number, today, direction)
+        if found is None or "break" not in slots or slots["holiday"] not in ("L01-01", "L08-15"):
+            return found
+        return periods.days(periods.shift(found.start, -1, "D"), periods.shift(found.end, 1, "D"))
     if "quarter" in slots or "half" in slots or "season" in slots:
         return _stretch(phrase, slots, number, context, direction)
     if "month" in slots:
@@ -149,7 +159,9 @@ def _holiday(code: str, number: int | None, today: date | None, direction: Calla
     return choose((periods.day(at) for at in near if at), today, direction())
 
 
-def _stretch(phrase: Phrase, slots: dict[str, Value], number: int | None, context: Context, direction: Callable[[], int]) -> Period | None:
+def _stretch(
+    phrase: Phrase, slots: dict[str, Value], number: int | None, context: Context, direction: Callable[[], int]
+) -> Period | None:
     today = context.today
 
     def build(of: int) -> Period:
@@ -175,7 +187,9 @@ def _stretch(phrase: Phrase, slots: dict[str, Value], number: int | None, contex
     return choose((build(today.year + offset) for offset in (-1, 0, 1)), today, direction(), own=1)
 
 
-def _month(phrase: Phrase, slots: dict[str, Value], number: int | None, context: Context, direction: Callable[[], int]) -> Period | None:
+def _month(
+    phrase: Phrase, slots: dict[str, Value], number: int | None, context: Context, direction: Callable[[], int]
+) -> Period | None:
     of, today = _int(slots["month"]), context.today
     on = _int(slots["day"]) if "day" in slots else None
 
@@ -187,7 +201,11 @@ def _month(phrase: Phrase, slots: dict[str, Value], number: int | None, context:
                     return periods.days(date(at, of, phrase.first), last)
                 return periods.day(last)
             if phrase.first is not None and 1 <= phrase.first <= 12 and phrase.first != of:
-                return periods.months(at, phrase.first, of) if phrase.first < of else periods.months(at - 1, phrase.first, of + 12)
+                return (
+                    periods.months(at, phrase.first, of)
+                    if phrase.first < of
+                    else periods.months(at - 1, phrase.first, of + 12)
+                )
             return periods.month(at, of)
         except ValueError:
             return None
@@ -243,7 +261,7 @@ def _day(phrase: Phrase, on: int, context: Context, direction: Callable[[], int]
         except ValueError:
             return None
     near = []
-    for offset in (range(-6, 7) if "weekday" in phrase.slots else (-1, 0, 1)):
+    for offset in range(-6, 7) if "weekday" in phrase.slots else (-1, 0, 1):
         month = periods.shift(today.replace(day=1), offset, "M")
         try:
             last = month.replace(day=on)
@@ -276,7 +294,7 @@ def _weekday(slots: dict[str, Value], context: Context, direction: Callable[[], 
 
 
 def choose(spans: Iterable[Period], today: date, direction: int, own: int | None = None) -> Period | None:
-    """The one of a cycle's periods that is meant: the last begun, the next to come, or where nothing tells, the nearest.
+    """The one of a cycle's periods that is meant: the last begun, the next, or where nothing tells, the nearest.
 
     ``direction`` is -1 or 1 from the tense, -2 or 2 from a word (지난, 오는), which never means the period of today.
     ``own`` says that a month or quarter unmarked is this year's, but for the far end of the year just gone.
@@ -294,7 +312,11 @@ def choose(spans: Iterable[Period], today: date, direction: int, own: int | None
         past = [span for span in near if (span.end < today if direction == -2 and whole else span.start <= today)]
         return past[-1] if past else near[0]
     if direction > 0:
-        ahead = [span for span in near if (span.start > today if direction == 2 and span.start != span.end else span.end >= today)]
+        ahead = [
+            span
+            for span in near
+            if (span.start > today if direction == 2 and span.start != span.end else span.end >= today)
+        ]
         return ahead[0] if ahead else near[-1]
     if own is not None:
         this = next((span for span in near if span.start.year == today.year), near[0])

@@ -16,14 +16,16 @@ PAST_SYLLABLE = _syllables(20, "있겠")  # final ㅆ
 LIEUL = _syllables(8)
 NIEUN = _syllables(4)
 CUE = re.compile(
-    rf"(?P<past>[{PAST_SYLLABLE}](?:다|고|으|던|는|지|음|습|을|네|나)|(?<![위대관인통또북남신제권무])[한된](?= [가-힣])|열린 |있었|없었)"
-    rf"|(?P<future>예정|계획|방침|전망|목표|[{LIEUL}] (?:것|거|듯|예정|계획|전망|방침)|[{LIEUL}]게요|겠|기로|앞두|[{NIEUN}]다(?![가-힣])|[{NIEUN}]다[고며는]|키로|할지)"
+    rf"(?P<past>[{PAST_SYLLABLE}](?:다|고|으|던|는|지|음|습|을|네|나)"
+    rf"|(?<![위대관인통또북남신제권무])[한된](?= [가-힣])|열린 |있었|없었)"
+    rf"|(?P<future>예정|계획|방침|전망|목표|[{LIEUL}] (?:것|거|듯|예정|계획|전망|방침)|[{LIEUL}]게요"
+    rf"|겠|기로|앞두|[{NIEUN}]다(?![가-힣])|[{NIEUN}]다[고며는]|키로|할지)"
     r"|(?P<stop>[.!?。\n]\s|\n)"
 )
 
 
 def tense_after(text: str, at: int) -> int:
-    """-1 where the next verb of the sentence is past, 1 where it looks ahead, 0 where neither shows: "28일 열린다" 1."""
+    """-1 where the next verb of the sentence is past, 1 where it looks ahead, else 0: "28일 열린다" gives 1."""
     match = CUE.search(text, at, at + REACH)
     if match is None or match.group("stop"):
         return 0

@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal as Choice
 
+from pyshacl import validate
 from pyshacl.errors import ReportableRuntimeError
-from pyshacl.validate import validate
 from rdflib import RDF, RDFS, Dataset, Graph, Literal, URIRef
 from rdflib.namespace import SH
 from rdflib.term import Node
@@ -130,7 +130,7 @@ def _ontology() -> Graph:
 def _classes() -> dict[Node, frozenset[Node]]:
     graph = _ontology()
     return {
-        class_: frozenset(graph.transitive_objects(class_, RDFS.subClassOf)) - {class_}
+        class_: frozenset(c for c in graph.transitive_objects(class_, RDFS.subClassOf) if c is not None and c != class_)
         for class_ in set(graph.subjects(RDFS.subClassOf))
     }
 

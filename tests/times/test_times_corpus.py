@@ -11,7 +11,7 @@ from kg.tables.patterns import Pattern, read_patterns
 from kg.times import find_times
 
 CORPUS = Path(__file__).with_name("corpus.tsv").read_text(encoding="utf-8").splitlines()
-ROWS = [tuple((line.split("\t") + ["", ""])[:3]) for line in CORPUS if line and not line.startswith("#")]
+ROWS = [tuple([*line.split("\t"), "", ""][:3]) for line in CORPUS if line and not line.startswith("#")]
 RULES = read_patterns("times")
 
 
