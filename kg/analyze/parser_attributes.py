@@ -28,8 +28,8 @@ _ENDINGS = {"ᆫ": "은", "ᆯ": "을", "ᆷ": "음", "ᆸ니다": "습니다", 
 _FINALS = str.maketrans("", "", "ᆫᆯᆷᆸ")
 
 ATTRIBUTES: Final = (
-    *("func", "kind", "type", "lemma", "verb", "tail", "lead", "first", "char", "unit", "full", "pred", "shape", "case", "prefix"),
-)
+    "func", "kind", "type", "lemma", "verb", "tail", "lead", "first", "char", "unit", "full", "pred", "shape", "case", "prefix",
+)  # fmt: skip
 _COUNTS = 6  # predicate, comma, subject or topic, relative clause, brackets opened, brackets closed
 SHIFTS: Final = (0, 1, 2, -1)  # an attribute of the eojeol itself, of the next, the one after, the one before
 NOTHING: Final = len(ATTRIBUTES) * len(SHIFTS)  # the row of zeros in the table of shifted attributes
@@ -120,7 +120,8 @@ def describe_morphemes(tokens: Sequence[tuple[str, str, str]]) -> tuple[tuple[st
         group = {"VX": "X", "VA": "A", "XSA": "A", "VCP": "C", "VCN": "C"}.get(predicate, "V")
         pred = group + (kind if kind[0] == "E" else "o")
     names = (
-        func, f"{predicate or lemma_tag or '-'}:{func}", ("V" if predicate else "") + kind, lemma or form, verb or "-", tail, lead, core[0][1],
+        func, f"{predicate or lemma_tag or '-'}:{func}",
+        ("V" if predicate else "") + kind, lemma or form, verb or "-", tail, lead, core[0][1],
         (noun or lemma or form or "-")[-1],
         unit, " ".join(endings) or tag, pred, "+".join([_NOUNS.get(each[2], each[2]) for each in core])[:24],
         case, _NOUNS.get(core[0][2], core[0][2]),

@@ -40,13 +40,12 @@ def train_network(
     examples: Sequence[Example],
     keys: list[int],
     vectors: dict[str, Floats],
-    seed: int,
     epochs: int = 24,
     rate: float = 2e-3,
     drop: float = 0.4,
 ) -> dict[str, Any]:
     """The network's arrays, trained by Adam with inputs and hidden units dropped at random."""
-    generator = np.random.default_rng(seed)
+    generator = np.random.default_rng(0)
     rows = {key: index + 1 for index, key in enumerate(keys)}
     known = {key: vector for lemma, vector in vectors.items() for key in lemma_keys(lemma)}
     data = [(example, *_inputs(example, rows, known)) for example in examples]

@@ -36,7 +36,7 @@ from kg.weights import write_arrays
 Analyse = Callable[[str], tuple[Eojeol, ...]]
 Floats = npt.NDArray[np.float32]
 
-_NETWORKS = 1
+_NETWORK_SHARE = 1.7  # how far the network's scores outweigh the linear model's; from cross-validation
 _NOTHING = 1 << BITS  # the number of a feature that is not there
 
 
@@ -126,7 +126,7 @@ def fit(pairs: Sequence[tuple[Tree, tuple[Eojeol, ...]]], vectors: dict[str, Flo
     report("linear model of arcs trained")
     examples = [example for t, p in zip(tables, pairs, strict=True) if t.size > 1 for example in [_example(t, p[0].heads)]]
     keys = reachable_keys([key for key, count in sorted(lemmas.items(), key=lambda item: (item[1], item[0])) if count >= 2])
-    network = _joined([train_network(examples, keys, vectors, seed) for seed in range(_NETWORKS)])
+    network = train_network(examples, keys, vectors)
     report("network of arcs trained")
     names = sorted({label for tree, _ in pairs for label in tree.labels})
     labels = _fit_labels(
@@ -143,17 +143,11 @@ def fit(pairs: Sequence[tuple[Tree, tuple[Eojeol, ...]]], vectors: dict[str, Flo
         "inputs": np.rint(network["inputs"] / input_scale).astype(np.int8),
         "groups": network["groups"],
         "bias": network["bias"],
-        "output": network["output"],
+        "output": network["output"] * np.float32(_NETWORK_SHARE),
         "labels": np.rint(labels / label_scale).astype(np.int8),
         "scales": np.array([linear_scale, input_scale, label_scale], np.float32),
         "names": np.frombuffer(" ".join(names).encode(), np.uint8),
     }
-
-
-def _joined(networks: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Networks of one set of keys as one whose score is the mean of theirs."""
-    joined = {name: np.concatenate([network[name] for network in networks], axis=-1) for name in ("inputs", "groups", "bias", "output")}
-    return {**joined, "keys": networks[0]["keys"], "output": joined["output"] / len(networks)}
 
 
 def measure(weights: Weights, pairs: Sequence[tuple[Tree, tuple[Eojeol, ...]]]) -> ParserFigures:

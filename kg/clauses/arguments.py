@@ -204,8 +204,20 @@ def _fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         role = _gap(frame)
         if role is None:
             continue
-        argument = Argument(role, "", phrase.span, phrase.head, None, True)
+        argument = _defined(tree, frames, frame) if role == "subject" else None
+        argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
         frames[number] = replace(frame, arguments=(*frame.arguments, argument))
+
+
+def _defined(tree: Tree, frames: list[Frame], frame: Frame) -> Argument | None:
+    """오름이온텍은 첨가제를 만드는 회사다: who makes it is the subject of the definition."""
+    if frame.parent is None or frame.noun is None:
+        return None
+    above = frames[frame.parent]
+    if above.chain.kind != "copula" or tree.units[above.chain.first].eojeol != _compound_end(tree, frame.noun) or above.chain.negated:
+        return None
+    subject = above.get("subject") or above.get("topic")
+    return None if subject is None else replace(subject, role="subject", shared=True)
 
 
 def _compound_end(tree: Tree, noun: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.clauses.arguments import Frame, find_frames
 from kg.clauses.chains import find_chains
-from kg.clauses.nominals import find_light_noun, find_light_rest, find_noun_clauses
+from kg.clauses.nominals import find_idiom, find_light_noun, find_light_rest, find_noun_clauses
 from kg.clauses.phrases import Tree, build_tree
 from kg.clauses.quotations import Speech, find_speeches
 from kg.clauses.status import find_statuses
@@ -63,7 +63,11 @@ def _build_clause(
     voice: Voice = "active"
     start = units[0].stem or units[0].span
     light = find_light_noun(tree, frame, lexicon)
-    if light is not None:
+    idiom = find_idiom(tree, frame, lexicon)
+    if idiom is not None:
+        lemma, kind = idiom[0], "light"
+        arguments = tuple(a for a in arguments if a is not idiom[1])
+    elif light is not None:
         noun, used, voice = light
         lemma, kind = noun + ("되다" if voice == "passive" else "하다"), "light"
         arguments = _without(tree, arguments, used)

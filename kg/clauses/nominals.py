@@ -15,6 +15,17 @@ _MODIFIERS = frozenset("이번 공동 추가 향후 상호 본격 직접 신규 
 _WORDS = re.compile(r"\S+")
 
 
+def find_idiom(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[str, Argument] | None:
+    """The idiom that a verb makes with its noun: "선을 그었다" is 선을 긋다, and 선 no thing."""
+    for argument in frame.arguments:
+        if argument.shared or argument.role not in ("object", "locative"):
+            continue
+        phrase = f"{argument.span.of(tree.text)}{argument.josa} {frame.chain.lemma}"
+        if phrase in lexicon.idioms:
+            return phrase, argument
+    return None
+
+
 def find_light_noun(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[str, Argument, Voice] | None:
     """The noun that makes the predicate of a light verb: 논의 of "논의를 이어왔다", with the voice it gives."""
     lemma = frame.chain.lemma

@@ -10,13 +10,13 @@ from importlib.metadata import PackageNotFoundError, version
 from types import FrameType
 from typing import Annotated
 
-import click
 import typer
 
 from kg.cli import analyzing, building, evaluating, querying, training
 from kg.errors import KgError
 
 USAGE_ERROR = 2
+_UsageError: type[typer.BadParameter] = typer.BadParameter.__bases__[0]  # its base is not exported by typer
 STOPPED = 130
 
 app = typer.Typer(
@@ -70,10 +70,10 @@ def _run(command: Callable[[], object]) -> int:
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
         return error.exit_code
-    except click.UsageError as error:
+    except _UsageError as error:
         error.show()
         return USAGE_ERROR
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         print("kg: stopped; what was read so far is kept, and the same command goes on from there.", file=sys.stderr)
         return STOPPED
     except BrokenPipeError:

@@ -129,6 +129,8 @@ class FeatureMaker:
         short, full, classes = [""] * size, [""] * size, [""] * size
         covered = 0
         for index in range(size):
+            if units[index].tag[0] in "JE":
+                continue
             for stop, form in self.forms.candidates(text, units, index):
                 code = self.forms.codes.get(form) if hidden is None else self._code_without(form, hidden.get((index, stop)))
                 if code is None:

@@ -79,7 +79,7 @@ def code_of(counts: Counts, occurrences: int) -> tuple[str, str] | None:
     if total <= 0:
         return None
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    first, count = ranked[0]
+    first, _count = ranked[0]
     size = "1" if total <= 1 else "2" if total < 4 else "3" if total < 10 else "4" if total < 50 else "5"
     share = min(1.0, total / max(1, occurrences))
     band = "a" if share < 0.3 else "b" if share < 0.7 else "c" if share < 0.95 else "d"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.entities.kinds import ORGANIZATIONS, PLACES, is_plain, kind_of_ending, refine
+from kg.entities.kinds import CLASS_NOUNS, ORGANIZATIONS, PLACES, is_plain, kind_of_ending, refine
 from kg.entities.people import NameTable, load_names
 from kg.entities.people_patterns import Found, PeopleFinder, find_unnamed
 from kg.entities.quoting import class_of, find_aliases, find_quoted
@@ -16,9 +17,13 @@ from kg.model import Document, Mention, Sentence, Span, Token
 from kg.tables.folders import resource_folder
 from kg.tables.gazetteers import Gazetteers
 
-_JOSA = (r"(?=(?:은|는|이|가|을|를|의|에|에서|에게|와|과|도|로|으로|만|부터|까지|보다|라고|라며|이라며|이라고|이다|이며|이자|인|에는|에서는|에도|와의|과의|로부터|으로부터|측|씨|이나|나|처럼|엔|랑)?"
-         r"(?:[^가-힣A-Za-z0-9]|$))")
-_MODEL = re.compile(r"(?<![A-Za-z0-9가-힣])[A-Z][A-Za-z]+(?:-| )?\d+(?:\.\d+)?[A-Za-z]{0,2}(?![A-Za-z0-9%])(?!\s?(?:년|월|일|시|분|위|%|명|개|억|만|조|원))")
+_JOSA = (
+    r"(?=(?:은|는|이|가|을|를|의|에|에서|에게|와|과|도|로|으로|만|부터|까지|보다|라고|라며|이라며|이라고|이다|이며|이자|인|에는|에서는|에도|와의|과의|로부터|으로부터|측|씨|이나|나|처럼|엔|랑)?"
+    r"(?:[^가-힣A-Za-z0-9]|$))"
+)
+_MODEL = re.compile(
+    r"(?<![A-Za-z0-9가-힣])[A-Z][A-Za-z]+(?:-| )?\d+(?:\.\d+)?[A-Za-z]{0,2}(?![A-Za-z0-9%])(?!\s?(?:년|월|일|시|분|위|%|명|개|억|만|조|원))"
+)
 _VERSION = re.compile(r" \d{1,2}(?:\.\d+)?(?![\d.,%년월일시분위명개억만조원차회대])")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z]{2,}")
 _CLUB = re.compile(r"(?<![가-힣A-Za-z])(?:(?:FC|SC|AC|AS|CF|RC|US) ?[가-힣]{2,8}?|[가-힣]{2,8} ?(?:FC|SC))" + _JOSA)
@@ -27,13 +32,26 @@ _PARTY = re.compile(r"(?<![가-힣])[가-힣]{1,8}당(?= (?:소속|간사|의원
 _GOVERNMENT = re.compile(r"(?<![가-힣一-龥])정부" + _JOSA)
 _CHAMBER = re.compile(r"(?<![가-힣])[가-힣]{2,8}(?:지법|고법|법원) [가-힣]{2,6}\d{0,3}(?:-\d)?부(?![가-힣]*[가-힣]{3})")
 _HELD = re.compile(r"(?:에서|서) (?:열|개최|진행|치러|막을|개막)")
-_UNITS = frozenset("산학협력단 부문 사업부 사업부문 사업본부 의회 폐광지역개발과 총학생회 노조 노동조합 이사회 연구소 부속병원".split()) - {"폐광지역개발과", "이사회"}
-_BARE = frozenset("개정안 제정안 법률안 법안 시행령 시행규칙 조례 조례안 예산안 계획안 보고서 논문 백서 회고록 자서전 다큐멘터리 학술지 온라인판 기금 신탁 특별법 기본법 국제학술지".split())
+_COMMON_TAGS = frozenset({"NNG", "XSN", "SL"})
+_SITES = frozenset(
+    "본사 사옥 공장 복지회관 문화회관 실험실 데이터센터 매장 대회의실 발전소 청사 경기장 체육관 사업장 캠퍼스 물류센터".split()
+)
+_UNITS = frozenset("산학협력단 부문 사업부 사업부문 사업본부 의회 폐광지역개발과 총학생회 노조 노동조합 이사회 연구소 부속병원".split()) - {
+    "폐광지역개발과",
+    "이사회",
+}
+_BARE = frozenset(
+    "개정안 제정안 법률안 법안 시행령 시행규칙 조례 조례안 예산안 계획안 보고서 논문 백서 회고록 자서전 다큐멘터리 "
+    "학술지 온라인판 기금 신탁 특별법 기본법 국제학술지".split()
+)
 _ARTICLES = ("Law", "Work", "Fund")
 _PRODUCT_HEADS = frozenset("모델 AI모델 클라우드 플랫폼".split())
 _TAILS = frozenset("상 측 내 발 행 산 계 권 인 형 판 식 전 들 등 팀 군 인의".split())
 _HEAD_KINDS = frozenset({"Event", "Agreement", "Fund", "Law", "Work"})
-_STOP_MODIFIERS = frozenset("이번 지난 오는 같은 다음 올해 내년 지난해 작년 이날 당시 최근 현재 오전 오후 그 이 등 및 또 각각 양측 양사 후 뒤 전 중 때 신규 기존 관련 추가".split())
+_STOP_MODIFIERS = frozenset(
+    "기반 전날 등의 이번 지난 오는 같은 다음 올해 내년 지난해 작년 이날 당시 최근 현재 오전 오후 그 이 등 및 또 각각 "
+    "양측 양사 후 뒤 전 중 때 신규 기존 관련 추가".split()
+)
 _MODIFIER_TAGS = frozenset({"NNG", "NNP", "SL", "XR", "XSN", "SH", "XPN", "MM"})
 _PLAIN_WEIGHT = {"Company": 30, "Product": 30, "SportsTeam": 30, "MediaOutlet": 40}
 _TEAM_CUES = re.compile(r"프로축구|프로야구|프로농구|프로배구|K리그|KBO|감독|구단|홈경기|원정|승점|선발|결승골|득점")
@@ -47,6 +65,7 @@ def find_mentions(doc: Document, gazetteers: Gazetteers) -> tuple[Mention, ...]:
     found: list[Found] = list(_datelines(doc))
     for sentence in doc.sentences:
         found += _find_in(text, sentence, gazetteers, people, names)
+    found = [item for item in found if item[2] in ("Position", "Event") or not _is_class_noun(text[item[0] : item[1]])]
     kept = _choose(found)
     kept = _choose([*found, *_repeats(text, kept, gazetteers)])
     surnames = {text[start] for start, end, kind, rule, _ in kept if kind == "Person" and end - start > 1 and rule != "unnamed"}
@@ -54,6 +73,10 @@ def find_mentions(doc: Document, gazetteers: Gazetteers) -> tuple[Mention, ...]:
     kept = _choose([*kept, *find_aliases(text, kept)])
     kept = _choose([*kept, *_repeats(text, [item for item in kept if item[3] == "bracket-alias"], gazetteers)])
     return tuple(Mention(Span(start, end), kind, rule) for start, end, kind, rule, _ in kept)
+
+
+def _is_class_noun(name: str) -> bool:
+    return name in CLASS_NOUNS or name.endswith(("업체", "기업들", "회사", "여당", "야당", "빅테크", "자회사", "합작사", "계열사"))
 
 
 def _datelines(doc: Document) -> Iterator[Found]:
@@ -83,7 +106,9 @@ def _find_in(text: str, sentence: Sentence, gazetteers: Gazetteers, people: Peop
     return found
 
 
-def _tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder, names: NameTable) -> Iterator[Found]:
+def _tagged(
+    text: str, tokens: Sequence[Token], words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder, names: NameTable
+) -> Iterator[Found]:
     """What the trained tagger finds, without the ordinary nouns that it takes for names."""
     tags = {token.span.start: token.tag for token in tokens}
     following = {word.start - 1: word for word in words if word.gap == " "}
@@ -93,15 +118,29 @@ def _tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], gazetteer
         start, end = mention.span.start, mention.span.end
         name = text[start:end]
         covered = [tag for place, tag in tags.items() if start <= place < end]
-        if len(name) < 2 or is_plain(name) or name in gazetteers.titles or (covered == ["NNG"] and not names.is_person(name) and mention.kind != "LC"):
+        if (
+            len(name) < 2
+            or is_plain(name)
+            or name in gazetteers.titles
+            or (covered == ["NNG"] and not names.is_person(name) and mention.kind != "LC")
+        ):
             continue
         if mention.kind == "PS":
-            if " " in name and any(part in gazetteers.titles or part.endswith(("장", "관", "원")) and len(part) > 3 for part in name.split()[1:]):
+            if " " in name and any(
+                part in gazetteers.titles or (part.endswith(("장", "관", "원")) and len(part) > 3) for part in name.split()[1:]
+            ):
                 continue
             if covered and set(covered) <= {"NNG", "XSN", "NNB"} and not people.is_name(name, 1.0) and not names.is_person(name):
                 continue
             after = following.get(end)
-            if " " not in name and not people.is_name(name) and after is not None and after.tags == ("NNP",) and after.josa and gazetteers.entry(after.text) is None:
+            if (
+                " " not in name
+                and not people.is_name(name)
+                and after is not None
+                and after.tags == ("NNP",)
+                and after.josa
+                and gazetteers.entry(after.text) is None
+            ):
                 end = after.end  # 하파엘 세라핌이: a foreign name goes on
         if mention.kind == "OG" and name.isascii() and name.isupper() and gazetteers.entry(name) is None:
             continue
@@ -127,13 +166,23 @@ def _shaped(text: str, sentence: Sentence, words: Sequence[Word], gazetteers: Ga
         for match in _CLUB.finditer(text, start, end):
             yield match.start(), match.end(), "SportsTeam", "club-shape", 72
         for match in _CITY_TEAM.finditer(text, start, end):
-            if gazetteers.kind(match[1]) in ("City", "Region") and gazetteers.entry(match[2]) is None and kind_of_ending(match[2]) != "Event":
+            if (
+                gazetteers.kind(match[1]) in ("City", "Region")
+                and gazetteers.entry(match[2]) is None
+                and kind_of_ending(match[2]) != "Event"
+            ):
                 yield match.start(), match.end(), "SportsTeam", "city-team", 74
     for index, word in enumerate(words):
         if word.josa in ("에서", "서") and _HELD.match(text, word.end) and word.tags[0] in ("NNP", "SL"):
             begin = index
-            while begin and index - begin < 2 and words[begin].gap == " " and not words[begin - 1].josa and words[begin - 1].tags[0] == "NNP" and (
-                    gazetteers.kind(words[begin - 1].text) not in PLACES):
+            while (
+                begin
+                and index - begin < 2
+                and words[begin].gap == " "
+                and not words[begin - 1].josa
+                and words[begin - 1].tags[0] == "NNP"
+                and (gazetteers.kind(words[begin - 1].text) not in PLACES)
+            ):
                 begin -= 1
             kind = gazetteers.kind(word.text)
             if begin < index or kind is None:
@@ -159,7 +208,7 @@ def _listed(text: str, words: Sequence[Word], tokens: Sequence[Token], gazetteer
         if end == word.end and len(word.tags) == 1 and word.tags[0] == "NNG":
             if entry.kind in _PLAIN_WEIGHT:
                 weight = _PLAIN_WEIGHT[entry.kind]
-                if size <= 3 and text[word.start : end] != entry.name or size <= 2:
+                if (size <= 3 and text[word.start : end] != entry.name) or size <= 2:
                     continue
             elif entry.kind in ("City", "Region") and text[word.start : end] != entry.name:
                 if not (index and gazetteers.kind(words[index - 1].text) in PLACES and word.gap == " "):
@@ -169,16 +218,32 @@ def _listed(text: str, words: Sequence[Word], tokens: Sequence[Token], gazetteer
 
 def _announced(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder) -> Iterator[Found]:
     """A name after a class noun: 전해액 업체 오름이온텍, 물류 자회사인 여울로지스, 프로축구 K리그1 여수 오션스."""
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         if word.gap != " " or before.josa not in ("", "인", "이던", "였던", "이었던"):
             continue
         kind = class_of(before.text)
-        if kind is None or len(word.text) < 2 or people.title_of(word) is not None or is_plain(word.text) or gazetteers.entry(word.text) is not None:
+        if (
+            kind is None
+            or len(word.text) < 2
+            or people.title_of(word) is not None
+            or is_plain(word.text)
+            or gazetteers.entry(word.text) is not None
+        ):
             continue
         ending = kind_of_ending(word.text)
         latin = bool(_LATIN_NAME.fullmatch(word.text))
-        sure = before.josa != "" or latin or word.tags[0] == "NNP" or (len(word.tags) > 1 and word.tags[0] != "SN" and kind == "Company" and len(word.text) > 3)
-        if word.tags == ("NNG",) and not before.josa or not sure or ending in ("Event", "Agreement", "Law") or class_of(word.text) is not None:
+        sure = (
+            before.josa != ""
+            or latin
+            or word.tags[0] == "NNP"
+            or (len(word.tags) > 1 and word.tags[0] != "SN" and kind == "Company" and len(word.text) > 3)
+        )
+        if (
+            (word.tags == ("NNG",) and not before.josa)
+            or not sure
+            or ending in ("Event", "Agreement", "Law")
+            or class_of(word.text) is not None
+        ):
             continue
         if any(tag in ("SN", "NR", "NNB") for tag in word.tags[:1]):
             continue
@@ -194,6 +259,8 @@ def _endings(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: P
             begin = _modified_from(words, index, gazetteers, people, through=ORGANIZATIONS)
             if begin < index:
                 yield words[begin].start, word.end, "Organization", "unit-of", 73
+        if index and word.gap == " " and word.text in _SITES and _owns_site(words[index - 1], word, gazetteers):
+            yield words[index - 1].start, word.end, "Facility", "facility-of", 75
         if index and word.text in _PRODUCT_HEADS and word.gap == " ":
             begin = _modified_from(words, index, gazetteers, people)
             if begin < index:
@@ -202,34 +269,54 @@ def _endings(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: P
             continue
         if kind in _HEAD_KINDS:
             begin = _modified_from(words, index, gazetteers, people)
-            if begin < index or kind not in _ARTICLES or len(word.tags) > 1 and word.text not in _BARE:
+            if begin < index or kind not in _ARTICLES or (len(word.tags) > 1 and word.text not in _BARE):
                 yield words[begin].start, word.end, kind, "head-noun", 62 if begin < index else 46
             continue
         if kind in ("City", "Region") and (len(word.text) < 3 or "NNP" not in word.tags[:1]):
             continue
         if kind == "Facility":
-            if index and word.gap == " " and not words[index - 1].josa and words[index - 1].text not in _STOP_MODIFIERS and (words[index - 1].proper or kind_of_ending(words[index - 1].text)) and word.text in (
-                    "본사", "사옥", "공장", "복지회관", "문화회관", "실험실", "데이터센터", "연구소", "매장", "대회의실", "발전소", "청사", "경기장", "체육관", "공원"):
-                yield words[index - 1].start, word.end, kind, "facility-of", 73
-            elif len(word.text) > 3 and (len(word.tags) > 1 or word.tags[0] == "NNP"):
+            if len(word.text) > 3 and (len(word.tags) > 1 or word.tags[0] == "NNP"):
                 yield word.start, word.end, kind, "ending", 48
             continue
-        if len(word.tags) > 1 or word.tags[0] == "NNP" or kind in ("GovernmentAgency", "Court", "PoliticalParty") and len(word.text) > 3:
+        if (
+            kind == "Company"
+            and len(word.tags) > 1
+            and set(word.tags) <= _COMMON_TAGS
+            and any(is_plain(word.text[cut:]) for cut in range(1, len(word.text) - 1))
+        ):
+            continue  # 연구개발, AI클라우드
+        if (
+            len(word.tags) > 1
+            or word.tags[0] == "NNP"
+            or len(word.text) > 4
+            or (kind in ("GovernmentAgency", "Court", "PoliticalParty") and len(word.text) > 3)
+        ):
             yield word.start, word.end, kind, "ending", 53
-    for index, word in enumerate(words[:-1]):
-        after = words[index + 1]
-        if after.text in ("본사", "사옥") and gazetteers.kind(word.text) not in PLACES and after.gap == " " and not word.josa and word.text not in _STOP_MODIFIERS:
-            yield word.start, after.end, "Facility", "facility-of", 73
 
 
-def _modified_from(words: Sequence[Word], index: int, gazetteers: Gazetteers, people: PeopleFinder,
-                   through: frozenset[str] = frozenset()) -> int:
+def _owns_site(owner: Word, site: Word, gazetteers: Gazetteers) -> bool:
+    if (
+        owner.josa
+        or owner.text in _STOP_MODIFIERS
+        or not (owner.proper or gazetteers.entry(owner.text) is not None or kind_of_ending(owner.text))
+    ):
+        return False
+    return site.text not in ("본사", "사옥") or gazetteers.kind(owner.text) not in PLACES
+
+
+def _modified_from(
+    words: Sequence[Word], index: int, gazetteers: Gazetteers, people: PeopleFinder, through: frozenset[str] = frozenset()
+) -> int:
     begin = index
     while begin and index - begin < 3 and words[begin].gap == " ":
         before = words[begin - 1]
         if before.josa or before.text in _STOP_MODIFIERS or not set(before.tags) <= _MODIFIER_TAGS or people.title_of(before) is not None:
             break
-        if gazetteers.kind(before.text) in PLACES or (through and begin < index and gazetteers.kind(before.text) is None and not before.proper) or (kind_of_ending(before.text) in _HEAD_KINDS and begin == index and len(words[index].text) > 3):
+        if (
+            gazetteers.kind(before.text) in PLACES
+            or (through and begin < index and gazetteers.kind(before.text) is None and not before.proper)
+            or (kind_of_ending(before.text) in _HEAD_KINDS and begin == index and len(words[index].text) > 3)
+        ):
             break
         begin -= 1
     return begin
@@ -257,7 +344,7 @@ def _repeats(text: str, kept: Sequence[Found], gazetteers: Gazetteers) -> Iterat
     kinds: dict[str, tuple[int, str]] = {}
     for start, end, kind, rule, weight in kept:
         name = text[start:end]
-        if kind == "Position" or kind in _HEAD_KINDS and rule == "head-noun" or len(name) < 2 or rule == "unnamed" or weight < 50:
+        if kind == "Position" or (kind in _HEAD_KINDS and rule == "head-noun") or len(name) < 2 or rule == "unnamed" or weight < 50:
             continue
         if kind == "Person" and " " in name:
             last = name.rsplit(" ", 1)[1]

@@ -13,24 +13,59 @@ from kg.tables.gazetteers import Gazetteers
 
 _HANGUL = re.compile(r"[가-힣]+")
 _LATIN = re.compile(r"[A-Z][A-Za-z.'’-]+")
-_ASIDE = re.compile(r"\s?\((?:왼쪽|오른쪽|가운데|사진|위|아래|앞줄|뒷줄|맨 \S+|왼쪽에서|오른쪽에서|\d{1,3}(?:[·,]\s?(?:남|여|[^()]{1,12}))?|[A-Za-z .,'’·-]+|[一-龥·]+|[^()]{0,14}"
-                    r"(?:왼쪽|오른쪽|가운데)[^()]{0,10})\)\s?")
+_ASIDE = re.compile(
+    r"\s?\((?:왼쪽|오른쪽|가운데|사진|위|아래|앞줄|뒷줄|맨 \S+|왼쪽에서|오른쪽에서|"
+    r"\d{1,3}(?:[·,]\s?(?:남|여|[^()]{1,12}))?|[A-Za-z .,'’·-]+|[一-龥·]+|"
+    r"[^()]{0,14}"
+    r"(?:왼쪽|오른쪽|가운데)[^()]{0,10})\)\s?"
+)
 _POST = re.compile(r"\((?:전 |현 )?([가-힣 ]{2,15})\)")
 _AGE = re.compile(r"\s?\(\d{2}(?:[)·,])")
-_UNNAMED = re.compile(r"(?<![가-힣])([가-힣])모\s?(?:\((?:\d{1,3}|가명)[^()]{0,12}\))?\s?(?:씨|군|양)|(?<![가-힣A-Za-z])([A-Z]|(?![섭화솜날글맵홀불말접])[가-힣])씨(?=[가-힣]{0,3}(?![가-힣]))")
+_UNNAMED = re.compile(
+    r"(?<![가-힣])([가-힣])모\s?(?:\((?:\d{1,3}|가명)[^()]{0,12}\))?\s?(?:씨|군|양)|(?<![가-힣A-Za-z])([A-Z]|(?![섭화솜날글맵홀불말접])[가-힣])씨(?=[가-힣]{0,3}(?![가-힣]))"
+)
 _BEFORE_TITLE = frozenset("전 신임 현 신 초대 전임 부 수석 선임".split())
-_LEADING = frozenset("승진 선임 임명 위촉 내정 전보 보임 주연 감독 각본 연출 진행 사회 글 사진 재판장 주장 작가 배우 가수 선수 기자 변호사 작곡가 지휘자 소설가 시인 피아니스트 "
-                     "바이올리니스트 투수 포수 타자 공격수 수비수 미드필더 골키퍼 스트라이커 외야수 내야수 세터 리베로 포워드 가드 센터백 왼쪽부터 오른쪽부터 대표 회장 의장 위원장 대변인 "
-                     "연구원 교수 박사 팀장 간사 후보 대통령 총리 장관 방송인 개그맨 모델 래퍼 유튜버 신부 목사 주교 추기경 교황 국왕 왕세자 원내대표 피해자 피고인 고".split())
-_BUSINESS = frozenset("대표 대표이사 사장 부사장 회장 부회장 전무 상무 이사 이사장 최고경영자 최고기술책임자 최고재무책임자 최고운영책임자 CEO CFO CTO COO CMO 창업자 창립자 본부장 부문장 그룹장 팀장 "
-                      "공동대표 연구원 애널리스트 센터장 사업부장 총괄 임원 매니저 이코노미스트".split())
-_OWNERS = {"감독": "SportsTeam", "코치": "SportsTeam", "선수": "SportsTeam", "주장": "SportsTeam", "단장": "SportsTeam", "골키퍼": "SportsTeam", "공격수": "SportsTeam",
-           "수비수": "SportsTeam", "미드필더": "SportsTeam", "교수": "University", "총장": "University", "의원": "PoliticalParty", "기자": "MediaOutlet", "앵커": "MediaOutlet"}
+_LEADING = frozenset(
+    "승진 선임 임명 위촉 내정 전보 보임 주연 감독 각본 연출 진행 사회 글 사진 재판장 주장 작가 배우 가수 선수 기자 변호사 "
+    "작곡가 지휘자 소설가 시인 피아니스트 "
+    "바이올리니스트 투수 포수 타자 공격수 수비수 미드필더 골키퍼 스트라이커 외야수 내야수 세터 리베로 포워드 "
+    "가드 센터백 왼쪽부터 오른쪽부터 대표 회장 의장 위원장 대변인 "
+    "연구원 교수 박사 팀장 간사 후보 대통령 총리 장관 방송인 개그맨 모델 래퍼 유튜버 신부 목사 주교 "
+    "추기경 교황 국왕 왕세자 원내대표 피해자 피고인 고".split()
+)
+_BUSINESS = frozenset(
+    "대표 대표이사 사장 부사장 회장 부회장 전무 상무 이사 이사장 최고경영자 최고기술책임자 최고재무책임자 최고운영책임자 CEO "
+    "CFO CTO COO CMO 창업자 창립자 본부장 부문장 그룹장 팀장 "
+    "공동대표 연구원 애널리스트 센터장 사업부장 총괄 임원 매니저 이코노미스트".split()
+)
+_OWNERS = {
+    "감독": "SportsTeam",
+    "코치": "SportsTeam",
+    "선수": "SportsTeam",
+    "주장": "SportsTeam",
+    "단장": "SportsTeam",
+    "골키퍼": "SportsTeam",
+    "공격수": "SportsTeam",
+    "수비수": "SportsTeam",
+    "미드필더": "SportsTeam",
+    "교수": "University",
+    "총장": "University",
+    "의원": "PoliticalParty",
+    "기자": "MediaOutlet",
+    "앵커": "MediaOutlet",
+}
 _LOW = -2.5
 # posts that are ordinary words too: they count only beside a person
-_DOUBTFUL = frozenset("시장 모델 주장 파트너 담당 총괄 선수 의사 공사 소장 감사 이사 대사 기사 신부 시인 고문 간사 상사 대장 원사 경사 경위 경정 공주 이장 통장 반장 가드 센터 타자 포수 화가 수석 특보 심판 "
-                      "국장 과장 원장 단장 차장 계장 매니저 프로듀서 총책 담당관 주석 서기 통장 오너 임원 스님 왕자 왕비 여왕 황제 가수 배우 감독관 검사 판사 기장 선장 투수 작가 의장 점장".split())
-_NOT_NAMES = _BEFORE_TITLE | frozenset("승진 선임 임명 위촉 내정 양사 새 날 각 그 옛 소속 출신 담당 현직 전직 차기 역대 최초 해당 여성 남성 한국어 한국형 신규 투자 전산".split())
+_DOUBTFUL = frozenset(
+    "시장 모델 주장 파트너 담당 총괄 선수 의사 공사 소장 감사 이사 대사 기사 신부 시인 고문 간사 상사 대장 원사 경사 경위 "
+    "경정 공주 이장 통장 반장 가드 센터 타자 포수 화가 수석 특보 심판 "
+    "국장 과장 원장 단장 차장 계장 매니저 프로듀서 총책 담당관 주석 서기 통장 오너 임원 스님 왕자 "
+    "왕비 여왕 황제 가수 배우 감독관 검사 판사 기장 선장 투수 작가 의장 점장".split()
+)
+_NOT_NAMES = _BEFORE_TITLE | frozenset(
+    "승진 선임 임명 위촉 내정 양사 새 날 각 그 옛 소속 출신 담당 현직 전직 차기 역대 최초 해당 여성 남성 한국어 "
+    "한국형 신규 투자 전산".split()
+)
 
 Found = tuple[int, int, str, str, int]  # start, end, kind, rule, weight
 
@@ -71,7 +106,7 @@ class PeopleFinder:
 
     def _can_stand_before(self, stem: str, title: str) -> bool:
         if title in ("의원", "선수", "기자", "대표", "감독", "교수", "사장", "회장", "장관", "위원", "이사") or title.endswith("장"):
-            return self._gazetteers.entry(stem) is not None or len(stem) > 1 and kind_of_ending(stem) is not None
+            return self._gazetteers.entry(stem) is not None or (len(stem) > 1 and kind_of_ending(stem) is not None)
         return False
 
     def is_name(self, text: str, low: float = 0.0) -> bool:
@@ -98,17 +133,30 @@ class PeopleFinder:
                 yield word.start, word.end, "Person", "name-age", 78
             elif self._listed_after(text, word) and self.is_name(word.text, _LOW):
                 yield word.start, word.end, "Person", "name-bracket-title", 78
-            elif index and (words[index - 1].text in _LEADING or titles[index - 1] is not None and word.gap == " ") \
-                    and text[words[index - 1].end : word.start] in (" ", ": "):
+            elif (
+                index
+                and (words[index - 1].text in _LEADING or (titles[index - 1] is not None and word.gap == " "))
+                and text[words[index - 1].end : word.start] in (" ", ": ")
+            ):
                 yield from self._after_leading(words, titles, index)
 
     def _after_leading(self, words: Sequence[Word], titles: Sequence[Title | None], index: int) -> Iterator[Found]:
         word = words[index]
         following = words[index + 1] if index + 1 < len(words) and words[index + 1].gap == " " else None
         certain = self.is_name(word.text, 1.0) and len(word.text) == 3
-        if (words[index - 1].text in _LEADING and following is not None and not word.josa and not certain and following.josa and word.tags == ("NNP",)
-                and _HANGUL.fullmatch(word.text) and following.tags[0] in ("NNP", "NNG") and titles[index + 1] is None
-                and self._gazetteers.entry(word.text) is None and kind_of_ending(following.text) is None):
+        if (
+            words[index - 1].text in _LEADING
+            and following is not None
+            and not word.josa
+            and not certain
+            and following.josa
+            and word.tags == ("NNP",)
+            and _HANGUL.fullmatch(word.text)
+            and following.tags[0] in ("NNP", "NNG")
+            and titles[index + 1] is None
+            and self._gazetteers.entry(word.text) is None
+            and kind_of_ending(following.text) is None
+        ):
             yield word.start, following.end, "Person", "title-foreign-name", 63
         elif self.is_name(word.text, 0.5 if word.tags == ("NNG",) else _LOW) and kind_of_ending(word.text) not in ("Event", "Agreement"):
             before = words[index - 1]
@@ -159,7 +207,9 @@ class PeopleFinder:
         """The length of the agency in its head's title: 국가데이터안전처장 heads 국가데이터안전처."""
         if word.endswith("장") and len(word) > 4 and word not in self._titles:
             stem = word[:-1]
-            if stem[-1] in "처청" or stem.endswith(("위원회", "연구원", "진흥원", "재판소", "법원", "지검", "경찰서", "소방서", "병원", "공사", "공단")):
+            if stem[-1] in "처청" or stem.endswith(
+                ("위원회", "연구원", "진흥원", "재판소", "법원", "지검", "경찰서", "소방서", "병원", "공사", "공단")
+            ):
                 return len(stem)
         return 0
 
@@ -194,7 +244,14 @@ class PeopleFinder:
                     if first + 1 < place - 1:
                         yield self._owner(words[first + 2 : place], title)
                     return
-            if aside and _HANGUL.fullmatch(word.text) and re.search(r"\([A-Z][a-z]+ ", gap) and step and not words[step - 1].josa and words[step].gap == " ":
+            if (
+                aside
+                and _HANGUL.fullmatch(word.text)
+                and re.search(r"\([A-Z][a-z]+ ", gap)
+                and step
+                and not words[step - 1].josa
+                and words[step].gap == " "
+            ):
                 yield words[step - 1].start, word.end, "Person", "foreign-name-title", 77
                 if between:
                     yield self._owner(between, title)
@@ -202,11 +259,19 @@ class PeopleFinder:
             between.insert(0, word)
 
     def _names_person(self, word: Word, aside: bool, between: Sequence[Word], step: int, words: Sequence[Word]) -> bool:
-        low = -9.0 if len(word.text) == 3 and word.tags == ("NNP",) and not between else -4.0 if aside else _LOW if word.proper or not between else 1.0
+        low = (
+            -9.0
+            if len(word.text) == 3 and word.tags == ("NNP",) and not between
+            else -4.0
+            if aside
+            else _LOW
+            if word.proper or not between
+            else 1.0
+        )
         if word.tags == ("NNG",):
             low = max(low, -9.0 if aside else 2.5)
         if self.is_name(word.text, low):
-            return kind_of_ending(word.text) is None or (self._names.score(word.text) or 0) > 3 or not between and len(word.text) == 3
+            return kind_of_ending(word.text) is None or (self._names.score(word.text) or 0) > 3 or (not between and len(word.text) == 3)
         return False
 
     def _owner(self, between: Sequence[Word], title: Title) -> Found:
@@ -216,7 +281,7 @@ class PeopleFinder:
         kind = entry.kind if entry is not None and entry.kind != "Position" else kind_of_ending(between[-1].text)
         if kind is None or kind in ("Event", "Work", "Technology", "Law", "Agreement"):
             kind = _OWNERS.get(title.name, "Company" if title.name in _BUSINESS else "Organization")
-        return start, end, kind, "name-org-title", 54
+        return start, end, kind, "name-org-title", 75 if len(between) > 1 and name.isascii() else 54
 
 
 def _outside_brackets(text: str, words: Sequence[Word]) -> list[bool]:

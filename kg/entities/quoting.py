@@ -13,7 +13,9 @@ _QUOTED = re.compile(r"[‘'《<「『〈]([^‘’'《》<>「」『』〈〉\n
 _LATIN_ASIDE = re.compile(r"\(([A-Z][A-Za-z0-9&.,'’ -]*)\)")
 _ALIAS = re.compile(r"\s?\((?:이하\s?)?['‘]?([A-Za-z가-힣][A-Za-z0-9가-힣·&.\- ]{0,29})['’]?\)")
 _LATIN = re.compile(r"[A-Za-z0-9&.\- ]+")
-_NOT_ALIAS = re.compile(r"CEO|CFO|CTO|COO|CMO|CSO|CIO|CPO|CISO|왼쪽|오른쪽|가운데|사진|위|아래|현지시간|현지시각|종합|이하|연합뉴스|뉴시스|가명|한국시간|한국시각|.*[+=/].*|[남여]|IP|TB|GB|MB|MW|kW|V|㎚")
+_NOT_ALIAS = re.compile(
+    r"CEO|CFO|CTO|COO|CMO|CSO|CIO|CPO|CISO|왼쪽|오른쪽|가운데|사진|위|아래|현지시간|현지시각|종합|이하|연합뉴스|뉴시스|가명|한국시간|한국시각|.*[+=/].*|[남여]|IP|TB|GB|MB|MW|kW|V|㎚"
+)
 
 _SAYING = frozenset({"EF", "EP", "SF", "NP", "VX"})
 _CLAUSE = frozenset({"VV", "JKS", "JKO", "JX", "EC", "ETM", "VA", "XSV"})
@@ -42,6 +44,8 @@ def find_quoted(text: str, start: int, end: int, words: Sequence[Word], tokens: 
         kind = kind or announced or kind_of_ending(name) or _class_after(text, match.end(), by_start)
         if kind is None and aside is not None:
             kind = "Product"
+        elif kind is None and " " in name:
+            kind = class_of(name.rsplit(" ", 1)[1])  # a name that ends in its class noun: AX(AI 전환) 전문기업
         if kind is None:
             continue
         yield match.start(1), match.start(1) + len(name), kind, "quoted", 74

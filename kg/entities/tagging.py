@@ -27,6 +27,7 @@ class NameTagger:
 
     def __init__(self, maker: FeatureMaker, model: bytes) -> None:
         self.maker = maker
+        self._model = model  # the tagger reads these bytes in place: they must live as long as it
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open_inmemory(model)
 

@@ -59,7 +59,11 @@ def score_facts(lines: Path, gold: Sequence[Path], *, verbose: bool) -> str:
         ("article", "facts", "lenient", "strict", "values", "extracted"),
         [*rows, _row("all", every, sum(len(have) for _, have in scored))],
     )
-    report += [f"{shown(file.id)}: {lines} has no facts of this article; the two ids must be the same." for file, have in scored if not have]
+    report += [
+        f"{shown(file.id)}: {lines} has no facts of this article; the two ids must be the same."
+        for file, have in scored
+        if not have
+    ]
     if verbose:
         report += ["", *_misses(every)]
     report += ["", *_relations([fact for _, have in scored for fact in have], every, verbose)]

@@ -16,6 +16,7 @@ from kg.tables.ontology import load_ontology
 
 _READ = frozenset(("body", "caption", "item"))
 _HOLDERS = ("object", "complement", "instrument", "locative", "adverbial", "goal", "subject")
+_MARKED = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)(?:은|는|이|가|도|:)?\s(?:약|총|모두|무려|최소|최대|평균|연|각각)?\s?$")
 _LAST_NOUN = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)\s?(?:약|총|모두|무려|최소|최대|평균|연|각각)?\s?$")
 
 
@@ -50,12 +51,21 @@ class Figures:
     name = "figures"
 
     def __call__(self, doc: Document, scene: Scene) -> Iterator[Fact]:
-        for index, clause in enumerate(doc.clauses):
-            if doc.sentences[clause.sentence].role not in _READ:
+        owner: Entity | None = None
+        for number, sentence in enumerate(doc.sentences):
+            if sentence.role not in _READ:
                 continue
-            for fact in (_read_predicated(scene, index, clause), *_read_adjacent(scene, index, clause)):
-                if fact is not None:
+            told: set[Quantity] = set()
+            for index in scene.clauses_of.get(number, ()):
+                clause = doc.clauses[index]
+                for fact in (_read_predicated(scene, index, clause), *_read_adjacent(scene, index, clause)):
+                    if fact is None or fact.object in told:
+                        continue
+                    told.add(fact.object)  # type: ignore[arg-type]
                     yield fact
+            owner = _topic(scene, number) or owner
+            if owner is not None:
+                yield from _read_listed(scene, number, owner, told)
 
 
 def _read_predicated(scene: Scene, index: int, clause: Clause) -> Fact | None:
@@ -103,6 +113,36 @@ def _read_adjacent(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
                 scene, clause.sentence, "figure-phrase", relation, owner, quantity, _times(scene, clause), status=clause.status,
                 negated=clause.negated, speaker=find_speaker(scene, clause), confidence=0.75,
             )
+
+
+def _topic(scene: Scene, sentence: int) -> Entity | None:
+    """The organisation or thing that a sentence speaks of first: the subject of one of its outer clauses."""
+    ontology = load_ontology()
+    for index in scene.clauses_of.get(sentence, ()):
+        clause = scene.doc.clauses[index]
+        if clause.quotation is not None:
+            continue
+        for argument in clause.arguments:
+            if argument.role in ("subject", "topic"):
+                entity = scene.entity_of(argument)
+                if entity is not None and any(ontology.is_kind(entity.kind, k) for k in ("Organization", "Product", "Facility", "Project")):
+                    return entity
+    return None
+
+
+def _read_listed(scene: Scene, sentence: int, owner: Entity, told: set[Quantity]) -> Iterator[Fact]:
+    """매출은 2140억원, 영업이익은 263억원이었다: each number with the measure right before it."""
+    for quantity in scene.quantities_of.get(sentence, ()):
+        if quantity in told:
+            continue
+        head = scene.text[max(0, quantity.span.start - 30) : quantity.span.start]
+        match = _MARKED.search(head)
+        relation = find_measure(match.group(1)) if match else None
+        if relation is None:
+            continue
+        told.add(quantity)
+        times = [Qualifier("time", t) for t in scene.times_of.get(sentence, ())][:1]
+        yield build_fact(scene, sentence, "figure-listed", relation, owner, quantity, times, confidence=0.75)
 
 
 def _owner(scene: Scene, index: int, clause: Clause, measured: Argument) -> Entity | None:

@@ -8,6 +8,7 @@ from typing import Protocol
 from kg.extract.drafts import expand_groups, is_sound, merge_facts
 from kg.extract.events import ClauseFacts
 from kg.extract.figures import Figures
+from kg.extract.items import Items
 from kg.extract.nouns import NounPhrases
 from kg.extract.provenance import Provenance
 from kg.extract.scene import Scene, build_scene
@@ -27,7 +28,7 @@ class Extractor(Protocol):
 
 def default_extractors() -> tuple[Extractor, ...]:
     """The extractors of the package, in the order in which their facts win over doubles."""
-    return (Titles(), NounPhrases(), Figures(), ClauseFacts(), Statements(), Provenance())
+    return (Titles(), NounPhrases(), Figures(), Items(), ClauseFacts(), Statements(), Provenance())
 
 
 def find_facts(doc: Document, extractors: tuple[Extractor, ...] | None = None) -> tuple[Fact, ...]:

@@ -15,9 +15,7 @@ from kg.tables.ontology import load_ontology
 _SUBSIDIARY = re.compile(r"(?:의\s|\s)?(?:[가-힣]{1,6}\s)?(?P<word>자회사|계열사|손자회사|한국 법인|한국법인|현지 법인|현지법인|미국 법인|일본 법인|중국 법인|국내 법인|해외 법인)(?:인|이자)?\s['\"‘“]?$")
 _POSSESSIVE = re.compile(r"(?:의|가 만든|가 개발한|이 만든|이 개발한|가 운영하는|이 운영하는)\s(?P<what>(?:[가-힣A-Za-z0-9·\-]+(?:\([^)]*\))?\s){0,3})['\"‘“]$")
 _CLASS = re.compile(r"(?P<what>(?:[가-힣A-Za-z0-9·\-]+\s){0,2}[가-힣A-Za-z0-9·\-]+)\s?['\"‘“]?$")
-_BASED = re.compile(r"['\"’”]?\s?(?:\([^)]{1,30}\))?['\"’”]?\s?기반(?:의|인)?\s")
-_PLACE = re.compile(r"\s")
-_SIDE = re.compile(r"^(?:에\s|의\s|\s)?$")
+_JOSA = re.compile(r"(?:은|는|이|가|을|를|에|에서|로|으로|와|과|도|의|한|된|던|인|고|며|해|부터|까지|에게|측|및|등)$")
 
 
 class NounPhrases:
@@ -37,6 +35,7 @@ class NounPhrases:
             if index:
                 yield from _read_pair(scene, sentence, mentions[index - 1], mention)
             yield from _read_class(scene, sentence, mention)
+            yield from _read_apposition(scene, sentence, mention)
         yield from _read_based(doc, scene, starts)
 
 
@@ -96,6 +95,40 @@ def _read_class(scene: Scene, sentence: int, mention: Mention) -> Iterator[Fact]
     span = Span(first, first + len(what))
     thing = scene.entity_at.get(span) or Entity(f"class:{what}", "Concept", what, (), (), (span,), (), (), True)
     yield build_fact(scene, sentence, "class-before-name", "kg:isA", _entity(scene, mention), thing, confidence=0.8)
+
+
+def _read_apposition(scene: Scene, sentence: int, mention: Mention) -> Iterator[Fact]:
+    """이차전지 전해액 업체 오름이온텍: the class noun before a name says what kind of thing bears it."""
+    entity = _entity(scene, mention)
+    head = scene.text[max(scene.sentence(sentence).span.start, mention.span.start - 40) : mention.span.start]
+    if not head.endswith(" ") or mention.rule == "bracket-alias":
+        return
+    words = head.split()
+    if not words or (kind := find_kind(words[-1])) is None or not _is_plain(words[-1]):
+        return
+    ontology = load_ontology()
+    if ontology.coarse(kind) != ontology.coarse(entity.kind) or ontology.coarse(kind) in ("OTHER", "PER"):
+        return
+    taken = [words[-1]]
+    for word in reversed(words[:-1]):
+        if len(taken) > 2 or not _is_plain(word) or _JOSA.search(word):
+            break
+        taken.insert(0, word)
+    what = " ".join(taken)
+    if len(_squeeze(what)) < 2 or any(w in what for w in (entity.name, *entity.aliases)):
+        return
+    place = scene.text.rfind(what, 0, mention.span.start)
+    span = Span(place, place + len(what))
+    thing = scene.entity_at.get(span) or Entity(f"class:{what}", "Concept", what, (), (), (span,), (), (), True)
+    yield build_fact(scene, sentence, "class-apposition", "kg:isA", entity, thing, confidence=0.8)
+
+
+def _squeeze(text: str) -> str:
+    return text.replace(" ", "")
+
+
+def _is_plain(word: str) -> bool:
+    return re.fullmatch(r"[가-힣A-Za-z0-9·]+", word) is not None
 
 
 def _read_based(doc: Document, scene: Scene, starts: list[int]) -> Iterator[Fact]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.drafts import build_fact
 from kg.extract.roles import find_filled, find_qualifiers, speaker_of
 from kg.extract.scene import LONGEST_TEXT, Scene
-from kg.model import Clause, Document, Entity, Fact, Qualifier, Quotation, Text
+from kg.model import Clause, Document, Entity, Fact, Qualifier, Quotation, Span, Text
 from kg.tables.lexicons import load_clause_lexicon
+from kg.tables.ontology import load_ontology
 from kg.tables.relations import load_relation_rules
 
 _READ = frozenset(("body", "caption", "item"))
 _MOST_TOPICS = 6
+_SHORT, _LEAST = 40, 10
+_REPORTING = re.compile(r"([다라냐자])(?:고|며|면서)(?:는|도)?$")
 
 
 class Statements:
@@ -27,12 +31,12 @@ class Statements:
             if sentence is None or doc.sentences[sentence].role not in _READ:
                 continue
             speaker = speaker_of(scene, number)
-            if speaker is None and quotation.direct and quotation.cue is not None:
+            if speaker is None and quotation.direct:
                 speaker = last
             if speaker is None:
                 continue
             last = speaker
-            yield from _read_quotation(scene, sentence, quotation, speaker)
+            yield from _read_quotation(scene, sentence, number, quotation, speaker)
 
     @staticmethod
     def _sentence(doc: Document, quotation: Quotation) -> int | None:
@@ -41,10 +45,7 @@ class Statements:
         return next((n for n, s in enumerate(doc.sentences) if s.span.covers(quotation.span)), None)
 
 
-def _read_quotation(scene: Scene, sentence: int, quotation: Quotation, speaker: Entity) -> Iterator[Fact]:
-    words = " ".join(quotation.span.of(scene.text).split()).strip(" ,\"“”'‘’")
-    if len(words) < 2:
-        return
+def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotation, speaker: Entity) -> Iterator[Fact]:
     cue = scene.doc.clauses[quotation.cue] if quotation.cue is not None else None
     lexicon = load_clause_lexicon()
     lemma = cue.predicate.lemma if cue is not None else "말하다"
@@ -56,15 +57,19 @@ def _read_quotation(scene: Scene, sentence: int, quotation: Quotation, speaker: 
         filled = find_filled(scene, cue)
         used = tuple(f.argument for f in filled if f.argument.role == "object" and predicate == "kg:says")
         qualifiers.extend(q for q in find_qualifiers(scene, cue, filled, used) if q.value != speaker)
-    for entity in _topics(scene, quotation, speaker):
-        qualifiers.append(Qualifier("topic", entity))
-    if lemma != "말하다":
+    if lemma != load_ontology().term(predicate).ko:
         qualifiers.append(Qualifier("wording", Text(lemma)))
-    denied = predicate != "kg:denies" and any(word in words for word in lexicon.denying_words)
-    yield build_fact(
-        scene, sentence, "quotation-direct" if quotation.direct else "quotation-indirect", predicate, speaker,
-        Text(words[:LONGEST_TEXT]), qualifiers, confidence=0.92,
-    )
+    denied = False
+    for span in _pieces(scene, sentence, number, quotation):
+        words = _clean(span.of(scene.text), quotation.direct)
+        if len(words) < 2:
+            continue
+        denied = denied or any(word in words for word in lexicon.denying_words)
+        topics = [Qualifier("topic", entity) for entity in _topics(scene, span, speaker)]
+        yield build_fact(
+            scene, sentence, "quotation-direct" if quotation.direct else "quotation-indirect", predicate, speaker,
+            Text(words[:LONGEST_TEXT]), [*qualifiers, *topics], confidence=0.92,
+        )
     if denied or predicate == "kg:denies":
         yield from _read_denial(scene, sentence, cue, speaker)
 
@@ -92,7 +97,43 @@ def _predicate(lemma: str) -> str:
     return "kg:says"
 
 
-def _topics(scene: Scene, quotation: Quotation, speaker: Entity) -> tuple[Entity, ...]:
-    found = [e for e in scene.entities_in(quotation.span) if e != speaker and not e.members]
+def _pieces(scene: Scene, sentence: int, number: int, quotation: Quotation) -> tuple[Span, ...]:
+    """The statements of a speech: its sentences, cut again where coordinate clauses stand side by side."""
+    if quotation.span.end - quotation.span.start <= _SHORT:
+        return (quotation.span,)
+    cuts: list[int] = []
+    for index in scene.clauses_of.get(sentence, ()):
+        clause = scene.doc.clauses[index]
+        inside = clause.quotation == number and quotation.span.covers(clause.predicate.span)
+        if inside and clause.relation in ("coordinate", "main") and clause.predicate.kind != "noun" and _is_top(scene, index, number):
+            cuts.append(clause.predicate.span.end)
+    spans: list[Span] = []
+    start = quotation.span.start
+    for cut in [*sorted(cuts), quotation.span.end]:
+        if cut - start >= _LEAST and quotation.span.end - cut >= _LEAST or cut == quotation.span.end:
+            spans.append(Span(start, cut))
+            start = cut
+    return tuple(spans)
+
+
+def _is_top(scene: Scene, index: int, number: int) -> bool:
+    """Whether a clause of a speech hangs on its last clause by coordination alone."""
+    clause = scene.doc.clauses[index]
+    steps = 0
+    while clause.parent is not None and scene.doc.clauses[clause.parent].quotation == number and steps < 20:
+        if clause.relation not in ("coordinate", "main"):
+            return False
+        clause = scene.doc.clauses[clause.parent]
+        steps += 1
+    return True
+
+
+def _clean(text: str, direct: bool) -> str:
+    words = " ".join(text.split()).strip(" ,.\"“”'‘’")
+    return words if direct else _REPORTING.sub(r"\1", words)
+
+
+def _topics(scene: Scene, span: Span, speaker: Entity) -> tuple[Entity, ...]:
+    found = [e for e in scene.entities_in(span) if e != speaker and not e.members]
     named = [e for e in found if not e.created] + [e for e in found if e.created]
     return tuple(named[:_MOST_TOPICS])

@@ -31,7 +31,8 @@ class GraphStore:
         self.place = place
 
     def __len__(self) -> int:
-        return len(self._store)
+        """The number of triples, one that several articles state counted once."""
+        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
 
     def ask(self, text: str, bindings: Mapping[str, str] | None = None) -> Answer:
         """The form of the query (select, ask or construct), its columns, and its rows one at a time.
@@ -43,9 +44,7 @@ class GraphStore:
             ox.Variable(name): _term(term) for name, term in (bindings or {}).items()
         }
         try:
-            results = self._store.query(
-                text, prefixes=dict(PREFIXES), use_default_graph_as_union=True, substitutions=substitutions
-            )
+            results = self._store.query(text, prefixes=dict(PREFIXES), substitutions=substitutions)
         except SyntaxError as error:
             raise _syntax_error(str(error), text) from error
         except RuntimeError as error:
@@ -60,14 +59,15 @@ class GraphStore:
         return "select", tuple(variable.value for variable in results.variables), self._solutions(results)
 
     def quads(self) -> Iterator[Statement]:
-        """Every statement of the store, in no fixed order."""
+        """Every statement of the articles' graphs, in no fixed order."""
         for quad in self._store:
-            graph = "" if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name)
+            if isinstance(quad.graph_name, ox.DefaultGraph):
+                continue
             object_ = str(quad.object)
             if quad.predicate.value in _OFFSETS:
                 # Oxigraph keeps every kind of whole number as xsd:integer; offsets get their type back.
                 object_ = object_.replace("XMLSchema#integer>", "XMLSchema#nonNegativeInteger>")
-            yield str(quad.subject), str(quad.predicate), object_, graph
+            yield str(quad.subject), str(quad.predicate), object_, str(quad.graph_name)
 
     def _solutions(self, results: ox.QuerySolutions) -> Iterator[tuple[str | None, ...]]:
         try:
@@ -98,7 +98,7 @@ def write_graph(quads: Iterable[Statement], folder: Path, contents: str = "") ->
         count = 0
         with lines.open("w", encoding="utf-8", newline="\n") as file:
             for quad in quads:
-                file.write(f"{' '.join(quad)} .\n")
+                file.write(_lines(quad))
                 count += 1
         store = ox.Store(str(beside))
         if count:
@@ -156,10 +156,17 @@ def open_memory(quads: Iterable[Statement]) -> GraphStore:
     """A graph in memory, for asking what was just built without a folder."""
     store = ox.Store()
     try:
-        store.bulk_load("".join(f"{' '.join(quad)} .\n" for quad in quads).encode(), format=ox.RdfFormat.N_QUADS)
+        store.bulk_load("".join(map(_lines, quads)).encode(), format=ox.RdfFormat.N_QUADS)
     except (SyntaxError, ValueError) as error:
         raise StoreError(f"a statement is not N-Quads ({error})") from error
     return GraphStore(store, "memory")
+
+
+def _lines(quad: Statement) -> str:
+    # The default graph holds the union itself: asked for a union, Oxigraph repeats what several graphs state, and the
+    # repetitions of a join multiply.
+    triple = " ".join(quad[:3])
+    return f"{triple} {quad[3]} .\n{triple} .\n"
 
 
 def _swap(folder: Path) -> None:

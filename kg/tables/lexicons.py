@@ -33,6 +33,7 @@ class ClauseLexicon:
     denying_verbs: frozenset[str]
     denying_words: frozenset[str]
     source_markers: frozenset[str]
+    idioms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,106 @@
+"""Mentions: people with titles, organisations, brackets, quotes; none overlap, all lie in the text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.analyze import analyze_article, find_tokens
+from kg.entities import find_klue_names, find_mentions
+from kg.model import Article, Document
+from kg.tables.gazetteers import load_gazetteers
+
+GOLD = Path(__file__).parents[3] / "shared" / "gold"
+
+
+def mentions_of(text: str) -> list[tuple[str, str, str]]:
+    article = Article("t", text)
+    sentences, datelines = analyze_article(article)
+    found = find_mentions(Document(article, sentences, datelines), load_gazetteers())
+    return [(mention.span.of(text), mention.kind, mention.rule) for mention in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("김영섭 KT 대표이사가 10일 간담회를 열었다.", [("김영섭", "Person"), ("KT", "Company"), ("대표이사", "Position")]),
+        ("정우진 KT컨설팅그룹장이 설명했다.", [("정우진", "Person"), ("KT", "Company"), ("컨설팅그룹장", "Position")]),
+        ("이에 김 대표는 웃었다.", [("김", "Person"), ("대표", "Position")]),
+        ("윤하람 전 장관이 방한했다.", [("윤하람", "Person"), ("장관", "Position")]),
+        ("검찰은 김모(43)씨를 구속했다.", [("김모(43)씨", "Person"), ("검찰", "GovernmentAgency")]),
+        ("경찰은 A씨를 조사했다.", [("A씨", "Person")]),
+        ("사티아 나델라 마이크로소프트 최고경영자(CEO)가 방한했다.", [("마이크로소프트", "Company"), ("최고경영자", "Position"), ("CEO", "Position")]),
+        ("한별전기차배터리연합(EBA)은 성명을 냈다.", [("EBA", "Organization")]),
+        ("KT가 MS(마이크로소프트)와 손을 잡았다.", [("MS", "Company"), ("마이크로소프트", "Company")]),
+        ("냉동식품 브랜드 '바람골'을 내놨다.", [("바람골", "Product")]),
+        ("서울중앙지법 형사합의25부는 징역형을 선고했다.", [("서울중앙지법 형사합의25부", "Court")]),
+        ("미국 정부는 관세를 올렸다.", [("미국 정부", "GovernmentAgency")]),
+        ("국회 과학기술정보방송통신위원회는 회의를 열었다.", [("국회 과학기술정보방송통신위원회", "GovernmentAgency")]),
+        ("두 회사는 한빛 전략 펀드를 조성한다.", [("한빛 전략 펀드", "Fund")]),
+        ("공격수 손하율이 골을 넣었다.", [("손하율", "Person"), ("공격수", "Position")]),
+        ("서해린(34) 선수는 은퇴한다.", [("서해린", "Person")]),
+    ],
+)
+def test_mentions_are_found(text: str, expected: list[tuple[str, str]]) -> None:
+    found = {(surface, kind) for surface, kind, _ in mentions_of(text)}
+    assert set(expected) <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("통신 기간망을 넘어 AICT(AI+정보통신기술) 기간망을 깐다.", "AI+정보통신기술"),
+        ("차해윤(54) 대표가 말했다.", "54"),
+        ("현지 시장 점유율이 올랐다.", "시장"),
+        ("섭씨 800도에서 구웠다.", "섭씨"),
+        ("양사는 협력한다.", "양사"),
+    ],
+)
+def test_other_words_are_no_names(text: str, absent: str) -> None:
+    assert absent not in {surface for surface, _, _ in mentions_of(text)}
+
+
+def test_alias_in_brackets_has_its_rule() -> None:
+    assert ("마이크로소프트", "Company", "bracket-alias") in mentions_of("KT가 MS(마이크로소프트)와 손을 잡았다.")
+
+
+def test_klue_names_have_character_spans() -> None:
+    text = "박해윤 씨는 지난 19일 서울 종로구에서 3명을 만났다."
+    found = {(mention.span.of(text), mention.kind) for mention in find_klue_names(text, find_tokens(text))}
+    assert ("박해윤", "PS") in found
+    assert ("3명", "QT") in found
+    assert any(kind == "DT" for _, kind in found)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(alphabet=st.sampled_from("김영섭대표이사는 KT()'‘’\"모씨군을·-1 \n.{}<&美"), max_size=60))
+def test_mentions_never_overlap(text: str) -> None:
+    article = Article("t", text)
+    sentences, datelines = analyze_article(article)
+    found = find_mentions(Document(article, sentences, datelines), load_gazetteers())
+    end = 0
+    for mention in found:
+        assert end <= mention.span.start < mention.span.end <= len(text)
+        end = mention.span.end
+
+
+_ORGANIZATIONS = {"Organization", "Company", "GovernmentAgency", "PoliticalParty", "University", "School", "MediaOutlet", "SportsTeam",
+                  "Court", "Hospital"}
+
+
+def test_people_and_organisations_of_the_development_articles() -> None:
+    found = total = 0
+    for path in sorted(GOLD.glob("dev-*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        kinds: dict[str, set[str]] = {}
+        for surface, kind, _ in mentions_of(gold["text"]):
+            kinds.setdefault(surface, set()).add("PER" if kind == "Person" else "ORG" if kind in _ORGANIZATIONS else kind)
+        for entity in gold["entities"]:
+            if entity["type"] in ("PER", "ORG"):
+                total += 1
+                found += any(entity["type"] in kinds.get(name, ()) for name in (entity["name"], *entity["aliases"]))
+    assert total == 0 or found / total >= 0.85
