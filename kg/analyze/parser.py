@@ -63,12 +63,12 @@ class Weights:
         self.groups: Floats = arrays["groups"]
         self.bias: Floats = arrays["bias"]
         self.output: Floats = arrays["output"]
-        self.labels: Floats = arrays["labels"].astype(np.float32)
+        self.labels: npt.NDArray[np.int16] = arrays["labels"].astype(np.int16)
         self.names: list[str] = bytes(arrays["names"]).decode("utf-8").split()
 
     def find_labels(self, table: Table, heads: list[int]) -> list[str]:
         """The labels of eojeols whose heads are known."""
-        best = self.labels.take(hash_labels(table, heads), axis=0).sum(0).argmax(1)
+        best = self.labels.take(hash_labels(table, heads), axis=0).sum(0, dtype=np.int16).argmax(1)
         return [self.names[label] for label in best.tolist()]
 
 

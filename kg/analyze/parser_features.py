@@ -44,15 +44,17 @@ case tail > pred case-1 | dist; case > pred case-1 type+1 | dist; func > kind ca
 func type+1 > pred type+1 | dist; type type+1 type+2 > type | dist; type type-1 > type type-1 | dist;
 lemma+1 func > verb | dist; func > pred | same; func > case | same pred; func > pred | quote;
 func tail > case | subject pred; func > case | comma pred last; func lead > tail | quote dist; > tail | quote last;
-func > case | relative pred; case > case | last pred; func > verb | pred
+func > case | relative pred; case > case | last pred; func > verb | pred;
+func > func | subject
 """
 # dependent > the nearest dependent of the same head
 _SIBLING = """
 func > case; func > kind; func tail > case tail; kind > kind; case > case | dist; type > type | dist;
-func > pred | pred; func > verb; lemma func > func; shape > shape; char func > char func; func > func type+1 | dist
+func > pred | pred; func > verb; lemma func > func; shape > shape; char func > char func; func > func type+1 | dist;
+func > func | subject
 """
 # dependent > the head of its head
-_GRAND = "func > case; func > pred | dist; func > kind; func tail > case tail; func > verb; lemma func > verb"
+_GRAND = "func > case; func > func | subject; func > pred | dist; func > kind; func tail > case tail; func > verb; lemma func > verb"
 _LABEL = """
 func > | place; full > | place; kind > | place; func tail > | place; lemma > | place; lemma func > | place;
 char func > | place; shape > | place; shape func > | place; first > | place; verb func > | place; pred > | place;

@@ -39,12 +39,53 @@ class Frame:
         return next((a for a in self.arguments if a.role == role), None)
 
 
-def find_frames(tree: Tree, lexicon: ClauseLexicon) -> tuple[Frame, ...]:
-    """A frame for each chain of the sentence, in the chains' order."""
+# verbs that Korean uses as postpositions: 위해, 통해, 대한; they have no subject of their own
+FRAMING = frozenset(("위하다", "통하다", "대하다", "관하다", "의하다", "따르다", "인하다", "향하다", "비롯하다", "관련하다", "더불다", "포함하다", "둘러싸다", "놓다"))
+
+
+def build_frames(tree: Tree, lexicon: ClauseLexicon) -> tuple[Frame, ...]:
+    """A frame for each chain of the sentence, in the chains' order, with what hangs on it in the parse."""
     frames = [_build_frame(tree, number, lexicon) for number in range(len(tree.chains))]
-    _fill_gaps(tree, frames, lexicon)
-    _share(frames)
+    _lift_coordination(frames)
     return tuple(frames)
+
+
+def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
+    """The frames with the arguments that grammar fills in: gaps, shared subjects and objects."""
+    frames = list(built)
+    _lift_subjects(frames)
+    _fill_gaps(tree, frames, lexicon)
+    _share(tree, frames, lexicon)
+    return tuple(frames)
+
+
+def _lift_coordination(frames: list[Frame]) -> None:
+    """"계약을 맺고 경쟁력을 높이기 위해 나선다": the first clause is joined to the last, not to the purpose."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "coordinate" or frame.parent is None or frame.chain.ending_tag != "EC":
+            continue
+        purpose = frames[frame.parent]
+        if purpose.chain.ending_tag == "ETN" and purpose.parent is not None and frames[purpose.parent].chain.lemma == "위하다":
+            above = frames[purpose.parent].parent
+            if above is not None and frames[purpose.parent].chain.ending_tag == "EC":
+                frames[number] = replace(frame, parent=above)
+
+
+def _lift_subjects(frames: list[Frame]) -> None:
+    """A subject that the parse hangs on a postposition verb (KT가 … 위해) belongs to the verb above it."""
+    for number, frame in enumerate(frames):
+        if frame.chain.lemma not in FRAMING or frame.parent is None:
+            continue
+        own = tuple(a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared)
+        if not own:
+            continue
+        above = frame.parent
+        while frames[above].chain.lemma in FRAMING and frames[above].parent is not None and frames[above].parent != above:
+            above = frames[above].parent or above
+        if _lacks_subject(frames[above]):
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a not in own))
+            for argument in own:
+                frames[above] = _with(frames[above], replace(argument, role="subject" if argument is own[0] else argument.role))
 
 
 def _build_frame(tree: Tree, number: int, lexicon: ClauseLexicon) -> Frame:
@@ -194,9 +235,9 @@ def _governor(tree: Tree, head: int | None, number: int) -> tuple[int | None, in
 def _fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
     """A relative clause's missing argument is the noun it modifies: KT가 체결한 파트너십."""
     for number, frame in enumerate(frames):
-        if frame.relation != "relative" or frame.noun is None:
+        if frame.relation != "relative" or frame.noun is None or frame.chain.lemma in FRAMING:
             continue
-        phrase = find_phrase(tree, _compound_end(tree, frame.noun), lexicon)
+        phrase = find_phrase(tree, _compound_end(tree, frame.noun, lexicon), lexicon)
         if phrase is None:
             continue
         _lend_subject(frames, number)
@@ -204,28 +245,31 @@ def _fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         role = _gap(frame)
         if role is None:
             continue
-        argument = _defined(tree, frames, frame) if role == "subject" else None
+        argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
         argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
         frames[number] = replace(frame, arguments=(*frame.arguments, argument))
 
 
-def _defined(tree: Tree, frames: list[Frame], frame: Frame) -> Argument | None:
+def _defined(tree: Tree, frames: list[Frame], frame: Frame, lexicon: ClauseLexicon) -> Argument | None:
     """오름이온텍은 첨가제를 만드는 회사다: who makes it is the subject of the definition."""
     if frame.parent is None or frame.noun is None:
         return None
     above = frames[frame.parent]
-    if above.chain.kind != "copula" or tree.units[above.chain.first].eojeol != _compound_end(tree, frame.noun) or above.chain.negated:
+    if above.chain.kind != "copula" or tree.units[above.chain.first].eojeol != _compound_end(tree, frame.noun, lexicon) or above.chain.negated:
         return None
     subject = above.get("subject") or above.get("topic")
     return None if subject is None else replace(subject, role="subject", shared=True)
 
 
-def _compound_end(tree: Tree, noun: int) -> int:
+def _compound_end(tree: Tree, noun: int, lexicon: ClauseLexicon) -> int:
     """The last eojeol of the compound that a noun begins: 투자 of 투자 규모."""
     while True:
         unit = tree.unit(noun)
         head = tree.head(noun)
         if unit.case or unit.topic or unit.verb is not None or unit.comma or head != noun + 1 or not tree.unit(head).nouns:
+            return noun
+        following = tree.unit(head)
+        if following.noun in lexicon.bound_nouns or (following.verb is not None and following.lemma != "이다"):
             return noun
         noun = head
 
@@ -257,7 +301,20 @@ def _gap(frame: Frame) -> ArgumentRole | None:
     return None
 
 
-def _share(frames: list[Frame]) -> None:
+# nouns whose clause has the subject of the clause around it: 확대할 계획을 밝혔다, 회의를 마친 뒤 떠났다
+_SAME_SUBJECT = frozenset(("것", "수", "바", "적", "때", "뒤", "후", "전", "중", "다음", "직후", "직전", "동안", "채", "과정", "가운데", "이후", "예정", "계획", "방침", "뜻", "의사", "의지", "목표", "생각", "입장"))
+
+
+def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument) -> bool:
+    """Whether a clause without a subject has its governor's."""
+    if subject.shared and governor.relation == "relative":
+        return False
+    if frame.chain.ending_tag == "ETM":
+        return frame.noun is None or tree.unit(frame.noun).noun in _SAME_SUBJECT
+    return True
+
+
+def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
     """Subjects pass from the governing clause to the clauses joined to it, and from a first clause to its governor."""
     for number in range(len(frames)):
         frame = frames[number]
@@ -272,10 +329,11 @@ def _share(frames: list[Frame]) -> None:
         frame = frames[number]
         if frame.parent is None or not _lacks_subject(frame):
             continue
-        if frame.relation in ("coordinate", "adverbial", "quotative", "nominal") and not frame.chain.tail:
+        framing = frame.relation == "relative" and frame.chain.lemma in FRAMING
+        if framing or (frame.relation in ("coordinate", "adverbial", "quotative", "nominal") and not frame.chain.tail):
             governor = frames[frame.parent]
             subject = governor.get("subject") or governor.get("topic")
-            if subject is not None and (frame.relation != "nominal" or governor.chain.kind != "copula"):
+            if subject is not None and (framing or _may_share(tree, frame, governor, subject)) and (frame.relation != "nominal" or governor.chain.kind != "copula"):
                 frames[number] = _with(frame, replace(subject, role="subject", shared=True))
     for number, frame in enumerate(frames):
         # 모델을 개발해 내년에 선보인다: the object passes on to the next verb of the sequence
@@ -303,7 +361,7 @@ def _leads_to(frames: list[Frame], number: int, target: int) -> bool:
     steps = 0
     while number != target and steps < 50:
         frame = frames[number]
-        if frame.parent is None or frame.relation not in ("coordinate", "adverbial"):
+        if frame.parent is None or frame.relation not in ("coordinate", "adverbial", "nominal"):
             return False
         number = frame.parent
         steps += 1

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kg.clauses.arguments import Frame, find_frames
+from kg.clauses.arguments import Frame, build_frames, complete_frames
 from kg.clauses.chains import find_chains
 from kg.clauses.nominals import find_idiom, find_light_noun, find_light_rest, find_noun_clauses
 from kg.clauses.phrases import Tree, build_tree
-from kg.clauses.quotations import Speech, find_speeches
+from kg.clauses.quotations import Speech, find_speeches, move_outsiders
 from kg.clauses.status import find_statuses
 from kg.clauses.units import find_units
 from kg.model import Argument, Clause, Document, Predicate, Quotation, Sentence, Span, Status, Voice
@@ -32,7 +32,7 @@ def _read_sentence(
 ) -> None:
     units = find_units(text, sentence)
     tree = build_tree(text, sentence, units, find_chains(units, lexicon))
-    frames = find_frames(tree, lexicon)
+    frames = complete_frames(tree, move_outsiders(tree, build_frames(tree, lexicon), lexicon), lexicon)
     speeches = find_speeches(tree, frames, lexicon)
     statuses = find_statuses(tree, frames, speeches, lexicon)
     first, first_quotation = len(clauses), len(quotations)

@@ -48,6 +48,7 @@ def find_light_rest(text: str, argument: Argument) -> Argument | None:
     words = text[argument.span.start : argument.head.start].rstrip(" ·,")
     while words.split() and (words.split()[0] in _MODIFIERS or words.split()[0].endswith("적인")):
         words = words[len(words.split()[0]) :].lstrip()
+    words = re.sub(r"\s*(?:및|등)$", "", words)
     if not words:
         return None
     begin = text.index(words, argument.span.start)

@@ -117,6 +117,10 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
     while start > tree.left[eojeol]:
         before = start - 1
         unit = tree.unit(before)
+        opening = _opening_eojeol(tree, before)
+        if opening is not None and opening >= tree.left[eojeol]:
+            start = opening  # a bracket that holds a space: AX(AI 전환)
+            continue
         number = tree.chain_of[before]
         if number is not None:
             chain = tree.chains[number]
@@ -133,6 +137,18 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
     while start < end and (tree.unit(start).adverb or not tree.unit(start).nouns and tree.chain_of[start] is None and not _is_modifier(tree.unit(start))):
         start += 1
     return start
+
+
+def _opening_eojeol(tree: Tree, eojeol: int) -> int | None:
+    """The eojeol where a bracket opens that this one closes, or None."""
+    words = tree.sentence.eojeols[eojeol].span.of(tree.text)
+    if words.count(")") <= words.count("("):
+        return None
+    for back in range(eojeol - 1, max(-1, eojeol - 8), -1):
+        words = tree.sentence.eojeols[back].span.of(tree.text)
+        if words.count("(") > words.count(")"):
+            return back
+    return None
 
 
 def _joins(tree: Tree, eojeol: int) -> bool:

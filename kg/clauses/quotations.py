@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.clauses.arguments import Frame
 from kg.clauses.phrases import Tree
@@ -21,6 +21,21 @@ class Speech:
     cue: int | None
     speaker: Span | None
     frames: frozenset[int]
+
+
+def move_outsiders(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
+    """Frames whose arguments keep to their side of the quotation marks: who speaks is no part of what is said."""
+    moved = list(frames)
+    for speech in _direct(tree, frames, lexicon):
+        if speech.cue is None:
+            continue
+        for number in sorted(speech.frames):
+            outside = tuple(a for a in moved[number].arguments if not a.shared and a.span.end <= speech.span.start)
+            if not outside:
+                continue
+            moved[number] = replace(moved[number], arguments=tuple(a for a in moved[number].arguments if a not in outside))
+            moved[speech.cue] = replace(moved[speech.cue], arguments=(*outside, *moved[speech.cue].arguments))
+    return tuple(moved)
 
 
 def find_speeches(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Speech, ...]:

@@ -11,7 +11,7 @@ from kg.tables.references import load_reference_lexicon
 
 LONGEST_NAME = 40
 _DEFINITE_KINDS = frozenset(("Agreement", "Fund", "Meeting", "Match", "Event", "Law", "CourtCase", "Work", "Project", "Facility", "Product", "Company", "Organization"))
-_LEADING = re.compile(r"^(?:이번|해당|같은|본|동|이|그|새|신규|당시|이러한|이런|이 같은|이른바|일부|각종|모든|여러|다른|다양한|각|전체|약|총|또|또한|및|등|한편|특히|앞서|우선|다만|실제|오는|지난)\s+")
+_LEADING = re.compile(r"^(?:이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|새|신규|당시|이러한|이런|이 같은|이른바|일부|각종|모든|여러|다른|다양한|각|전체|약|총|또|또한|및|등|한편|특히|앞서|우선|다만|실제|오는|지난)\s+")
 _TRAILING = re.compile(r"\s*(?:등|들|측)$")
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _AGREEMENT_ORDER = ("파트너십", "계약", "협약", "협정", "조약", "양해각서", "제휴", "합의", "동맹")
@@ -94,10 +94,10 @@ def _definite(people: Individuals, argument: Argument, name: str, head: str, kin
             continue
         if item.mentions[0].start >= argument.span.start:
             continue
-        last = squeeze(item.name.split()[-1] if item.name.split() else item.name)
-        if determined and bare and (coarse(kind) == "ORG" or _same_noun(last, squeeze(head))):
+        same = any(_same_noun(squeeze(word), squeeze(head)) for known in (item.name, *item.aliases) for word in known.split())
+        if determined and bare and (coarse(kind) == "ORG" or same or kind == "Agreement"):
             return number
-        if bare and not determined and kind in ("Agreement", "Meeting", "Fund", "Law", "Match") and _same_noun(last, squeeze(head)):
+        if bare and not determined and kind in ("Agreement", "Meeting", "Fund", "Law", "Match") and same:
             return number
         if kind == "Meeting" and _same_meeting(squeeze(item.name), item.name.split(), name.split()):
             return number

@@ -24,7 +24,6 @@ _JOSA = (
 _MODEL = re.compile(
     r"(?<![A-Za-z0-9가-힣])[A-Z][A-Za-z]+(?:-| )?\d+(?:\.\d+)?[A-Za-z]{0,2}(?![A-Za-z0-9%])(?!\s?(?:년|월|일|시|분|위|%|명|개|억|만|조|원))"
 )
-_VERSION = re.compile(r" \d{1,2}(?:\.\d+)?(?![\d.,%년월일시분위명개억만조원차회대])")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z]{2,}")
 _CLUB = re.compile(r"(?<![가-힣A-Za-z])(?:(?:FC|SC|AC|AS|CF|RC|US) ?[가-힣]{2,8}?|[가-힣]{2,8} ?(?:FC|SC))" + _JOSA)
 _CITY_TEAM = re.compile(r"(?<![가-힣])([가-힣]{2,4}) ([가-힣]{1,4}?[스즈츠])" + _JOSA)
@@ -49,7 +48,8 @@ _PRODUCT_HEADS = frozenset("모델 AI모델 클라우드 플랫폼".split())
 _TAILS = frozenset("상 측 내 발 행 산 계 권 인 형 판 식 전 들 등 팀 군 인의".split())
 _HEAD_KINDS = frozenset({"Event", "Agreement", "Fund", "Law", "Work"})
 _STOP_MODIFIERS = frozenset(
-    "기반 전날 등의 이번 지난 오는 같은 다음 올해 내년 지난해 작년 이날 당시 최근 현재 오전 오후 그 이 등 및 또 각각 "
+    "두 세 네 한 여러 첫 새 양 기반 전날 등의 이번 지난 오는 같은 다음 올해 내년 지난해 작년 이날 당시 "
+    "최근 현재 오전 오후 그 이 등 및 또 각각 "
     "양측 양사 후 뒤 전 중 때 신규 기존 관련 추가".split()
 )
 _MODIFIER_TAGS = frozenset({"NNG", "NNP", "SL", "XR", "XSN", "SH", "XPN", "MM"})
@@ -210,7 +210,7 @@ def _listed(text: str, words: Sequence[Word], tokens: Sequence[Token], gazetteer
                 weight = _PLAIN_WEIGHT[entry.kind]
                 if (size <= 3 and text[word.start : end] != entry.name) or size <= 2:
                     continue
-            elif entry.kind in ("City", "Region") and text[word.start : end] != entry.name:
+            elif entry.kind in ("City", "Region") and (size <= 2 or text[word.start : end] != entry.name):
                 if not (index and gazetteers.kind(words[index - 1].text) in PLACES and word.gap == " "):
                     continue
         yield word.start, end, entry.kind, "gazetteer", weight
@@ -291,7 +291,7 @@ def _endings(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: P
             or len(word.text) > 4
             or (kind in ("GovernmentAgency", "Court", "PoliticalParty") and len(word.text) > 3)
         ):
-            yield word.start, word.end, kind, "ending", 53
+            yield word.start, word.end, kind, "ending", 49 if kind in ("City", "Region") else 53
 
 
 def _owns_site(owner: Word, site: Word, gazetteers: Gazetteers) -> bool:
@@ -357,4 +357,4 @@ def _repeats(text: str, kept: Sequence[Found], gazetteers: Gazetteers) -> Iterat
     names = "|".join(map(re.escape, sorted(kinds, key=lambda name: (-len(name), name))))
     for match in re.finditer(rf"(?<![가-힣A-Za-z0-9])(?:{names}){_JOSA}", text):
         weight, kind = kinds[match[0]]
-        yield match.start(), match.end(), kind, "repeated", max(55, weight - 2)
+        yield match.start(), match.end(), kind, "repeated", max(49, weight - 1)

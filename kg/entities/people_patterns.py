@@ -230,8 +230,13 @@ class PeopleFinder:
                 return
             if titles[step] is not None and step == place - 1 and titles[step] is not None and not self.is_name(word.text, 3.0):
                 continue  # 최고재무책임자 전무: a second title
+            if title.name in ("장관", "차관") and word.text.endswith("부") and len(word.text) > 2 and not aside:
+                yield word.start, word.end, "GovernmentAgency", "ministry-title", 66
+                between.insert(0, word)
+                continue
             if self._names_person(word, aside, between, step, words):
-                yield word.start, word.end, "Person", "name-title", 76
+                first = word if self.is_name(word.text, 1.0) and len(word.text) == 3 else self._given_name(words, step, word)
+                yield first.start, word.end, "Person", "name-title", 76
                 if between:
                     yield self._owner(between, title)
                 return
@@ -257,6 +262,22 @@ class PeopleFinder:
                     yield self._owner(between, title)
                 return
             between.insert(0, word)
+
+    def _given_name(self, words: Sequence[Word], step: int, word: Word) -> Word:
+        """The first word of a foreign name whose last is ``word``: 도널드 of 도널드 트럼프, else ``word`` itself."""
+        if not step or word.gap != " ":
+            return word
+        given = words[step - 1]
+        if (
+            given.josa
+            or given.tags != ("NNP",)
+            or not _HANGUL.fullmatch(given.text)
+            or self._gazetteers.entry(given.text) is not None
+            or kind_of_ending(given.text) is not None
+            or self.title_of(given) is not None
+        ):
+            return word
+        return given
 
     def _names_person(self, word: Word, aside: bool, between: Sequence[Word], step: int, words: Sequence[Word]) -> bool:
         low = (

@@ -40,8 +40,11 @@ def find_quoted(text: str, start: int, end: int, words: Sequence[Word], tokens: 
         name = text[match.start(1) : stop].rstrip()
         if not name or name.isdigit():
             continue
-        kind = kind_of_ending(name) if announced == "Organization" else announced
-        kind = kind or announced or kind_of_ending(name) or _class_after(text, match.end(), by_start)
+        ending = kind_of_ending(name)
+        if ending in ("City", "Region"):
+            ending = None  # a syllable such as -주 says too little of a quoted name
+        kind = ending if announced == "Organization" else announced
+        kind = kind or announced or ending or _class_after(text, match.end(), by_start)
         if kind is None and aside is not None:
             kind = "Product"
         elif kind is None and " " in name:

@@ -180,7 +180,7 @@ def _build_open(
 ) -> Fact | None:
     """The fact with the clause's own predicate."""
     lemma = clause.predicate.lemma
-    if subject is None or _is_attribute(clause):
+    if subject is None or _is_attribute(clause) or _is_talk(scene, clause, subject):
         return None
     if lemma == "이다":
         return _build_copula(scene, clause, subject, trust, filled, speaker)
@@ -206,9 +206,16 @@ def _build_open(
     )
 
 
+def _is_talk(scene: Scene, clause: Clause, subject: Entity) -> bool:
+    """Whether quoted words say something of a mere notion ("생각이 많은데"): that is kept as the statement's words."""
+    if clause.quotation is None or not scene.doc.quotations[clause.quotation].direct:
+        return False
+    return subject.created and subject.kind in ("Concept", "Person") and " " not in subject.name
+
+
 def _is_attribute(clause: Clause) -> bool:
     """A bare adjective before its noun (다양한 서비스) says nothing of its own."""
-    return clause.predicate.kind == "adjective" and clause.relation == "relative" and all(a.shared for a in clause.arguments)
+    return clause.predicate.kind == "adjective" and clause.relation == "relative" and sum(not a.shared for a in clause.arguments) <= 1
 
 
 def _build_copula(

@@ -158,6 +158,8 @@ def _owner(scene: Scene, index: int, clause: Clause, measured: Argument) -> Enti
     doc = scene.doc
     seen, here = 0, clause
     while here.parent is not None and seen < 10:
+        if doc.clauses[here.parent].quotation != clause.quotation:
+            return scene.entity_at.get(measured.span)
         here = doc.clauses[here.parent]
         seen += 1
         for argument in here.arguments:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.scene import Scene
 from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Text, Time, Value
@@ -31,8 +31,11 @@ def find_filled(scene: Scene, clause: Clause) -> tuple[Filled, ...]:
     found: list[Filled] = []
     for argument in clause.arguments:
         value = scene.value_of(clause.sentence, argument)
-        if value is not None:
-            found.append(Filled(argument, value))
+        if value is None:
+            continue
+        if argument.role == "adverbial" and not argument.josa and isinstance(value, Entity) and load_ontology().is_kind(value.kind, "Place"):
+            argument = replace(argument, role="locative", josa="에서")  # 서울 노보텔 개최된: the josa is left out
+        found.append(Filled(argument, value))
     return tuple(found)
 
 
@@ -110,7 +113,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
     found: list[Qualifier] = []
     for item in filled:
         argument, value = item.argument, item.value
-        if argument in used or argument.role in ("subject",):
+        if argument in used or argument.role == "subject" or (argument.shared and not argument.josa):
             continue
         found.append(Qualifier(_role_of(scene, argument, value), value))
     for argument in clause.arguments:

@@ -18,6 +18,7 @@ SECONDS = 60.0
 ROWS = 1_000_000
 
 _NAME = re.compile(r"[\w-]+")
+_WHERE = re.compile(r"^WHERE\s*\{", re.MULTILINE)
 
 
 def run_query(
@@ -35,10 +36,9 @@ def run_query(
     question = resolve_query(query)
     check_query(question.text)
     bindings = bind_parameters(store, question, parameters or {})
-    if seconds is None:
-        result = _ask(store, question.text, bindings, threading.Event())
-    else:
-        result = _ask_within(store, question.text, bindings, seconds)
+    text = _hinted(question.text, bindings)
+    stop = threading.Event()
+    result = _ask(store, text, bindings, stop) if seconds is None else _ask_within(store, text, bindings, seconds, stop)
     return _without(result, {parameter.name for parameter in question.parameters})
 
 
@@ -70,6 +70,15 @@ def _ask(store: Answering, text: str, bindings: Mapping[str, str], stop: threadi
     return Result(cast(Form, form), columns, tuple(rows))
 
 
+def _hinted(text: str, bindings: Mapping[str, str]) -> str:
+    # Bindings are made after the engine has planned its joins. Naming the resources at the head of the query, where the
+    # planner sees them, turns a scan of all facts into a look-up. Only IRIs that the graph holds are named here; words
+    # and numbers that a user typed are bound and nothing else.
+    known = {name: term for name, term in bindings.items() if term.startswith("<")}
+    names, terms = " ".join(f"?{name}" for name in known), " ".join(known.values())
+    return _WHERE.sub(lambda match: f"{match.group()} VALUES ({names}) {{ ({terms}) }}", text, count=1) if known else text
+
+
 def _without(result: Result, parameters: set[str]) -> Result:
     # A parameter must stand in the projection to be bound; what the user gave is not part of the answer.
     kept = [i for i, name in enumerate(result.columns) if name not in parameters]
@@ -79,11 +88,12 @@ def _without(result: Result, parameters: set[str]) -> Result:
     return Result(result.form, tuple(result.columns[i] for i in kept), tuple(rows))
 
 
-def _ask_within(store: Answering, text: str, bindings: Mapping[str, str], seconds: float) -> Result:
+def _ask_within(
+    store: Answering, text: str, bindings: Mapping[str, str], seconds: float, stop: threading.Event
+) -> Result:
     # The engine cannot be interrupted, so it works in a thread that does not keep the process alive: at the limit the
     # caller goes on, and the work ends with the process or at its next row.
     outcome: list[Result | BaseException] = []
-    stop = threading.Event()
 
     def work() -> None:
         try:

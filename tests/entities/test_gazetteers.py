@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import RuleError
-from kg.tables.gazetteers import FILES, GazetteerEntry, Gazetteers, load_gazetteers, read_gazetteer
 from kg.tables.folders import resource_folder
+from kg.tables.gazetteers import FILES, GazetteerEntry, Gazetteers, load_gazetteers, read_gazetteer
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_user_file_comes_first(tmp_path: Path) -> None:
 def test_bad_row_names_path_and_line(tmp_path: Path, row: str) -> None:
     path = tmp_path / "bad.tsv"
     path.write_text(f"name\tkind\n좋은이름\tCompany\n{row}\n", encoding="utf-8")
-    with pytest.raises(RuleError, match="bad.tsv:3"):
+    with pytest.raises(RuleError, match=r"bad\.tsv:3"):
         load_gazetteers(path)
 
 

@@ -1,0 +1,93 @@
+"""The parts of the tagger of names: units, labels, form codes, name statistics, training data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.entities.forms import FormList, coarse_type, code_of, load_forms, write_forms
+from kg.entities.kinds import kind_of_ending, refine
+from kg.entities.people import load_names
+from kg.entities.silver import hidden_spans
+from kg.entities.tagging import read_labels
+from kg.entities.train import label_units, read_forms, read_labelled
+from kg.entities.units import Unit, find_units
+from kg.errors import InputError
+from kg.model import Span, Token
+from kg.tables.folders import resource_folder
+
+
+def token(form: str, tag: str, start: int) -> Token:
+    return Token(form, form, tag, Span(start, start + len(form)))
+
+
+def test_units_are_cut_where_a_name_ends() -> None:
+    units = find_units("타츠야군이", [token("타츠야군", "NNP", 0), token("이", "JKS", 4)], lambda form: form == "타츠야")
+    assert [(unit.form, unit.start, unit.end) for unit in units] == [("타츠야", 0, 3), ("군", 3, 4), ("이", 4, 5)]
+
+
+def test_states_and_unnamed_people_are_cut() -> None:
+    units = find_units("남북 김모", [token("남북", "NNP", 0), token("김모", "NNP", 3)], lambda form: False)
+    assert [unit.form for unit in units] == ["남", "북", "김", "모"]
+
+
+def test_labels_round_trip() -> None:
+    units = [Unit("김영섭", "NNP", 0, 3), Unit("KT", "SL", 4, 6), Unit("대표", "NNG", 7, 9)]
+    spans = [(0, 3, "PS"), (4, 6, "OG")]
+    labels = label_units(units, spans)
+    assert labels == ["B-PS", "B-OG", "O"]
+    assert read_labels(labels, units) == spans
+    assert hidden_spans(units, spans) == {(0, 1): "PS", (1, 2): "OG"}
+
+
+def test_codes_tell_type_share_and_size() -> None:
+    assert code_of({"PS": 3}, 3) == ("PS", "PSd2")
+    assert code_of({"LC": 6, "OG": 4}, 20) == ("LC+OG", "LCb4"[:3] + "4")
+    assert code_of({}, 5) is None
+    assert (coarse_type("OGG_MEDIA"), coarse_type("AF_ROAD"), coarse_type("CV_POSITION")) == ("OG", "LC", "po")
+
+
+def test_forms_are_written_and_read(tmp_path: Path) -> None:
+    forms = FormList({"유천": {"PS": 2}, "서울 종로구": {"LC": 1}}, {"유천": 3, "서울 종로구": 1})
+    write_forms(forms, tmp_path / "forms.gz")
+    again = load_forms(tmp_path / "forms.gz")
+    assert again.counts == forms.counts
+    assert again.occurrences == forms.occurrences
+    assert again.is_name("유천")
+
+
+def test_name_statistics_know_names() -> None:
+    names = load_names(resource_folder() / "weights")
+    assert (names.score("김영섭") or 0) > 3 > 0 > (names.score("대통령") or 0)
+    assert names.is_surname("김")
+    assert names.score("가나다라마") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("솔빛군청", "GovernmentAgency"), ("한누리텔레콤", "Company"), ("늘봄대학교", "University"), ("가온재단", "Organization"),
+     ("마루지법", "Court"),
+     ("회의", None), ("여당", None), ("시장", None), ("업무협약", "Agreement"), ("도로보호법", "Law"), ("기자간담회", "Event")],
+)
+def test_endings_tell_kinds(name: str, kind: str | None) -> None:
+    assert kind_of_ending(name) == kind
+
+
+def test_labels_of_the_tagger_become_kinds() -> None:
+    assert refine("PS", "김영섭") == "Person"
+    assert refine("LC", "한별공항") == "Facility"
+    assert refine("OG", "한별병원") == "Hospital"
+    assert refine("OG", "한별") == "Organization"
+
+
+def test_training_data_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "ner.tsv"
+    path.write_text("## klue-ner-v1_dev_1-x\t<케이:OG>는\n"
+                    "케\tB-OG\n이\tI-OG\n는\tO\n\n## klue-ner-v1_dev_2-x\t가\n가\tO\n", encoding="utf-8")
+    assert list(read_labelled(path)) == [("케이는", [(0, 2, "OG")]), ("가", [])]
+    forms = tmp_path / "forms.tsv"
+    forms.write_text("form\tlabel\ttrain_freq\n영화\tCV_ART\t3\n영화\tFD_ART\t1\n", encoding="utf-8")
+    assert read_forms(forms) == {"영화": {"ar": 3, "fd": 1}}
+    with pytest.raises(InputError):
+        list(read_labelled(tmp_path / "none.tsv"))
