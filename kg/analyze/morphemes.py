@@ -76,9 +76,45 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
             repaired.append(Token("기", "기", "ETN", token.span))
             index += 1
             continue
+        compound = _compound_end(tokens, index)
+        if compound > index + 1:
+            span = Span(token.span.start, tokens[compound - 1].span.end)
+            form = span.of(text)
+            repaired.append(Token(form, form, "NNG", span))
+            index = compound
+            continue
+        if token.form in ("오", "지나") and _is_date_modifier(text, tokens, index):
+            span = Span(token.span.start, tokens[index + 1].span.end)
+            repaired.append(Token(span.of(text), span.of(text), "MM", span))
+            index += 2
+            continue
         repaired.append(token)
         index += 1
     return tuple(repaired)
+
+
+def _compound_end(tokens: list[Token], index: int) -> int:
+    """The index after a noun that was read as a verb with an ending and a noun (전하/VV 어/EC 액/NNG for 전해액); else ``index``."""
+    if index + 2 >= len(tokens) or tokens[index].tag not in ("VV", "VA") or tokens[index + 1].tag != "EC" or tokens[index + 2].tag != "NNG":
+        return index
+    ending, noun = tokens[index + 1], tokens[index + 2]
+    if ending.form not in ("어", "아", "여") or ending.span.end != noun.span.start or ending.span.start != tokens[index].span.end:
+        return index
+    if len(noun.form) > 2 or (index and tokens[index - 1].span.end == tokens[index].span.start):
+        return index
+    return index + 3
+
+
+def _is_date_modifier(text: str, tokens: list[Token], index: int) -> bool:
+    """오는 30일, 지난 3월: the verb is only a pointer in time."""
+    if index + 2 >= len(tokens) or tokens[index].tag != "VV" or tokens[index + 1].tag != "ETM":
+        return False
+    word = text[tokens[index].span.start : tokens[index + 1].span.end]
+    following = tokens[index + 2]
+    dated = following.tag in ("SN", "W_SERIAL") or following.form in ("봄", "여름", "가을", "겨울", "주말", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일", "연말", "하반기", "상반기", "달", "해", "주")
+    return word in ("오는", "지난") and dated
+
+
 
 
 def _follows(tokens: list[Token], index: int, form: str, tag: str) -> bool:

@@ -30,6 +30,7 @@ _FINALS = str.maketrans("", "", "ᆫᆯᆷᆸ")
 ATTRIBUTES: Final = (
     "func", "kind", "type", "lemma", "verb", "tail", "lead", "first", "char", "unit", "full", "pred", "shape", "case", "prefix",
 )  # fmt: skip
+_SEEDS = range(len(ATTRIBUTES))
 _COUNTS = 6  # predicate, comma, subject or topic, relative clause, brackets opened, brackets closed
 SHIFTS: Final = (0, 1, 2, -1)  # an attribute of the eojeol itself, of the next, the one after, the one before
 NOTHING: Final = len(ATTRIBUTES) * len(SHIFTS)  # the row of zeros in the table of shifted attributes
@@ -53,11 +54,15 @@ def _particle(form: str, tag: str) -> str:
     return f"{form}/{tag}"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def _describe(forms: tuple[str, ...]) -> tuple[int, ...]:
     """The attributes of an eojeol of these morphemes (form, lemma, tag by turns) as numbers, then its counts."""
     names, counts = describe_morphemes(list(zip(forms[0::3], forms[1::3], forms[2::3], strict=True)))
-    return (*[crc32(name.encode("utf-8", "surrogatepass"), index) for index, name in enumerate(names)], *counts)
+    try:
+        codes = [name.encode() for name in names]
+    except UnicodeEncodeError:  # half of a surrogate pair
+        codes = [name.encode("utf-8", "surrogatepass") for name in names]
+    return (*map(crc32, codes, _SEEDS), *counts)
 
 
 def describe_morphemes(tokens: Sequence[tuple[str, str, str]]) -> tuple[tuple[str, ...], tuple[int, ...]]:

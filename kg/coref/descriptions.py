@@ -11,7 +11,7 @@ from kg.tables.references import load_reference_lexicon
 
 LONGEST_NAME = 40
 _DEFINITE_KINDS = frozenset(("Agreement", "Fund", "Meeting", "Match", "Event", "Law", "CourtCase", "Work", "Project", "Facility", "Product", "Company", "Organization"))
-_LEADING = re.compile(r"^(?:이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|새|신규|당시|이러한|이런|이 같은|이른바|일부|각종|모든|여러|다른|다양한|각|전체|약|총|또|또한|및|등|한편|특히|앞서|우선|다만|실제|오는|지난)\s+")
+_LEADING = re.compile(r"^(?:반면|다만|하지만|그러나|또는|그리고|이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|새|신규|당시|이러한|이런|이 같은|이른바|일부|각종|모든|여러|다른|다양한|각|전체|약|총|또|또한|및|등|한편|특히|앞서|우선|다만|실제|오는|지난)\s+")
 _TRAILING = re.compile(r"\s*(?:등|들|측)$")
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _AGREEMENT_ORDER = ("파트너십", "계약", "협약", "협정", "조약", "양해각서", "제휴", "합의", "동맹")
@@ -56,17 +56,19 @@ def _find_bearer(people: Individuals, argument: Argument) -> int | None:
     return people.at[persons[-1]]
 
 
-def add_description(people: Individuals, argument: Argument) -> int | None:
-    """The individual that a phrase describes, new or met before; None for what is no name (too long, a clause, a date)."""
+def add_description(people: Individuals, argument: Argument, words: str) -> int | None:
+    """The individual that a phrase's words describe, new or met before; None for what is no name (too long, a clause, a date)."""
     if argument.clause is not None:
         return None
-    words = argument.span.of(people.text)
+    words = _spelt_out(people, argument, words)
     if "\n" in words or not any(c.isalnum() for c in words):
         return None
     name = name_phrase(words)
-    if not name or len(name) > LONGEST_NAME or len(squeeze(name)) < 2 or squeeze(name).isdigit():
+    if not name or len(name) > LONGEST_NAME or len(squeeze(name)) < 2 or squeeze(name).isdigit() or name in load_reference_lexicon().moments:
         return None
     head = argument.head.of(people.text)
+    if not name.endswith(head):
+        head = name.split()[-1]
     kind = find_kind(_BRACKETS.sub("", name).split()[-1] if name.split() else head) or find_kind(head)
     known = people.find(name)
     if known is not None and kind is not None and coarse(people.get(known).kind) == "PER" and coarse(kind) != "PER":
@@ -79,6 +81,15 @@ def add_description(people: Individuals, argument: Argument) -> int | None:
         people.name(known, name)
     people.mention(known, argument.span)
     return known
+
+
+def _spelt_out(people: Individuals, argument: Argument, words: str) -> str:
+    """The words with the names in place of what points at them: 이 회사 지분 is 오름이온텍 지분."""
+    for span in people.spans_in(argument.span):
+        said = span.of(people.text)
+        if said.split()[0] in ("이", "해당", "이들") and len(said.split()) == 2:
+            words = words.replace(said, people.get(people.at[span]).name)
+    return words
 
 
 def _definite(people: Individuals, argument: Argument, name: str, head: str, kind: str) -> int | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
 from kg.coref.descriptions import add_description, find_at_head
 from kg.coref.individuals import GROUP_KIND, Individuals, coarse, is_agent, squeeze
@@ -20,6 +21,7 @@ class Salience:
     person: int | None = None
     organisation: int | None = None
     pair: tuple[int, ...] = ()
+    firms: list[int] = field(default_factory=list)
     actor: int | None = None
     speaker: int | None = None
 
@@ -35,6 +37,7 @@ def walk_clauses(people: Individuals) -> None:
     for number in sorted(by_sentence):
         role = doc.sentences[number].role
         clauses = by_sentence[number]
+        _read_determined(people, doc.sentences[number].span, salience)
         for clause in clauses:
             for argument in clause.arguments:
                 if argument.role in _MENTION_ROLES and not argument.shared:
@@ -47,6 +50,18 @@ def walk_clauses(people: Individuals) -> None:
             _fill_silence(people, clauses, salience)
         if role in ("body", "caption", "item"):
             _remember(people, clauses, salience)
+
+
+_DETERMINED = re.compile(r"(?<![가-힣])(?:이|해당|이들) (?:회사|업체|기업|법인|대학|구단|단체|기관|병원|학교|은행|재단|협회|정당|연구소)(?=의|\s)")
+
+
+def _read_determined(people: Individuals, sentence: Span, salience: Salience) -> None:
+    """이 회사 지분, 해당 업체의 제품: the firm inside a phrase is the last one talked about."""
+    if salience.organisation is None:
+        return
+    for match in _DETERMINED.finditer(people.text, sentence.start, sentence.end):
+        people.mention(salience.organisation, Span(*match.span()))
+        people.name(salience.organisation, match.group())
 
 
 def _value_spans(times: tuple[Time, ...], quantities: tuple[Quantity, ...]) -> frozenset[int]:
@@ -78,21 +93,35 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
         people.mention(known, argument.span)
         return
     first = words.split()[0] if words.split() else ""
-    if head in lexicon.firms and (words == head or (first in lexicon.determiners and len(words.split()) == 2)):
+    if head in lexicon.firms and argument.role != "complement" and (words == head or (first in lexicon.determiners and len(words.split()) == 2)):
         if salience.organisation is not None:
             people.mention(salience.organisation, argument.span)
             if words != head:
                 people.name(salience.organisation, words)
         return
-    if argument.head.end - 1 in values or argument.head.start in values:
+    measured = argument.head.end - 1 in values or argument.head.start in values
+    if not measured and head in load_clause_lexicon().bound_nouns:
         return
-    if head in load_clause_lexicon().bound_nouns:
-        return
-    add_description(people, argument)
+    add_description(people, argument, _without_values(people.text, argument.span, values, measured))
+
+
+def _without_values(text: str, span: Span, values: frozenset[int], measured: bool) -> str:
+    """The words of a phrase that name something: 오름이온텍 지분 of "오름이온텍 지분 61.4%", 이사회 of "11일 이사회"."""
+    start, end = span.start, span.end
+    if measured:
+        while end > start and (end - 1 in values or not text[end - 1].isalnum()):
+            end -= 1
+        words = re.sub(r"(?:^|\s)(?:약|총|모두|무려|최소|최대|평균|연|각각)$", "", text[start:end])
+        return words.strip()
+    while start < end and (start in values or (not text[start].isalnum() and start - 1 in values)):
+        start += 1
+    while start < end and text[start].isspace():
+        start += 1
+    return text[start:end] if end - start >= 2 else text[span.start : span.end]
 
 
 def _add_group(people: Individuals, argument: Argument, words: str, salience: Salience) -> None:
-    members = salience.pair
+    members = salience.pair or tuple(salience.firms[-2:])
     lexicon = load_reference_lexicon()
     word = words if words in lexicon.group_words else argument.head.of(people.text)
     people_wanted = word in ("두 사람", "이들")
@@ -124,13 +153,18 @@ def _fill_silence(people: Individuals, clauses: list[Clause], salience: Salience
     for clause in clauses:
         if clause.parent is not None or clause.relation not in ("main", "coordinate") or clause.quotation is not None:
             continue
-        if any(a.role in ("subject", "topic") for a in clause.arguments) or clause.predicate.voice == "passive":
+        if clause.predicate.voice == "passive" or any(a.role == "subject" or (a.role == "topic" and _acts(people, a)) for a in clause.arguments):
             continue
         if clause.predicate.kind == "adjective":
             continue
         topic = salience.speaker if clause.predicate.lemma in lexicon.saying_verbs and salience.speaker is not None else salience.actor
         if topic is not None:
             people.mention(topic, Span(clause.predicate.span.start, clause.predicate.span.start))
+
+
+def _acts(people: Individuals, argument: Argument) -> bool:
+    number = people.at.get(argument.span)
+    return number is not None and is_agent(people.get(number).kind)
 
 
 def _remember(people: Individuals, clauses: list[Clause], salience: Salience) -> None:
@@ -146,6 +180,7 @@ def _remember(people: Individuals, clauses: list[Clause], salience: Salience) ->
                 salience.person = number
             elif coarse(item.kind) == "ORG":
                 salience.organisation = number
+                salience.firms = [f for f in salience.firms if f != number] + [number]
             if clause.relation in ("main", "coordinate") and not clause.parent:
                 if clause.predicate.lemma in lexicon.saying_verbs and coarse(item.kind) == "PER":
                     salience.speaker = number
@@ -184,21 +219,44 @@ def _find_pair(people: Individuals, clause: Clause) -> tuple[int, ...]:
     return (first, second) if same and second != first and is_agent(item.kind) else ()
 
 
+_JOINTS = re.compile(r"(?<=[가-힣A-Za-z0-9)])(?:와|과)\s|\s?,\s?|\s및\s|·")
+
+
 def _coordinated(people: Individuals, argument: Argument) -> tuple[int, ...]:
-    """The individuals that a phrase joins with 와/과, · or commas."""
+    """The agents that a phrase joins with 와/과, 및, · or commas: each piece must name one."""
+    text = people.text
+    start = argument.span.start
+    pieces: list[Span] = []
+    for joint in _JOINTS.finditer(text, argument.span.start, argument.span.end):
+        if text.count("(", start, joint.start()) > text.count(")", start, joint.start()):
+            continue
+        pieces.append(Span(start, joint.start()))
+        start = joint.end()
+    pieces.append(Span(start, argument.span.end))
+    if len(pieces) < 2:
+        return ()
     found: list[int] = []
-    end: int | None = None
-    last = argument.span.start
-    for span in sorted(people.spans_in(argument.span)):
-        if span == argument.span or span.end == span.start:
-            continue
-        number = people.resolve(people.at[span])
-        if not is_agent(people.get(number).kind):
-            continue
-        if end is not None and people.text[end : span.start].strip(" ") not in ("와", "과", "·", ",", "및", "-", "vs", "ㆍ", "하고"):
-            if not people.text[end : span.start].rstrip().endswith(("와", "과", ",", "·")):
-                found = []
+    for piece in pieces:
+        number = _named_by(people, piece)
+        if number is None or not is_agent(people.get(number).kind):
+            return ()
         if number not in found:
             found.append(number)
-        end = last = span.end
-    return tuple(found) if last >= argument.head.start else ()
+    return tuple(found)
+
+
+def _named_by(people: Individuals, piece: Span) -> int | None:
+    """The agent that a piece of a list names: its last name, or the bearer of the title with which it ends."""
+    words = piece.of(people.text).rstrip()
+    end = piece.start + len(words)
+    spans = [s for s in people.spans_in(piece) if piece.covers(s)]
+    if not spans:
+        return None
+    titles = people.titles_in(piece)
+    if titles and titles[-1].end >= end - 4:
+        bearer = next((s for s in reversed(spans) if coarse(people.get(people.at[s]).kind) == "PER"), None)
+        if bearer is not None:
+            return people.resolve(people.at[bearer])
+    last = max(spans, key=lambda s: (s.end, s.end - s.start))
+    rest = re.sub(r"\([^()]*\)", "", people.text[last.end : end]).strip()
+    return people.resolve(people.at[last]) if rest in ("", "측", "씨", "등") else None

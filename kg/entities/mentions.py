@@ -35,10 +35,7 @@ _COMMON_TAGS = frozenset({"NNG", "XSN", "SL"})
 _SITES = frozenset(
     "본사 사옥 공장 복지회관 문화회관 실험실 데이터센터 매장 대회의실 발전소 청사 경기장 체육관 사업장 캠퍼스 물류센터".split()
 )
-_UNITS = frozenset("산학협력단 부문 사업부 사업부문 사업본부 의회 폐광지역개발과 총학생회 노조 노동조합 이사회 연구소 부속병원".split()) - {
-    "폐광지역개발과",
-    "이사회",
-}
+_UNITS = frozenset("산학협력단 부문 사업부 사업부문 사업본부 의회 총학생회 노조 노동조합 연구소 부속병원".split())
 _BARE = frozenset(
     "개정안 제정안 법률안 법안 시행령 시행규칙 조례 조례안 예산안 계획안 보고서 논문 백서 회고록 자서전 다큐멘터리 "
     "학술지 온라인판 기금 신탁 특별법 기본법 국제학술지".split()
@@ -126,6 +123,8 @@ def _tagged(
         ):
             continue
         if mention.kind == "PS":
+            if len(name) > 3 and kind_of_ending(name) is not None and not people.is_name(name):
+                continue
             if " " in name and any(
                 part in gazetteers.titles or (part.endswith(("장", "관", "원")) and len(part) > 3) for part in name.split()[1:]
             ):
@@ -217,7 +216,7 @@ def _listed(text: str, words: Sequence[Word], tokens: Sequence[Token], gazetteer
 
 
 def _announced(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder) -> Iterator[Found]:
-    """A name after a class noun: 전해액 업체 오름이온텍, 물류 자회사인 여울로지스, 프로축구 K리그1 여수 오션스."""
+    """A name after a class noun: 배터리 업체 한별소재, 물류 자회사인 한별로지스."""
     for before, word in itertools.pairwise(words):
         if word.gap != " " or before.josa not in ("", "인", "이던", "였던", "이었던"):
             continue

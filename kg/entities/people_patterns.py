@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.entities.kinds import is_plain, kind_of_ending
+from kg.entities.kinds import ORGANIZATIONS, is_plain, kind_of_ending
 from kg.entities.people import DOUBLE_SURNAMES, NameTable
 from kg.entities.words import Word
 from kg.tables.gazetteers import Gazetteers
@@ -235,8 +235,8 @@ class PeopleFinder:
                 between.insert(0, word)
                 continue
             if self._names_person(word, aside, between, step, words):
-                first = word if self.is_name(word.text, 1.0) and len(word.text) == 3 else self._given_name(words, step, word)
-                yield first.start, word.end, "Person", "name-title", 76
+                given = word if self.is_name(word.text, 1.0) and len(word.text) == 3 else self._given_name(words, step, word)
+                yield given.start, word.end, "Person", "name-title", 76
                 if between:
                     yield self._owner(between, title)
                 return
@@ -298,7 +298,10 @@ class PeopleFinder:
     def _owner(self, between: Sequence[Word], title: Title) -> Found:
         start, end = between[0].start, between[-1].end
         name = "".join(word.text for word in between)
-        entry = self._gazetteers.entry(name) or self._gazetteers.entry(between[-1].text)
+        entry = self._gazetteers.entry(name)
+        if entry is None:
+            last = self._gazetteers.entry(between[-1].text)
+            entry = last if last is not None and (len(between) == 1 or last.kind in ORGANIZATIONS) else None
         kind = entry.kind if entry is not None and entry.kind != "Position" else kind_of_ending(between[-1].text)
         if kind is None or kind in ("Event", "Work", "Technology", "Law", "Agreement"):
             kind = _OWNERS.get(title.name, "Company" if title.name in _BUSINESS else "Organization")

@@ -72,7 +72,7 @@ def _class_after(text: str, place: int, by_start: dict[int, Word]) -> str | None
 
 
 def class_of(word: str) -> str | None:
-    """The kind that a class noun announces; the longest class noun that ends the word decides: 탄소흡착막 as 흡착막."""
+    """The kind that a class noun announces; the longest class noun that ends the word decides: 신소재 as 소재."""
     for begin in range(len(word)):
         kind = CLASS_NOUNS.get(word[begin:])
         if kind is not None and (begin == 0 or len(word) - begin > 1):

@@ -80,6 +80,9 @@ class Scene:
 
     def value_of(self, sentence: int, argument: Argument) -> Value | None:
         """What an argument stands for: a quantity or time where its head is one, an entity, else its words."""
+        named = self.entity_of(argument)
+        if named is not None:
+            return named
         for quantity in self.quantities_of.get(sentence, ()):
             if quantity.span.overlaps(argument.head) and quantity.span.end >= argument.head.end:
                 return quantity
@@ -90,9 +93,6 @@ class Scene:
             rest = self.text[argument.span.start : time.span.start] + self.text[time.span.end : argument.span.end]
             if argument.span.covers(time.span) and rest.strip() in _TIME_TAILS:
                 return time
-        entity = self.entity_of(argument)
-        if entity is not None:
-            return entity
         return self.text_of(argument)
 
     def text_of(self, argument: Argument) -> Text | None:

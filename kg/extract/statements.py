@@ -47,6 +47,8 @@ class Statements:
 
 def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotation, speaker: Entity) -> Iterator[Fact]:
     cue = scene.doc.clauses[quotation.cue] if quotation.cue is not None else None
+    if cue is not None and cue.predicate.lemma == "하다" and cue.negated:
+        return  # 없다고 할 수 없다: a way of judging, not a report
     lexicon = load_clause_lexicon()
     lemma = cue.predicate.lemma if cue is not None else "말하다"
     if lemma in lexicon.source_markers or lemma not in lexicon.saying_verbs:

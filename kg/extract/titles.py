@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.drafts import build_fact
 from kg.extract.scene import Scene
@@ -18,6 +18,11 @@ _GAP = re.compile(rf"(?:{_BRACKET})*\s?(?P<former>(?:전|前|전임|故|신임|�
 _TIGHT = re.compile(rf"(?:{_BRACKET})*\s?(?P<former>(?:전|前|전임|故|신임|현|새)\s)?$")
 _COMING = re.compile(r"\s?(?P<word>내정자|후보자?|당선인|당선자|예정자|지명자|예비후보)")
 _LONGEST_GAP = 40
+_PARTICLE = re.compile(r"(?:은|는|이|가|을|를|에|에서|와|과|도|로|으로|에게|측은|측이|측)\s|.*\d")
+_ACTS = frozenset(("승진", "선임", "전보", "임명", "내정", "영입", "발탁", "보임", "위촉", "취임", "퇴임", "이동", "겸임"))
+# which body a bare title belongs to: 군수 to a 군, 장관 to a 부
+_BODY_ENDINGS = (("군수", "군"), ("구청장", "구"), ("도지사", "도"), ("지사", "도"), ("시장", "시"), ("장관", "부"), ("차관", "부"), ("처장", "처"), ("청장", "청"), ("위원장", "위원회"), ("총장", "대학교"), ("재판장", "부"), ("교육감", "교육청"))
+_EXECUTIVE = re.compile(r"(?:책임자|대표|대표이사|사장|부사장|전무|상무|회장|부회장|CEO|CFO|CTO|COO|이사회 의장|최고경영자)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Post:
     former: bool
     coming: str
     place: Span
+    guessed: bool = False  # the body is not named beside the title
 
 
 class Titles:
@@ -46,6 +52,9 @@ class Titles:
         for post in posts:
             if post.body is None and any(person == post.person.id and title.endswith(post.title) for person, title in bodied):
                 continue  # 김영섭 대표, after 김영섭 KT 대표
+            if post.body is None and not any(person == post.person.id for person, _ in bodied):
+                body = _usual_body(doc, scene, post.title)
+                post = replace(post, body=body, guessed=body is not None)
             sentence = _sentence_of(starts, post.place)
             if doc.sentences[sentence].role in ("boilerplate", "registration", "byline"):
                 continue
@@ -65,7 +74,7 @@ def _sentence_of(starts: list[int], span: Span) -> int:
 def _find_posts(doc: Document, scene: Scene) -> Iterator[Post]:
     mentions = [m for m in doc.mentions if m.rule != "bracket-alias"]
     for index, mention in enumerate(mentions):
-        if mention.kind != "Position":
+        if mention.kind != "Position" or mention.span.of(scene.text) in load_title_lexicon().coming | _ACTS:
             continue
         post = _person_first(scene, mentions, index) or _person_last(scene, mentions, index)
         if post is not None:
@@ -101,7 +110,7 @@ def _person_first(scene: Scene, mentions: list[Mention], index: int) -> Post | N
         if len(between) > _LONGEST_GAP or "\n" in between:
             return None
         match = (_GAP if body is None and step == 0 else _TIGHT).match(between)
-        if match is None:
+        if match is None or _PARTICLE.match(between):
             return None
         former = former or bool(match.group("former")) and match.group("former").strip() in load_title_lexicon().former
         if step == 0:
@@ -160,6 +169,20 @@ def _person_last(scene: Scene, mentions: list[Mention], index: int) -> Post | No
     return Post(person, body, title.span.of(text), unit, False, "", title.span) if person else None
 
 
+def _usual_body(doc: Document, scene: Scene, title: str) -> Entity | None:
+    """The body to which a bare title belongs in an article: the one its ending asks for, or for executives the main firm."""
+    ontology = load_ontology()
+    bodies = [e for e in doc.entities if not e.created and not e.members and ontology.is_kind(e.kind, "Collective") and e.mentions]
+    for suffix, ending in _BODY_ENDINGS:
+        if title.endswith(suffix):
+            fitting = [e for e in bodies if any(n.endswith(ending) for n in (e.name, *e.aliases))]
+            return max(fitting, key=lambda e: len(e.mentions)) if fitting else None
+    firms = sorted((e for e in bodies if ontology.is_kind(e.kind, "Organization") and e.kind != "MediaOutlet"), key=lambda e: -len(e.mentions))
+    if not _EXECUTIVE.search(title) or not firms or (len(firms) > 1 and len(firms[0].mentions) < 1.5 * len(firms[1].mentions)):
+        return None
+    return firms[0]
+
+
 def _coming(text: str, title: Mention) -> str:
     match = _COMING.match(text[title.span.end : title.span.end + 8])
     if match:
@@ -180,11 +203,12 @@ def _build_post(scene: Scene, sentence: int, post: Post) -> Iterator[Fact]:
     if post.former:
         yield build_fact(scene, sentence, "post-former", "kgo:역임하다", post.person, position, about, confidence=0.85)
         return
-    yield build_fact(scene, sentence, "post", "kg:holdsPosition", post.person, position, about, status=status, confidence=0.9)
+    trust = 0.7 if post.guessed else 0.9
+    yield build_fact(scene, sentence, "post", "kg:holdsPosition", post.person, position, about, status=status, confidence=trust)
     if post.body is not None:
         predicate = _relation(post)
         yield build_fact(
-            scene, sentence, "post-body", predicate, post.person, post.body, [Qualifier("position", Text(title))], status=status, confidence=0.9
+            scene, sentence, "post-body", predicate, post.person, post.body, [Qualifier("position", Text(title))], status=status, confidence=trust
         )
 
 

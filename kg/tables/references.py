@@ -18,6 +18,7 @@ class ReferenceLexicon:
     determiners: frozenset[str]
     firms: frozenset[str]
     first_person: frozenset[str]
+    moments: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from functools import cache
 
 import pytest
+
 from kg.model import Article, Document, Entity, Fact, Value
 from kg.pipeline import read_document
 from kg.tables.gazetteers import load_gazetteers
@@ -20,7 +21,7 @@ EXAMPLES = [pytest.param(rule, example, id=f"{rule.id}-{n}") for rule in RULES f
 COUNTEREXAMPLES = [pytest.param(rule, example, id=f"{rule.id}-{n}") for rule in RULES for n, example in enumerate(rule.counterexamples)]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read(text: str) -> Document:
     return read_document(Article("example", text))
 
