@@ -23,6 +23,10 @@ SURNAMES = frozenset(
     "부 가 복 태 목 형 피 두 감 호 빈 시 범 좌 팽 승 간 견 갈 남궁 황보 제갈 선우 독고 사공 서문".split()
 )
 _NOUN = ("NNG", "NNP")
+# Kiwi splits the josa behind a unit sign (60%를 as 르 + ㄹ); behind a counter it does not
+_SIGNS = "%‰℃㎡㎢㎞㎏㎝㎜㎖㎥㎾㏊"
+_COUNTER = "개"
+_SPELT = str.maketrans(dict.fromkeys(_SIGNS, _COUNTER))
 
 
 @lru_cache(maxsize=1)
@@ -38,7 +42,7 @@ def load_kiwi() -> Kiwi:
 
 def find_tokens(text: str) -> tuple[Token, ...]:
     """The morphemes of a line: "KT가" is KT/SL, 가/JKS."""
-    return _build_tokens(text, load_kiwi().tokenize(straighten(text)))
+    return _build_tokens(text, load_kiwi().tokenize(straighten(text).translate(_SPELT)))
 
 
 def read_tokens(lines: Iterable[str]) -> Iterator[tuple[Token, ...]]:
@@ -54,6 +58,9 @@ def _build_tokens(text: str, raw: Iterable[Any]) -> tuple[Token, ...]:
         start = min(max(morpheme.start, end), len(text))
         stop = min(max(morpheme.end, start), len(text))
         end = stop
+        if morpheme.form == _COUNTER and text[start:stop] in _SIGNS and stop > start:
+            tokens.append(Token(text[start:stop], text[start:stop], "SW", Span(start, stop)))
+            continue
         tokens.append(Token(morpheme.form, morpheme.lemma, morpheme.tag.partition("-")[0], Span(start, stop)))
     return _repair(text, tokens)
 

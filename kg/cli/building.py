@@ -3,93 +3,139 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.terminal import Stopped, is_terminal, print_notice, print_result, show_progress
 from kg.errors import InputError
-from kg.readers import ReadOptions, Skipped, read_articles
+
+if TYPE_CHECKING:
+    from kg.model import Article
+    from kg.pipeline import ReadingOptions, Report
+    from kg.readers import ReadOptions
+    from kg.tables.ontology import Ontology
 
 SEOUL = timezone(timedelta(hours=9))
-NOTHING_USABLE, SOME_SKIPPED = 1, 3
+FIELDS = ("text", "id", "title", "published", "url", "outlet", "authors")
+SOME_SKIPPED = 3
 
-Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, URLs, or - for standard input.")]
-Published = Annotated[
-    str | None, typer.Option(help="When the articles appeared, where they do not say it: 2024-10-10 or 2024-10-10T14:06:18 (Korean time).")
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="INPUT", help="Files, folders, patterns, URLs, or - for standard input.", show_default=False),
 ]
-FieldMap = Annotated[str | None, typer.Option("--map", help="Your names of our fields: title=headline,text=body.")]
-Gazetteer = Annotated[Path | None, typer.Option(help="Your own names: a TSV of name, kind, aliases, codes, source.")]
-Follow = Annotated[bool, typer.Option("--follow", help="Read the pages that feeds link to.")]
-AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Let URLs lead to private addresses.")]
-
-
-class Advance(Protocol):
-    """Told the name of each input as it is done."""
-
-    def __call__(self, name: str) -> None: ...
+Published = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME",
+        help="When the articles appeared, where they do not say it: 2024-10-10 or 2024-10-10T14:06:18 (Korean time). "
+        "Without it, words like 내년 stay words.",
+    ),
+]
+FieldMap = Annotated[
+    str | None, typer.Option("--map", metavar="OURS=YOURS,...", help="Your names of our fields in rows: title=headline,text=body.")
+]
+Gazetteer = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Names of your own: a TSV of name, kind, aliases, codes, source.", show_default=False)
+]
+Follow = Annotated[bool, typer.Option("--follow", help="Read the pages that feeds link to, not the feeds' own texts.")]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Let URLs lead to private addresses, like your own server's.")]
 
 
 def read_moment(text: str | None) -> datetime | None:
-    """The moment that an option means, in Korean time unless it says otherwise."""
+    """The moment that ``--published`` means, in Korean time unless it says otherwise."""
     if text is None:
         return None
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text.strip())
     except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is no date: write 2024-10-10 or 2024-10-10T14:06:18.") from error
+        raise typer.BadParameter(f"{text!r} is no time: write 2024-10-10 or 2024-10-10T14:06:18.", param_hint="--published") from error
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=SEOUL)
 
 
 def read_field_map(text: str | None) -> dict[str, str]:
-    """The field map that an option means."""
+    """The field map that ``--map`` means: ``text=body`` is ``{"text": "body"}``."""
     pairs: dict[str, str] = {}
     for part in (text or "").split(","):
         if not part.strip():
             continue
-        ours, sign, theirs = part.partition("=")
-        if not sign or not theirs.strip():
-            raise typer.BadParameter(f"{part!r}: write our field, =, and yours: title=headline,text=body.")
-        pairs[ours.strip()] = theirs.strip()
+        ours, sign, theirs = (piece.strip() for piece in part.partition("="))
+        if not sign or not theirs:
+            raise typer.BadParameter(f"{part!r}: write our field, =, and yours: title=headline,text=body.", param_hint="--map")
+        if ours not in FIELDS:
+            raise typer.BadParameter(f"{ours!r} is no field of ours; they are {', '.join(FIELDS)}.", param_hint="--map")
+        pairs[ours] = theirs
     return pairs
 
 
-def build_options(published: str | None, fields: str | None, follow: bool, allow_private: bool) -> ReadOptions:
+def build_options(published: str | None, fields: str | None = None, follow: bool = False, allow_private: bool = False) -> ReadOptions:
     """The readers' options of a command line."""
-    return ReadOptions(published=read_moment(published), field_map=read_field_map(fields), follow=follow, allow_private=allow_private)
+    moment, pairs = read_moment(published), read_field_map(fields)
+    from kg.readers import ReadOptions
+
+    return ReadOptions(published=moment, field_map=pairs, follow=follow, allow_private=allow_private)
 
 
 def build(
     inputs: Inputs,
-    out: Annotated[Path, typer.Option(help="Where the graph goes.")] = Path("output"),
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder that the graph goes to.")] = Path("output"),
     published: Published = None,
     fields: FieldMap = None,
     gazetteer: Gazetteer = None,
     follow: Follow = False,
     allow_private: AllowPrivate = False,
 ) -> int:
-    """Read articles and build their graph: graph.ttl, graph.html, facts.jsonl, report.json and store/.
+    """Read articles and build their graph.
 
-    A later build adds to the store, and all outputs cover the whole of it. Exit status: 0 all read, 1 nothing usable,
-    2 usage, 3 some inputs skipped.
+    Inputs are newswire text, HTML, JSON, JSON lines, CSV and RSS, also packed, in UTF-8 or EUC-KR/CP949; a folder is read
+    with all that is in it. A bad input is named and skipped, the rest is built.
+
+    \b
+    Written to --out:
+      graph.html    the network, one page to open in a browser
+      graph.ttl     the graph in Turtle
+      facts.jsonl   one line for each fact and sentence that says it
+      report.json   what was read, what was skipped and why
+      store/        the graph on disk, for kg query
+
+    A later build adds to the store, and all outputs cover the whole of it. An article read before is replaced where its
+    text has changed. A build that is stopped keeps what it has read.
+
+    \b
+    Examples:
+      kg build seeds/ --out output/
+      kg build 기사.txt news.jsonl 'archive/**/*.html'
+      kg build rows.jsonl --map text=body,title=headline
+      curl -s https://example.com/1.html | kg build - --out output/
+
+    Exit status: 0 all read, 1 nothing usable, 2 usage, 3 some inputs skipped.
     """
+    options = build_options(published, fields, follow, allow_private)
     from kg.pipeline import ReadingOptions, build_graph
 
-    options = build_options(published, fields, follow, allow_private)
-    with _progress() as advance:
-        report = build_graph(inputs, out, reading=ReadingOptions(gazetteer=gazetteer), source=options, progress=advance)
-    for row in report.skipped:
-        print(f"kg: skipped {row['input']}: {row['reason']}", file=sys.stderr)
-    if not report.read:
-        print("kg: nothing usable among the inputs; see report.json.", file=sys.stderr)
-    elif sys.stderr.isatty():
-        counts = report.counts
-        print(f"{counts['articles']} articles, {counts['entities']} entities, {counts['facts']} facts in {report.seconds:.1f} s. Open {out / 'graph.html'}", file=sys.stderr)
+    try:
+        with show_progress() as advance:
+            report = build_graph(inputs, out, reading=ReadingOptions(gazetteer=gazetteer), source=options, progress=advance)
+    except (Stopped, KeyboardInterrupt):
+        print_notice(f"what was read so far is kept in {out}; the same command goes on from there.")
+        raise
+    _say(report, out)
     return report.exit_code
+
+
+def _say(report: Report, out: Path) -> None:
+    for row in report.skipped:
+        print_notice(f"skipped {row['input']}: {row['reason']}")
+    if not report.read:
+        print_notice(f"nothing usable among the inputs; {out / 'report.json'} says why for each.")
+    elif is_terminal():
+        counts = report.counts
+        print_notice(
+            f"{counts['articles']} articles, {counts['entities']} entities, {counts['facts']} facts in {report.seconds:.1f} s.\n"
+            f"Open {out / 'graph.html'} in a browser, or ask: kg query --list"
+        )
 
 
 def extract(
@@ -100,43 +146,48 @@ def extract(
     follow: Follow = False,
     allow_private: AllowPrivate = False,
 ) -> int:
-    """Read articles and print their facts as JSON lines, as they come: no graph, nothing written."""
-    from kg.graph import find_fact_rows
-    from kg.pipeline import ReadingOptions, link_alone, read_article
+    """Read articles and print their facts as JSON lines, as they come.
+
+    Nothing but facts goes to standard output, and nothing is written to disk; what is skipped is named on standard error.
+    Each article is read by itself: names are not matched across articles as kg build does.
+
+    \b
+    Examples:
+      kg extract 기사.txt
+      kg extract news.jsonl | head -1
+      cat 기사.txt | kg extract - --published 2024-10-10
+      kg extract seeds/ | jq -r '[.subject.name, .predicate.en, .object.name] | @tsv'
+
+    Exit status: 0 all read, 1 nothing usable, 2 usage, 3 some inputs skipped.
+    """
+    options = build_options(published, fields, follow, allow_private)
+    from kg.pipeline import ReadingOptions
+    from kg.readers import Skipped, read_articles
     from kg.tables.ontology import load_ontology
 
-    options = build_options(published, fields, follow, allow_private)
-    ontology = load_ontology()
+    ontology, reading = load_ontology(), ReadingOptions(gazetteer=gazetteer)
     usable, skipped = 0, 0
     for item in read_articles(inputs, options):
-        if isinstance(item, Skipped):
+        reason = (item.input, item.reason) if isinstance(item, Skipped) else _print_facts(item, reading, ontology)
+        if reason is None:
+            usable += 1
+        else:
             skipped += 1
-            print(f"kg: skipped {item.input}: {item.reason}", file=sys.stderr)
-            continue
-        usable += 1
-        reading = link_alone(read_article(item, ReadingOptions(gazetteer=gazetteer)))
-        for row in find_fact_rows(reading, ontology):
-            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+            print_notice(f"skipped {reason[0]}: {reason[1]}")
     if not usable:
-        raise InputError("nothing usable among the inputs.")
+        raise InputError("nothing usable among the inputs; see above why, for each.")
     return SOME_SKIPPED if skipped else 0
 
 
-@contextmanager
-def _progress() -> Iterator[Advance | None]:
-    """A bar on a terminal, nothing where the output is piped."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+def _print_facts(article: Article, options: ReadingOptions, ontology: Ontology) -> tuple[str, str] | None:
+    """Print an article's facts; its id and what is wrong where it could not be read."""
+    from kg.graph import find_fact_rows
+    from kg.pipeline import link_alone, read_safely
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed} read"), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-
-        def advance(name: str) -> None:
-            bar.update(task, advance=1, description=name[-60:].replace("[", "\\["))
-
-        yield advance
+    reading = read_safely(article, options)
+    if isinstance(reading, str):
+        return article.id, reading
+    for row in find_fact_rows(link_alone(reading), ontology):
+        print_result(json.dumps(row, ensure_ascii=False) + "\n")
+    print_result("", flush=True)
+    return None

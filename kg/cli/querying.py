@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import sys
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.terminal import print_result
 from kg.errors import InputError, QueryError
 
-Graph = Annotated[Path, typer.Option(help="The output folder of a build.")]
+if TYPE_CHECKING:
+    from kg.query import Parameter
+
+STORE = "store"  # named here too, so that a query need not load what builds
+
+Graph = Annotated[Path, typer.Option(metavar="DIR", help="The output folder of a build.")]
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -20,21 +26,41 @@ def _complete(incomplete: str) -> list[str]:
 
 
 def query(
-    question: Annotated[str | None, typer.Argument(metavar="NAME|FILE.rq|SPARQL", help="A named query, a file, or SPARQL.", autocompletion=_complete)] = None,
-    words: Annotated[list[str] | None, typer.Argument(metavar="[PARAMETER...]", help="Its parameters, in order or as name=value.")] = None,
+    question: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME|FILE.rq|SPARQL", help="A named query, a file, or SPARQL in quotes.", autocompletion=_complete),
+    ] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="PARAMETER", help="Its parameters, in their order or as name=value.", show_default=False)
+    ] = None,
     graph: Graph = Path("output"),
-    form: Annotated[str, typer.Option("--format", help="table, csv, json or ttl.")] = "table",
-    listing: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
-    show: Annotated[bool, typer.Option("--show", help="Show the query's SPARQL and stop.")] = False,
-    seconds: Annotated[float, typer.Option(help="Give up after so many seconds.")] = 60.0,
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help="table, csv, json (SPARQL results), or ttl for triples.")] = "table",
+    listing: Annotated[bool, typer.Option("--list", help="List the named queries and their parameters.")] = False,
+    show: Annotated[bool, typer.Option("--show", help="Show the query's SPARQL and stop: a start for your own.")] = False,
+    seconds: Annotated[float, typer.Option(min=0.001, metavar="N", help="Give up after so many seconds.")] = 60.0,
 ) -> int:
-    """Ask the graph: kg query ceos, kg query statements-by 김영섭, kg query 'SELECT …'."""
-    from kg.pipeline.building import STORE
-    from kg.query import FORMATS, find_questions, read_parameters, resolve_query, run_query
-    from kg.store import open_graph
+    """Ask the graph: by a query's name, from a file, or in SPARQL.
+
+    In SPARQL the prefixes kg, kgo, kgr, rdf, rdfs, xsd, skos, schema, prov and nif are known. The graph is only read, and
+    nothing is fetched.
+
+    \b
+    Examples:
+      kg query --list
+      kg query ceos
+      kg query investments 1000000000 --format csv
+      kg query statements-by 김영섭
+      kg query timeline from=2024-10-01
+      kg query evidence KT kg:investsIn
+      kg query 'SELECT ?p ?c WHERE { ?p kg:isCEOOf ?c }' --format json
+      kg query ceos --show > mine.rq; kg query mine.rq
+
+    Exit status: 0 answered, also where nothing was found; 1 no graph; 2 a query that cannot be run.
+    """
+    from kg.query import FORMATS, read_parameters, resolve_query, run_query
 
     if listing:
-        _list_questions(find_questions())
+        print_result(_listing())
         return 0
     if question is None:
         raise QueryError("which query? `kg query --list` shows the named ones; SPARQL in quotes works too.")
@@ -42,62 +68,102 @@ def query(
         raise QueryError(f"--format {form}: choose one of {', '.join(FORMATS)}.")
     resolved = resolve_query(question)
     if show:
-        typer.echo(resolved.text.rstrip())
+        print_result(resolved.text.rstrip() + "\n")
         return 0
     parameters = read_parameters(resolved, words or [])
+    from kg.store import open_graph
+
     result = run_query(open_graph(graph / STORE), question, parameters, seconds=seconds)
-    sys.stdout.write(result.written(form))
+    print_result(result.written(form))
     return 0
 
 
-def _list_questions(questions: tuple[object, ...]) -> None:
-    from kg.query import Question, width
+def _listing() -> str:
+    from kg.query import find_questions, width
 
-    rows = [(q.name, " ".join(p.name for p in q.parameters), q.question_ko) for q in questions if isinstance(q, Question)]
-    first, second = max(width(r[0]) for r in rows), max(width(r[1]) for r in rows)
-    for name, parameters, text in rows:
-        typer.echo(f"{name:<{first}}  {parameters:<{second}}  {text}")
+    rows = [(q.name, " ".join(map(_usage, q.parameters)), q.title_en, q.question_ko) for q in find_questions()]
+    widths = [max(width(row[column]) for row in rows) for column in range(3)]
+    lines = ["  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, (*widths, 0), strict=True)) for row in rows]
+    lines += ["", "Ask one with: kg query NAME [PARAMETER...]; parameters in [ ] may be left out."]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _usage(parameter: Parameter) -> str:
+    return parameter.name if parameter.required else f"[{parameter.name}]"
 
 
 def view(
-    focus: Annotated[str | None, typer.Option(help="The name of whom or what the page is about.")] = None,
-    depth: Annotated[int, typer.Option(help="How many steps around it.", min=0)] = 1,
-    articles: Annotated[list[str] | None, typer.Option(help="Only facts of these articles (repeat).")] = None,
-    since: Annotated[str | None, typer.Option(help="Only facts of this day or later: 2024-10-10.")] = None,
-    relations: Annotated[list[str] | None, typer.Option(help="Only these relations, as kg:investsIn (repeat).")] = None,
-    top: Annotated[int | None, typer.Option(help="Only the weightiest nodes.", min=1)] = None,
+    focus: Annotated[str | None, typer.Option(metavar="NAME", help="Whom or what the page is about: a name or a CURIE.")] = None,
+    depth: Annotated[int, typer.Option(help="How many steps around it.", min=0, metavar="N")] = 1,
+    articles: Annotated[
+        list[str] | None, typer.Option("--article", "--articles", metavar="ID", help="Only facts of this article (repeat it for more).")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="Only facts of this day or later: 2024-10-10.")] = None,
+    relations: Annotated[
+        list[str] | None, typer.Option("--relation", "--relations", metavar="CURIE", help="Only this relation, like kg:investsIn (repeat).")
+    ] = None,
+    top: Annotated[int | None, typer.Option(help="Only the N weightiest nodes.", min=1, metavar="N")] = None,
     graph: Graph = Path("output"),
-    out: Annotated[Path | None, typer.Option(help="The page to write; by default view.html in the graph's folder.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The page to write; by default view.html in the graph's folder.", show_default=False)
+    ] = None,
 ) -> int:
-    """Make a page of a part of a graph: kg view --focus 김영섭 --depth 2."""
+    """Make a page of a part of the graph, and print its name.
+
+    \b
+    Examples:
+      kg view --focus 김영섭 --depth 2
+      kg view --since 2024-10-14 --out week.html
+      kg view --relation kg:investsIn --relation kg:acquires --top 50
+    """
+    day = _read_day(since)
     from kg.graph import article_iri, fact_name
     from kg.pipeline import read_linked
     from kg.render import build_page, select_readings, write_page
     from kg.tables.ontology import load_ontology
 
     chosen = select_readings(
-        read_linked(graph), focus=focus, depth=depth, articles=tuple(articles or ()), since=since, relations=tuple(relations or ()), top=top
+        read_linked(graph), focus=focus, depth=depth, articles=tuple(articles or ()), since=day, relations=tuple(relations or ()), top=top
     )
     if not any(reading.facts for reading in chosen):
-        raise InputError("nothing in the graph fits; `kg query kinds` and `kg query relations` show what is there.", focus)
+        raise InputError("nothing in the graph fits; `kg query names`, `articles` and `relations` show what is there.", focus)
     target = out or graph / "view.html"
+    page = build_page(chosen, load_ontology(), focus=focus, name_fact=fact_name, name_article=article_iri)
     try:
-        write_page(build_page(chosen, load_ontology(), focus=focus, name_fact=fact_name, name_article=article_iri), target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_page(page, target)
     except OSError as error:
         raise InputError(f"cannot write the page ({error.strerror}); choose another --out.", target) from error
-    typer.echo(str(target))
+    print_result(f"{target}\n")
     return 0
+
+
+def _read_day(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no day: write 2024-10-10.", param_hint="--since") from error
 
 
 def validate(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="A Turtle file, or the output folder of a build.")] = Path("output"),
 ) -> int:
-    """Check a graph against the shapes of the ontology; 1 where it breaks them."""
-    from kg.validate import find_violations, report_text
+    """Check a graph against the shapes of the ontology (SHACL).
 
+    \b
+    Examples:
+      kg validate output/
+      kg validate merged.ttl
+
+    Exit status: 0 the graph conforms, 1 it does not or cannot be read.
+    """
     target = path / "graph.ttl" if path.is_dir() else path
     if not target.is_file():
-        raise InputError("there is no graph here; name a Turtle file or the output folder of a build.", target)
+        raise InputError("there is no graph here; name a Turtle file or the output folder of a build.", path)
+    from kg.validate import find_violations, report_text
+
     violations = find_violations(target)
-    typer.echo(report_text(violations))
+    print_result(report_text(violations))
     return 1 if violations else 0

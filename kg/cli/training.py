@@ -7,31 +7,62 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.terminal import print_notice, print_result
+from kg.errors import InputError
 from kg.tables.folders import resource_folder
 
-app = typer.Typer(help="Train the weights of the language passes.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="""Train the weights of the language passes.
 
-Data = Annotated[Path, typer.Option(help="The folder of training data (klue/, konne/, krx/, wikinews/).")]
-Out = Annotated[Path | None, typer.Option(help="Where the weights go; by default into the package.")]
+The weights ship with the package; this makes them again from the data, the same from the same data.
+
+\b
+  kg train ner --data DIR --out weights/
+""",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Data = Annotated[Path, typer.Option(metavar="DIR", help="The folder of training data, with klue/, konne/ and wikinews/ in it.")]
+Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Where the weights go; by default into the package.", show_default=False)]
 
 
-def _out(out: Path | None) -> Path:
-    return out or resource_folder() / "weights"
+def _folders(data: Path, out: Path | None) -> tuple[Path, Path]:
+    if not data.is_dir():
+        raise InputError("there is no such folder; give the folder of training data.", data)
+    target = out or resource_folder() / "weights"
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot be written ({error.strerror}); choose another --out.", target) from error
+    return data, target
 
 
-@app.command()
+@app.command(short_help="The recogniser of names.")
 def ner(data: Data, out: Out = None) -> int:
-    """Train the recogniser of names on KLUE-NER and KONNE."""
+    """Train the recogniser of names on KLUE-NER and KONNE.
+
+    \b
+    Example:
+      kg train ner --data data/ --out weights/
+    """
+    source, target = _folders(data, out)
     from kg.analyze import find_tokens
     from kg.entities.train import train_ner
 
-    typer.echo(str(train_ner(data, _out(out), find_tokens, typer.echo)))
+    print_result(f"{train_ner(source, target, find_tokens, print_notice)}\n")
     return 0
 
 
-@app.command()
+@app.command(short_help="The dependency parser.")
 def parser(data: Data, out: Out = None) -> int:
-    """Train the dependency parser on KLUE-DP."""
+    """Train the dependency parser on KLUE-DP.
+
+    \b
+    Example:
+      kg train parser --data data/ --out weights/
+    """
+    source, target = _folders(data, out)
     from kg.analyze import find_eojeols, find_tokens
     from kg.analyze.parser_training import train_parser
     from kg.model import Eojeol, Span
@@ -39,15 +70,21 @@ def parser(data: Data, out: Out = None) -> int:
     def analyse(text: str) -> tuple[Eojeol, ...]:
         return find_eojeols(text, find_tokens(text), Span(0, len(text)))
 
-    typer.echo(str(train_parser(data, _out(out), analyse, typer.echo)))
+    print_result(f"{train_parser(source, target, analyse, print_notice)}\n")
     return 0
 
 
-@app.command()
+@app.command(short_help="The verbs that take objects.")
 def valency(data: Data, out: Out = None) -> int:
-    """Count which verbs take objects, in unlabelled news."""
+    """Count which verbs take objects, in unlabelled news.
+
+    \b
+    Example:
+      kg train valency --data data/ --out weights/
+    """
+    source, target = _folders(data, out)
     from kg.analyze import find_tokens
     from kg.clauses.valency_training import train_valency
 
-    typer.echo(f"{train_valency(data, _out(out) / 'valency.tsv', find_tokens)} verbs")
+    print_result(f"{train_valency(source, target / 'valency.tsv', find_tokens)} verbs\n")
     return 0

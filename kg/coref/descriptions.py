@@ -110,6 +110,8 @@ def _definite(people: Individuals, argument: Argument, name: str, head: str, kin
             return number
         if bare and not determined and kind in ("Agreement", "Meeting", "Fund", "Law", "Match") and same:
             return number
+        if bare and kind in ("Organization", "Facility", "Project", "CourtCase", "Product") and squeeze(item.name).endswith(squeeze(head)) and item.created:
+            return number
         if kind == "Meeting" and _same_meeting(squeeze(item.name), item.name.split(), name.split()):
             return number
     return None

@@ -94,15 +94,29 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
         return
     first = words.split()[0] if words.split() else ""
     if head in lexicon.firms and argument.role != "complement" and (words == head or (first in lexicon.determiners and len(words.split()) == 2)):
-        if salience.organisation is not None:
-            people.mention(salience.organisation, argument.span)
+        firm = _firm_called(people, head, argument.span.start) if words != head else None
+        firm = salience.organisation if firm is None else firm
+        if firm is not None:
+            people.mention(firm, argument.span)
             if words != head:
-                people.name(salience.organisation, words)
+                people.name(firm, words)
         return
     measured = argument.head.end - 1 in values or argument.head.start in values
     if not measured and head in load_clause_lexicon().bound_nouns:
         return
-    add_description(people, argument, _without_values(people.text, argument.span, values, measured))
+    name = _without_values(people.text, argument.span, values, measured)
+    if name in _OWNED and salience.organisation is not None:
+        name = f"{people.get(salience.organisation).name} {name}"
+    add_description(people, argument, name)
+
+
+def _firm_called(people: Individuals, noun: str, before: int) -> int | None:
+    """The last body introduced by a class noun: "재활용 업체 리플로우셀 … 이 업체는"."""
+    window = Span(max(0, before - 400), before)
+    for span in reversed(people.spans_in(window)):
+        if span.end > span.start and coarse(people.get(people.at[span]).kind) == "ORG" and people.text[max(0, span.start - len(noun) - 1) : span.start] == noun + " ":
+            return people.at[span]
+    return None
 
 
 def _without_values(text: str, span: Span, values: frozenset[int], measured: bool) -> str:
@@ -219,6 +233,7 @@ def _find_pair(people: Individuals, clause: Clause) -> tuple[int, ...]:
     return (first, second) if same and second != first and is_agent(item.kind) else ()
 
 
+_OWNED = frozenset(("지분", "주식", "경영권"))  # of the firm talked about, where none is named
 _JOINTS = re.compile(r"(?<=[가-힣A-Za-z0-9)])(?:와|과)\s|\s?,\s?|\s및\s|·")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.drafts import build_fact
+from kg.extract.figures import find_measure
 from kg.extract.roles import Filled, find_filled, find_qualifiers, find_speaker, find_subject
 from kg.extract.scene import Scene
 from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Text, Time, Value
@@ -15,6 +16,9 @@ from kg.tables.relations import RelationRule, Slot, load_relation_rules
 _READ = frozenset(("body", "caption", "item"))
 _EMPTY = frozenset(("하다", "되다", "이다", "같다", "있다", "않다", "그러다", "의하다", "따르다", "위하다", "대하다", "관하다", "통하다", "인하다", "비롯하다", "말다", "보다", "싶다", "이러하다", "그러하다", "어떠하다", "아니다", "없다", "가지다", "두다", "달하다"))
 _FRAMING = frozenset(("의하다", "따르다", "위하다", "대하다", "관하다", "통하다", "인하다", "비롯하다", "향하다", "관련하다", "불구하다", "더불다", "아니다", "걸치다", "앞두다", "더하다"))
+_VAGUE = frozenset("안팎 정도 수준 가량 상태 상황 전망 예정 것 중 편 입장 방침 계획 셈 때문 만큼 실정 추세 처지 모양 일 이유 탓 덕분 분위기 반응 평가 관측 분석 지적 설명 주장 생각 판단 뜻 목표".split())
+_HOLDING = frozenset(("보유하다", "가지다", "쥐다", "갖다", "소유하다", "확보하다", "나누다"))
+_FIGURE_RELATIONS = frozenset(("kg:increasesBy", "kg:decreasesBy", "kg:increasesTo", "kg:decreasesTo", "kg:records", "kg:reaches"))
 _OBJECT_ROLES = ("object", "complement", "dative", "goal", "locative", "comitative", "instrument", "source")
 
 
@@ -37,6 +41,10 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
     subject, trust = find_subject(scene, index, speaker)
     filled = find_filled(scene, clause)
     found = False
+    stake = _build_stake(scene, clause, subject, trust, filled, speaker)
+    if stake is not None:
+        found = True
+        yield stake
     for rule in _rules_for(lemma, clause):
         fact = _apply(scene, rule, index, subject, trust, filled, speaker)
         if fact is not None:
@@ -99,6 +107,8 @@ def _apply(
     qualifiers = [
         Qualifier(rule.roles.get(q.role, q.role), q.value) for q in find_qualifiers(scene, clause, filled, used)
     ]
+    if doer.created and rule.predicate in _FIGURE_RELATIONS and find_measure(doer.name) is not None:
+        return None  # 매출이 12% 늘었다: the figure of its owner
     label = load_ontology().term(rule.predicate).ko
     if clause.predicate.lemma != label:
         qualifiers.append(Qualifier("wording", Text(clause.predicate.lemma)))
@@ -206,6 +216,25 @@ def _build_open(
     )
 
 
+def _build_stake(
+    scene: Scene, clause: Clause, subject: Entity | None, trust: float, filled: tuple[Filled, ...], speaker: Entity | None
+) -> Fact | None:
+    """"브릿지오크가 보유한 오름이온텍 지분 61.4%": the stake is in the firm whose shares they are."""
+    if subject is None or clause.predicate.lemma not in _HOLDING:
+        return None
+    item = next((f for f in filled if f.argument.role == "object" and isinstance(f.value, Entity)), None)
+    if item is None or not isinstance(item.value, Entity) or not item.value.name.endswith((" 지분", " 주식")):
+        return None
+    name = item.value.name.rsplit(" ", 1)[0]
+    firm = next((e for e in scene.doc.entities if name in (e.name, *e.aliases) and not e.created), None)
+    if firm is None or firm == subject:
+        return None
+    return build_fact(
+        scene, clause.sentence, "stake", "kg:ownsStakeIn", subject, firm, find_qualifiers(scene, clause, filled, (item.argument,)),
+        status=clause.status, negated=clause.negated, speaker=speaker, confidence=round(0.85 * trust, 3),
+    )
+
+
 def _is_talk(scene: Scene, clause: Clause, subject: Entity) -> bool:
     """Whether quoted words say something of a mere notion ("생각이 많은데"): that is kept as the statement's words."""
     if clause.quotation is None or not scene.doc.quotations[clause.quotation].direct:
@@ -223,6 +252,8 @@ def _build_copula(
 ) -> Fact | None:
     item = next((f for f in filled if f.argument.role == "complement"), None)
     if item is None or isinstance(item.value, (Quantity, Time)) or item.value == subject:
+        return None
+    if item.argument.head.of(scene.text) in _VAGUE:
         return None
     used = tuple(f.argument for f in filled if f.value == subject) + (item.argument,)
     return build_fact(

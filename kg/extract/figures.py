@@ -9,9 +9,9 @@ from functools import lru_cache
 from kg.extract.drafts import build_fact
 from kg.extract.roles import find_speaker, find_subject
 from kg.extract.scene import Scene
-from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Time
+from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Status, Text, Time
 from kg.tables.folders import resource_folder
-from kg.tables.lexicons import read_lists
+from kg.tables.lexicons import load_clause_lexicon, read_lists
 from kg.tables.ontology import load_ontology
 
 _READ = frozenset(("body", "caption", "item"))
@@ -20,14 +20,28 @@ _MARKED = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)(?:은|는|이|가|도
 _LAST_NOUN = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)\s?(?:약|총|모두|무려|최소|최대|평균|연|각각)?\s?$")
 
 
+_VERBS = ("increasing", "decreasing", "achieving")
+_MONEY = frozenset(("kg:revenue", "kg:operatingProfit", "kg:netProfit", "kg:netLoss", "kg:operatingLoss", "kg:price", "kg:cost", "kg:budget", "kg:sharePrice"))
+_RATIOS = frozenset(("%", "%p", "배"))
+
+
 @lru_cache(maxsize=1)
 def load_measures() -> dict[str, str]:
     """The relation of each measure noun: ``load_measures()["매출"] == "kg:revenue"``; open ones keep their noun."""
     measures: dict[str, str] = {}
     for relation, words in read_lists(resource_folder() / "rules" / "figures.toml").items():
+        if relation in _VERBS:
+            continue
         for word in sorted(words):
             measures.setdefault(word, f"kgo:{word}" if relation == "open" else f"kg:{relation}")
     return measures
+
+
+@lru_cache(maxsize=1)
+def load_measure_verbs() -> dict[str, frozenset[str]]:
+    """The verbs by which measures grow, shrink and are reached."""
+    lists = read_lists(resource_folder() / "rules" / "figures.toml")
+    return {name: lists[name] for name in _VERBS}
 
 
 def find_measure(words: str) -> str | None:
@@ -58,8 +72,9 @@ class Figures:
             told: set[Quantity] = set()
             for index in scene.clauses_of.get(number, ()):
                 clause = doc.clauses[index]
-                for fact in (_read_predicated(scene, index, clause), *_read_adjacent(scene, index, clause)):
-                    if fact is None or fact.object in told:
+                facts = (*_read_predicated(scene, index, clause, owner), *_read_achieved(scene, index, clause, owner), *_read_adjacent(scene, index, clause))
+                for fact in facts:
+                    if fact.object in told:
                         continue
                     told.add(fact.object)  # type: ignore[arg-type]
                     yield fact
@@ -68,28 +83,67 @@ class Figures:
                 yield from _read_listed(scene, number, owner, told)
 
 
-def _read_predicated(scene: Scene, index: int, clause: Clause) -> Fact | None:
+def _read_predicated(scene: Scene, index: int, clause: Clause, last: Entity | None) -> Iterator[Fact]:
     """매출은 2140억원이었다; 매출이 1조원으로 12% 증가했다."""
-    measured = next((a for a in clause.arguments if a.role in ("subject", "topic") and find_measure(a.span.of(scene.text))), None)
+    measured = next((a for a in clause.arguments if a.role in ("subject", "topic") and not a.shared and find_measure(a.span.of(scene.text))), None)
     if measured is None:
-        return None
+        return
     relation = find_measure(measured.span.of(scene.text))
     numbers: list[tuple[Argument, Quantity]] = []
     for argument in clause.arguments:
-        if argument is measured or argument.role not in _HOLDERS or argument.shared:
+        if argument is measured or argument.role not in _HOLDERS or argument.shared or argument.josa == "보다" or "대비" in argument.span.of(scene.text):
             continue
         for quantity in scene.quantities_in(clause.sentence, argument.span):
             numbers.append((argument, quantity))
-    owner = _owner(scene, index, clause, measured)
+    owner = _owner(scene, index, clause, measured, last)
     if not numbers or owner is None or relation is None:
-        return None
-    ordered = sorted(numbers, key=lambda n: (_HOLDERS.index(n[0].role) if n[0].role != "instrument" else -1, n[1].unit in ("%", "%p"), n[1].span))
-    principal = ordered[0][1]
-    qualifiers = [Qualifier("amount", quantity) for _, quantity in ordered[1:]]
-    qualifiers += _times(scene, clause)
-    return build_fact(
-        scene, clause.sentence, "figure-clause", relation, owner, principal, qualifiers, status=clause.status,
-        negated=clause.negated, speaker=find_speaker(scene, clause), confidence=0.85,
+        return
+    times, speaker = _times(scene, clause), find_speaker(scene, clause)
+    status = _status(scene, clause, owner, speaker)
+    noun = Text(measured.head.of(scene.text))
+    ordered = sorted(numbers, key=lambda n: (n[0].role != "instrument", n[1].unit in _RATIOS, _HOLDERS.index(n[0].role), n[1].span))
+    verbs = load_measure_verbs()
+    change = "kg:increasesBy" if clause.predicate.lemma in verbs["increasing"] else "kg:decreasesBy" if clause.predicate.lemma in verbs["decreasing"] else None
+    for argument, quantity in ordered:
+        if change is not None and quantity.unit in _RATIOS and argument.role != "instrument":
+            yield build_fact(
+                scene, clause.sentence, "figure-change", change, owner, quantity, [Qualifier("topic", noun), *times], status=status,
+                negated=clause.negated, speaker=speaker, confidence=0.85,
+            )
+    principal = next((q for a, q in ordered if (relation not in _MONEY or q.unit not in _RATIOS) and (change is None or q.unit not in _RATIOS or a.role == "instrument")), None)
+    if principal is not None:
+        others = [Qualifier("amount", q) for _, q in ordered if q is not principal]
+        yield build_fact(
+            scene, clause.sentence, "figure-clause", relation, owner, principal, [*others, *times], status=status,
+            negated=clause.negated, speaker=speaker, confidence=0.85,
+        )
+
+
+def _status(scene: Scene, clause: Clause, owner: Entity, speaker: Entity | None) -> Status:
+    """A firm that announces its own figures is reported, not merely quoted."""
+    if clause.status != "claimed" or clause.quotation is None or speaker != owner:
+        return clause.status
+    quotation = scene.doc.quotations[clause.quotation]
+    cue = scene.doc.clauses[quotation.cue].predicate.lemma if quotation.cue is not None else ""
+    return "asserted" if not quotation.direct and cue in load_clause_lexicon().announcing_verbs else clause.status
+
+
+def _read_achieved(scene: Scene, index: int, clause: Clause, last: Entity | None) -> Iterator[Fact]:
+    """6420억원의 매출을 올렸다: the number stands before its measure."""
+    if clause.predicate.lemma not in load_measure_verbs()["achieving"]:
+        return
+    thing = next((a for a in clause.arguments if a.role == "object" and not a.shared), None)
+    relation = find_measure(thing.span.of(scene.text)) if thing is not None else None
+    if thing is None or relation is None:
+        return
+    quantities = scene.quantities_in(clause.sentence, thing.span)
+    owner, _ = find_subject(scene, index, find_speaker(scene, clause))
+    owner = owner or last
+    if not quantities or owner is None or quantities[0].span.end > thing.head.start:
+        return
+    yield build_fact(
+        scene, clause.sentence, "figure-achieved", relation, owner, quantities[0], _times(scene, clause), status=clause.status,
+        negated=clause.negated, speaker=find_speaker(scene, clause), confidence=0.8,
     )
 
 
@@ -102,8 +156,8 @@ def _read_adjacent(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
             before = scene.text[argument.span.start : quantity.span.start]
             match = _LAST_NOUN.search(before)
             relation = find_measure(match.group(1)) if match else None
-            if relation is None:
-                continue
+            if relation is None or relation.startswith("kgo:"):
+                continue  # 과징금 5억원을 부과하다: the verb's own object
             owner = _possessor(scene, argument, quantity.span.start)
             if owner is None:
                 owner, _ = find_subject(scene, index, find_speaker(scene, clause))
@@ -138,14 +192,14 @@ def _read_listed(scene: Scene, sentence: int, owner: Entity, told: set[Quantity]
         head = scene.text[max(0, quantity.span.start - 30) : quantity.span.start]
         match = _MARKED.search(head)
         relation = find_measure(match.group(1)) if match else None
-        if relation is None:
+        if relation is None or relation.startswith("kgo:"):
             continue
         told.add(quantity)
         times = [Qualifier("time", t) for t in scene.times_of.get(sentence, ())][:1]
         yield build_fact(scene, sentence, "figure-listed", relation, owner, quantity, times, confidence=0.75)
 
 
-def _owner(scene: Scene, index: int, clause: Clause, measured: Argument) -> Entity | None:
+def _owner(scene: Scene, index: int, clause: Clause, measured: Argument, last: Entity | None) -> Entity | None:
     """Whose measure it is: named in the phrase, the topic of the clause, or the one talked about."""
     owner = _possessor(scene, measured, measured.span.end)
     if owner is not None:
@@ -158,20 +212,20 @@ def _owner(scene: Scene, index: int, clause: Clause, measured: Argument) -> Enti
     doc = scene.doc
     seen, here = 0, clause
     while here.parent is not None and seen < 10:
-        if doc.clauses[here.parent].quotation != clause.quotation:
+        if clause.quotation is not None and doc.quotations[clause.quotation].direct and doc.clauses[here.parent].quotation != clause.quotation:
             return scene.entity_at.get(measured.span)
         here = doc.clauses[here.parent]
         seen += 1
         for argument in here.arguments:
             if argument.role in ("topic", "subject") and argument is not measured and argument.span != measured.span:
                 entity = scene.entity_of(argument)
-                if entity is not None and load_ontology().is_kind(entity.kind, "Agent"):
+                if entity is not None and (argument.role == "topic" or argument.josa in ("은", "는") or load_ontology().is_kind(entity.kind, "Agent")):
                     return entity
     silent = scene.silent(here)
     if silent is not None:
         return silent
-    entity = scene.entity_at.get(measured.span)
-    return entity
+    firm = last is not None and load_ontology().is_kind(last.kind, "Organization") and find_measure(measured.span.of(scene.text)) in _MONEY
+    return last if clause.quotation is None and firm else scene.entity_at.get(measured.span)
 
 
 def _possessor(scene: Scene, argument: Argument, end: int) -> Entity | None:

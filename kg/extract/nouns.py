@@ -14,7 +14,6 @@ from kg.tables.ontology import load_ontology
 
 _SUBSIDIARY = re.compile(r"(?:의\s|\s)?(?:[가-힣]{1,6}\s)?(?P<word>자회사|계열사|손자회사|한국 법인|한국법인|현지 법인|현지법인|미국 법인|일본 법인|중국 법인|국내 법인|해외 법인)(?:인|이자)?\s['\"‘“]?$")
 _POSSESSIVE = re.compile(r"(?:의|가 만든|가 개발한|이 만든|이 개발한|가 운영하는|이 운영하는)\s(?P<what>(?:[가-힣A-Za-z0-9·\-]+(?:\([^)]*\))?\s){0,3})['\"‘“]$")
-_CLASS = re.compile(r"(?P<what>(?:[가-힣A-Za-z0-9·\-]+\s){0,2}[가-힣A-Za-z0-9·\-]+)\s?['\"‘“]?$")
 _JOSA = re.compile(r"(?:은|는|이|가|을|를|에|에서|로|으로|와|과|도|의|한|된|던|인|고|며|해|부터|까지|에게|측|및|등)$")
 
 
@@ -83,11 +82,11 @@ def _read_class(scene: Scene, sentence: int, mention: Mention) -> Iterator[Fact]
     text, start = scene.text, mention.span.start
     if start < 3 or text[start - 1] not in "'\"‘“" or not _is_made(_entity(scene, mention)):
         return
-    match = _CLASS.search(text[max(0, start - 40) : start - 1].rstrip())
-    if match is None:
+    words = text[max(scene.sentence(sentence).span.start, start - 40) : start - 1].split()
+    if not words or text[start - 2] not in " ":
         return
-    what = match.group("what").split("의 ")[-1].strip()
-    last = what.split()[-1] if what else ""
+    what = _class_words(words)
+    last = words[-1]
     kind = find_kind(last) or ("Product" if last in ("AI", "앱") else None)
     if kind is None or any(c in what for c in "'\"‘“"):
         return
@@ -109,18 +108,23 @@ def _read_apposition(scene: Scene, sentence: int, mention: Mention) -> Iterator[
     ontology = load_ontology()
     if ontology.coarse(kind) != ontology.coarse(entity.kind) or ontology.coarse(kind) in ("OTHER", "PER"):
         return
-    taken = [words[-1]]
-    for word in reversed(words[:-1]):
-        if len(taken) > 2 or not _is_plain(word) or _JOSA.search(word):
-            break
-        taken.insert(0, word)
-    what = " ".join(taken)
+    what = _class_words(words)
     if len(_squeeze(what)) < 2 or any(w in what for w in (entity.name, *entity.aliases)):
         return
     place = scene.text.rfind(what, 0, mention.span.start)
     span = Span(place, place + len(what))
     thing = scene.entity_at.get(span) or Entity(f"class:{what}", "Concept", what, (), (), (span,), (), (), True)
     yield build_fact(scene, sentence, "class-apposition", "kg:isA", entity, thing, confidence=0.8)
+
+
+def _class_words(words: list[str]) -> str:
+    """The class noun with which words end and the plain nouns before it, three at most: "이차전지 전해액 업체"."""
+    taken = [words[-1]]
+    for word in reversed(words[:-1]):
+        if len(taken) > 2 or not _is_plain(word) or _JOSA.search(word):
+            break
+        taken.insert(0, word)
+    return " ".join(taken)
 
 
 def _squeeze(text: str) -> str:

@@ -15,6 +15,9 @@ from kg.tables.relations import load_relation_rules
 
 _READ = frozenset(("body", "caption", "item"))
 _MOST_TOPICS = 6
+_REFUTED = re.compile(
+    r"^(.{2,120}?)(?:다는|라는)?\s?(?:것|주장|말|보도|소문|의혹|얘기)?(?:은|는|도|이)\s(?:전혀\s|절대\s)?(?:사실무근|사실이 아니|사실과 다르|사실과 다른|낭설|오보|근거 없)"
+)
 _SHORT, _LEAST = 40, 10
 _REPORTING = re.compile(r"([다라냐자])(?:고|며|면서)(?:는|도)?$")
 
@@ -67,6 +70,9 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         if len(words) < 2:
             continue
         denied = denied or any(word in words for word in lexicon.denying_words)
+        refuted = _REFUTED.match(words)
+        if refuted is not None and len(refuted.group(1)) > 2:
+            yield build_fact(scene, sentence, "denial-of-words", "kg:denies", speaker, Text(refuted.group(1).strip()), confidence=0.85)
         topics = [Qualifier("topic", entity) for entity in _topics(scene, span, speaker)]
         yield build_fact(
             scene, sentence, "quotation-direct" if quotation.direct else "quotation-indirect", predicate, speaker,

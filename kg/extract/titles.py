@@ -19,7 +19,7 @@ _TIGHT = re.compile(rf"(?:{_BRACKET})*\s?(?P<former>(?:전|前|전임|故|신임
 _COMING = re.compile(r"\s?(?P<word>내정자|후보자?|당선인|당선자|예정자|지명자|예비후보)")
 _LONGEST_GAP = 40
 _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|에|에서|와|과|도|로|으로|에게|측은|측이|측)\s|.*\d")
-_ACTS = frozenset(("승진", "선임", "전보", "임명", "내정", "영입", "발탁", "보임", "위촉", "취임", "퇴임", "이동", "겸임"))
+_ACTS = frozenset(("승진", "선임", "전보", "임명", "내정", "영입", "발탁", "보임", "위촉", "취임", "퇴임", "이동", "겸임", "교수팀", "연구팀", "수사팀"))
 # which body a bare title belongs to: 군수 to a 군, 장관 to a 부
 _BODY_ENDINGS = (("군수", "군"), ("구청장", "구"), ("도지사", "도"), ("지사", "도"), ("시장", "시"), ("장관", "부"), ("차관", "부"), ("처장", "처"), ("청장", "청"), ("위원장", "위원회"), ("총장", "대학교"), ("재판장", "부"), ("교육감", "교육청"))
 _EXECUTIVE = re.compile(r"(?:책임자|대표|대표이사|사장|부사장|전무|상무|회장|부회장|CEO|CFO|CTO|COO|이사회 의장|최고경영자)$")
@@ -81,6 +81,15 @@ def _find_posts(doc: Document, scene: Scene) -> Iterator[Post]:
             yield post
 
 
+def _title_of(scene: Scene, mention: Mention) -> str:
+    """The title in full: 국가데이터안전처장 is read as the agency and 장, and means 처장."""
+    title = mention.span.of(scene.text)
+    if title != "장" or mention.span.start == 0:
+        return title
+    before = re.search(r"(위원회|[가-힣])$", scene.text[max(0, mention.span.start - 3) : mention.span.start])
+    return ("위원" if before and before.group(1) == "위원회" else before.group(1) if before else "") + "장"
+
+
 def _entity(scene: Scene, mention: Mention) -> Entity | None:
     return scene.entity_at.get(mention.span)
 
@@ -121,7 +130,7 @@ def _person_first(scene: Scene, mentions: list[Mention], index: int) -> Post | N
                 if unit:
                     return None  # 김영섭 … 어느 대표: something else stands between
                 body = _body_before(scene, mentions, index - step - 1)
-            return Post(person, body, title.span.of(text), unit, former, _coming(text, title), title.span) if person else None
+            return Post(person, body, _title_of(scene, title), unit, former, _coming(text, title), title.span) if person else None
         if body is None and _is_body(scene, mention):
             body = _entity(scene, mention)
             right = mention.span.start

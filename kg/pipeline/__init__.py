@@ -1,8 +1,12 @@
 """The pipeline: the passes in their order, for one article and for many."""
 
-from kg.pipeline.building import Report, build_graph, link_readings, read_linked
+from typing import TYPE_CHECKING
+
+from kg.pipeline.building import Report, build_graph, link_readings, read_linked, read_safely
 from kg.pipeline.documents import ReadingOptions, build_reading, link_alone, read_article, read_document
-from kg.pipeline.knowledge import KnowledgeGraph, build, read
+
+if TYPE_CHECKING:
+    from kg.pipeline.knowledge import KnowledgeGraph, build, read
 
 __all__ = [
     "KnowledgeGraph",
@@ -17,4 +21,14 @@ __all__ = [
     "read_article",
     "read_document",
     "read_linked",
+    "read_safely",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """The graph in memory draws and asks; what only reads need not load all that."""
+    if name in ("KnowledgeGraph", "build", "read"):
+        from kg.pipeline import knowledge
+
+        return getattr(knowledge, name)
+    raise AttributeError(f"module 'kg.pipeline' has no attribute {name!r}")

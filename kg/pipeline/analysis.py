@@ -66,7 +66,11 @@ def _contents(doc: Document, linked: Reading) -> Json:
     return {
         "entities": [row for _, row in sorted(mentions, key=lambda m: (m[0], m[1]["id"]))],
         "times": [
-            {"start": t.span.start, "end": t.span.end, "text": t.text, "time": {"value": t.value, "start": t.start, "end": t.end}} for t in doc.times
+            {
+                "start": t.span.start, "end": t.span.end, "text": t.text,
+                "time": {"value": t.value, "start": t.start, "end": t.end},
+            }
+            for t in doc.times
         ],
         "quantities": [
             {
@@ -85,7 +89,10 @@ def _clause(text: str, clause: Clause) -> Json:
         "voice": clause.predicate.voice, "kind": clause.predicate.kind, "relation": clause.relation, "parent": clause.parent,
         "quotation": clause.quotation, "status": clause.status, "negated": clause.negated, "past": clause.past,
         "arguments": [
-            {"role": a.role, "josa": a.josa, "start": a.span.start, "end": a.span.end, "text": a.span.of(text), "clause": a.clause, "shared": a.shared}
+            {
+                "role": a.role, "josa": a.josa, "start": a.span.start, "end": a.span.end, "text": a.span.of(text),
+                "clause": a.clause, "shared": a.shared,
+            }
             for a in clause.arguments
         ],
     }
@@ -102,7 +109,8 @@ def analysis_tree(article: Article) -> str:
         for index, clause in enumerate(doc.clauses):
             if clause.sentence != number:
                 continue
-            marks = " ".join(filter(None, (clause.status, "negated" if clause.negated else "", clause.relation, f"in {clause.quotation}" if clause.quotation is not None else "")))
+            quoted = "" if clause.quotation is None else f"in {clause.quotation}"
+            marks = " ".join(filter(None, (clause.status, "negated" if clause.negated else "", clause.relation, quoted)))
             out.append(f"  ({index}) {clause.predicate.lemma}  {marks}" + (f" -> ({clause.parent})" if clause.parent is not None else ""))
             out.extend(f"        {a.role}{'*' if a.shared else ''}: {a.span.of(text)} {a.josa}" for a in clause.arguments)
         for row in rows:

@@ -9,17 +9,16 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from traceback import extract_tb
 
-from kg.errors import ConformanceError, KgError, StoreError
+from kg.errors import ConformanceError, KgError, OntologyError, RuleError, StoreError
 from kg.graph import article_iri, build_quads, fact_name, write_fact_lines
 from kg.link import Identities, build_identities
 from kg.model import Article, Reading
 from kg.pipeline.documents import ReadingOptions, read_article
 from kg.readers import ReadOptions, Skipped, read_articles
-from kg.render import build_page, write_page
 from kg.store import ReadingStore, graph_contents, open_graph, write_graph, write_turtle
 from kg.tables.ontology import load_ontology
-from kg.validate import find_violations
 from kg.vocab import PREFIXES
 
 STORE = "store"
@@ -65,7 +64,9 @@ def build_graph(
         if len(store):
             identities = write_outputs(store, out, report, check=check)
             after = _names(identities)
-            report.renamed = [{"article": a, "from": old, "to": after[a, e]} for (a, e), old in sorted(before.items()) if after.get((a, e), old) != old]
+            report.renamed = [
+                {"article": a, "from": old, "to": after[a, e]} for (a, e), old in sorted(before.items()) if after.get((a, e), old) != old
+            ]
     report.seconds = round(time.monotonic() - began, 3)
     _write_report(report, out)
     return report
@@ -88,15 +89,29 @@ def _keep(store: ReadingStore, article: Article, reading: ReadingOptions | None,
     if store.content_hash(article.id) == content:
         report.read.append(row | {"unchanged": True, "seconds": 0.0})
         return
-    try:
-        result = read_article(article, reading)
-    except KgError as error:
-        report.skipped.append({"input": article.id, "reason": str(error)})
+    result = read_safely(article, reading)
+    if isinstance(result, str):
+        report.skipped.append({"input": article.id, "reason": result})
         return
     store.put(result, content)
-    report.read.append(
-        row | {"sentences": len(result.sentences), "entities": len(result.entities), "facts": len(result.facts), "seconds": round(time.monotonic() - began, 3)}
-    )
+    sizes = {"sentences": len(result.sentences), "entities": len(result.entities), "facts": len(result.facts)}
+    report.read.append(row | sizes | {"seconds": round(time.monotonic() - began, 3)})
+
+
+def read_safely(article: Article, reading: ReadingOptions | None = None) -> Reading | str:
+    """The reading of an article, or why there is none: one article that breaks a pass must not end the run."""
+    try:
+        return read_article(article, reading)
+    except (RuleError, OntologyError):
+        raise  # nothing can be read with these
+    except KgError as error:
+        return str(error)
+    except MemoryError:
+        return "too large for the memory of this machine; split it"
+    except Exception as error:
+        place = extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        return f"cannot be analysed: an unforeseen {type(error).__name__} in {where}; report it with the text"
 
 
 def content_hash(article: Article) -> str:
@@ -131,6 +146,8 @@ def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool
     report.counts["articles"] = len(store)
     report.counts["entities"] = len(set(_names(identities).values()))
     if check:
+        from kg.validate import find_violations
+
         violations = find_violations(out / TURTLE)
         if violations:
             first = violations[0]
@@ -138,6 +155,8 @@ def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool
                 f"{out / TURTLE}: the graph breaks its shapes in {len(violations)} places, first at {first.focus}: {first.message} "
                 f"Run `kg validate {out / TURTLE}` for all of them."
             )
+    from kg.render import build_page, write_page
+
     page = build_page(linked(), ontology, name_fact=fact_name, name_article=article_iri)
     write_page(page, out / PAGE)
     return identities
@@ -170,4 +189,4 @@ def link_readings(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     return tuple(identities.link(reading) for reading in kept)
 
 
-__all__ = ["Report", "build_graph", "content_hash", "link_readings", "open_graph", "read_linked", "write_outputs"]
+__all__ = ["Report", "build_graph", "content_hash", "link_readings", "open_graph", "read_linked", "read_safely", "write_outputs"]

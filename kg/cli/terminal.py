@@ -1,0 +1,78 @@
+"""What the commands say: results on standard output, words for people on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from typing import Protocol
+
+
+class OutputClosedError(Exception):
+    """The reader of our output has gone: ``kg extract … | head -1``."""
+
+
+class Stopped(BaseException):
+    """A signal asked us to end; no pass and no library takes it for an error of its own."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class Advance(Protocol):
+    """Told the name of each input as it is done."""
+
+    def __call__(self, name: str) -> None: ...
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 with bare line feeds wherever we run; a lone surrogate of a file's name becomes its JSON escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def print_result(text: str, *, flush: bool = False) -> None:
+    """Write to standard output as it is; :class:`OutputClosedError` where nobody reads on."""
+    try:
+        sys.stdout.write(text)
+        if flush:
+            sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise OutputClosedError from error
+
+
+def print_notice(text: str) -> None:
+    """One line on standard error: ``kg: skipped 빈글.txt: empty``."""
+    print(f"kg: {_shown(text)}", file=sys.stderr)
+
+
+def is_terminal() -> bool:
+    """Whether a person looks on: only then are there a progress bar and advice on what to do next."""
+    return sys.stderr.isatty()
+
+
+@contextmanager
+def show_progress() -> Iterator[Advance | None]:
+    """A bar on a terminal, nothing where the output is piped."""
+    if not is_terminal():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} read"), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("loading the language models", total=None)
+
+        def advance(name: str) -> None:
+            bar.update(task, advance=1, description=_shown(name)[-60:])
+
+        yield advance
+
+
+def _shown(text: str) -> str:
+    # An article's id or a file's name can hold what moves a terminal's cursor; line ends of our own messages stay.
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
