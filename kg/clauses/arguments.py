@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.clauses.chains import QUOTING, Chain
-from kg.clauses.phrases import Phrase, Tree, find_phrase
+from kg.clauses.chains import QUOTING, QUOTING_ADNOMINAL, Chain
+from kg.clauses.phrases import Phrase, Tree, find_phrase, is_content
 from kg.clauses.units import Unit
 from kg.model import Argument, ArgumentRole, ClauseRelation
 from kg.tables.lexicons import ClauseLexicon, is_transitive
 
-_COORDINATING = frozenset(("고", "며", "으며", "지만", "으나", "나", "거나", "는데", "ᆫ데", "은데", "고서", "되", "으되", "ᆫ다면서도", "면서도", "으면서도"))
-_SHARING = _COORDINATING | frozenset(("어", "아", "여", "어서", "아서", "여서", "면서", "으면서", "다가", "자", "려고", "기", "고자", "려", "도록"))
+COORDINATING = frozenset(("고", "며", "으며", "지만", "으나", "나", "거나", "는데", "ᆫ데", "은데", "고서", "되", "으되", "ᆫ다면서도", "면서도", "으면서도"))
 _OBLIQUE: dict[str, ArgumentRole] = {
     "에": "locative", "에게": "dative", "께": "dative", "한테": "dative", "에서": "locative", "서": "locative",
     "로": "instrument", "으로": "instrument", "로서": "instrument", "으로서": "instrument", "로써": "instrument", "으로써": "instrument",
@@ -50,15 +49,6 @@ def build_frames(tree: Tree, lexicon: ClauseLexicon) -> tuple[Frame, ...]:
     return tuple(frames)
 
 
-def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
-    """The frames with the arguments that grammar fills in: gaps, shared subjects and objects."""
-    frames = list(built)
-    _lift_subjects(frames)
-    _fill_gaps(tree, frames, lexicon)
-    _share(tree, frames, lexicon)
-    return tuple(frames)
-
-
 def _lift_coordination(frames: list[Frame]) -> None:
     """"계약을 맺고 경쟁력을 높이기 위해 나선다": the first clause is joined to the last, not to the purpose."""
     for number, frame in enumerate(frames):
@@ -69,23 +59,6 @@ def _lift_coordination(frames: list[Frame]) -> None:
             above = frames[purpose.parent].parent
             if above is not None and frames[purpose.parent].chain.ending_tag == "EC":
                 frames[number] = replace(frame, parent=above)
-
-
-def _lift_subjects(frames: list[Frame]) -> None:
-    """A subject that the parse hangs on a postposition verb (KT가 … 위해) belongs to the verb above it."""
-    for number, frame in enumerate(frames):
-        if frame.chain.lemma not in FRAMING or frame.parent is None:
-            continue
-        own = tuple(a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared)
-        if not own:
-            continue
-        above = frame.parent
-        while frames[above].chain.lemma in FRAMING and frames[above].parent is not None and frames[above].parent != above:
-            above = frames[above].parent or above
-        if _lacks_subject(frames[above]):
-            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a not in own))
-            for argument in own:
-                frames[above] = _with(frames[above], replace(argument, role="subject" if argument is own[0] else argument.role))
 
 
 def _build_frame(tree: Tree, number: int, lexicon: ClauseLexicon) -> Frame:
@@ -100,7 +73,7 @@ def _build_frame(tree: Tree, number: int, lexicon: ClauseLexicon) -> Frame:
             arguments.append(Argument("complement", "", phrase.span, phrase.head, phrase.content))
     for eojeol in eojeols:
         for child in tree.children[eojeol]:
-            if child in inside or tree.chain_of[child] is not None and not tree.unit(child).case:
+            if child in inside or (tree.chain_of[child] is not None and not tree.unit(child).case):
                 continue
             argument = _build_argument(tree, chain, child, lexicon)
             if argument is not None:
@@ -198,20 +171,31 @@ def _find_relation(tree: Tree, number: int, lexicon: ClauseLexicon) -> tuple[Cla
         unit = tree.unit(noun) if noun is not None else None
         if unit is None:
             return "relative", governor, None
+        noun = _reported_noun(tree, chain, noun)
+        unit = tree.unit(noun)
         if unit.noun in lexicon.bound_nouns:
             return ("nominal" if unit.noun in _GAPLESS else "adverbial"), governor, noun
-        if unit.noun in lexicon.plan_nouns | lexicon.expectation_nouns | lexicon.hearsay_nouns:
-            return "nominal", governor, noun
-        return "relative", governor, noun
+        return ("nominal" if is_content(chain, unit.noun, lexicon) else "relative"), governor, noun
     if chain.ending_tag == "ETN":
         return "nominal", governor, None
     if chain.ending_tag == "EC" and governor is not None:
         if chain.ending in QUOTING:
             return "quotative", governor, None
-        return ("coordinate" if chain.ending in _COORDINATING else "adverbial"), governor, None
+        return ("coordinate" if chain.ending in COORDINATING else "adverbial"), governor, None
     if governor is not None and chain.ending_tag in ("EC", "EF", ""):
         return "coordinate", governor, None
     return "main", governor, None
+
+
+def _reported_noun(tree: Tree, chain: Chain, noun: int | None) -> int:
+    """The noun that names the words: 주장 of "폭락했다는 야당의 주장"."""
+    assert noun is not None
+    while chain.ending in QUOTING_ADNOMINAL and tree.unit(noun).case == "JKG":
+        head = tree.head(noun)
+        if head is None or not tree.unit(head).nouns:
+            break
+        noun = head
+    return noun
 
 
 def _governor(tree: Tree, head: int | None, number: int) -> tuple[int | None, int | None]:
@@ -232,145 +216,11 @@ def _governor(tree: Tree, head: int | None, number: int) -> tuple[int | None, in
     return None, noun
 
 
-def _fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
-    """A relative clause's missing argument is the noun it modifies: KT가 체결한 파트너십."""
-    for number, frame in enumerate(frames):
-        if frame.relation != "relative" or frame.noun is None or frame.chain.lemma in FRAMING:
-            continue
-        phrase = find_phrase(tree, _compound_end(tree, frame.noun, lexicon), lexicon)
-        if phrase is None:
-            continue
-        _lend_subject(frames, number)
-        frame = frames[number]
-        role = _gap(frame)
-        if role is None:
-            continue
-        argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
-        argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
-        frames[number] = replace(frame, arguments=(*frame.arguments, argument))
-
-
-def _defined(tree: Tree, frames: list[Frame], frame: Frame, lexicon: ClauseLexicon) -> Argument | None:
-    """오름이온텍은 첨가제를 만드는 회사다: who makes it is the subject of the definition."""
-    if frame.parent is None or frame.noun is None:
-        return None
-    above = frames[frame.parent]
-    if above.chain.kind != "copula" or tree.units[above.chain.first].eojeol != _compound_end(tree, frame.noun, lexicon) or above.chain.negated:
-        return None
-    subject = above.get("subject") or above.get("topic")
-    return None if subject is None else replace(subject, role="subject", shared=True)
-
-
-def _compound_end(tree: Tree, noun: int, lexicon: ClauseLexicon) -> int:
-    """The last eojeol of the compound that a noun begins: 투자 of 투자 규모."""
-    while True:
-        unit = tree.unit(noun)
-        head = tree.head(noun)
-        if unit.case or unit.topic or unit.verb is not None or unit.comma or head != noun + 1 or not tree.unit(head).nouns:
-            return noun
-        following = tree.unit(head)
-        if following.noun in lexicon.bound_nouns or (following.verb is not None and following.lemma != "이다"):
-            return noun
-        noun = head
-
-
-_PASSIVE_STEMS = ("되다", "열리다", "받다", "당하다", "지다", "잡히다", "쓰이다", "담기다", "꼽히다", "불리다")
-
-
-def _lend_subject(frames: list[Frame], number: int) -> None:
-    """"김 대표가 서울에서 열린 회의에서 말했다": what opened is the meeting, so 김 대표 is the governing verb's subject."""
-    frame = frames[number]
-    own = next((a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared), None)
-    if own is None or frame.parent is None or not frame.chain.lemma.endswith(_PASSIVE_STEMS):
-        return
-    above = frame.parent
-    while not _lacks_subject(frames[above]) and frames[above].relation == "relative" and frames[above].parent is not None:
-        above = frames[above].parent
-    if not _lacks_subject(frames[above]):
-        return
-    frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not own))
-    frames[above] = _with(frames[above], replace(own, role="subject"))
-
-
-def _gap(frame: Frame) -> ArgumentRole | None:
-    subject = frame.get("subject") or frame.get("topic")
-    if subject is None:
-        return "subject"
-    if frame.get("object") is None and is_transitive(frame.chain.lemma):
-        return "object"
-    return None
-
-
-# nouns whose clause has the subject of the clause around it: 확대할 계획을 밝혔다, 회의를 마친 뒤 떠났다
-_SAME_SUBJECT = frozenset(("것", "수", "바", "적", "때", "뒤", "후", "전", "중", "다음", "직후", "직전", "동안", "채", "과정", "가운데", "이후", "예정", "계획", "방침", "뜻", "의사", "의지", "목표", "생각", "입장"))
-
-
-def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument) -> bool:
-    """Whether a clause without a subject has its governor's."""
-    if subject.shared and governor.relation == "relative":
-        return False
-    if frame.chain.ending_tag == "ETM":
-        return frame.noun is None or tree.unit(frame.noun).noun in _SAME_SUBJECT
-    return True
-
-
-def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
-    """Subjects pass from the governing clause to the clauses joined to it, and from a first clause to its governor."""
-    for number in range(len(frames)):
-        frame = frames[number]
-        parent = frame.parent
-        if parent is None or frame.relation not in ("coordinate", "adverbial") or frame.chain.ending not in _SHARING:
-            continue
-        subject = frame.get("subject") or frame.get("topic")
-        if subject is not None and not subject.shared and _lacks_subject(frames[parent]) and frames[parent].chain.first > frame.chain.first:
-            frames[parent] = _with(frames[parent], replace(subject, role="subject", shared=True))
-    _share_speaker(frames)
-    for number in range(len(frames) - 1, -1, -1):
-        frame = frames[number]
-        if frame.parent is None or not _lacks_subject(frame):
-            continue
-        framing = frame.relation == "relative" and frame.chain.lemma in FRAMING
-        if framing or (frame.relation in ("coordinate", "adverbial", "quotative", "nominal") and not frame.chain.tail):
-            governor = frames[frame.parent]
-            subject = governor.get("subject") or governor.get("topic")
-            if subject is not None and (framing or _may_share(tree, frame, governor, subject)) and (frame.relation != "nominal" or governor.chain.kind != "copula"):
-                frames[number] = _with(frame, replace(subject, role="subject", shared=True))
-    for number, frame in enumerate(frames):
-        # 모델을 개발해 내년에 선보인다: the object passes on to the next verb of the sequence
-        if frame.relation in ("coordinate", "adverbial") and frame.parent is not None and frame.chain.ending in ("어", "아", "여", "어서", "아서", "고"):
-            thing, governor = frame.get("object"), frames[frame.parent]
-            if thing is not None and not thing.shared and governor.get("object") is None and governor.chain.kind == "verb" and is_transitive(governor.chain.lemma):
-                if governor.get("topic") is None and not any(a.role == "quote" for a in governor.arguments) and governor.relation != "relative":
-                    frames[frame.parent] = _with(governor, replace(thing, shared=True))
-
-
-def _share_speaker(frames: list[Frame]) -> None:
-    """"KT는 계약을 체결하고 협력에 나선다고 발표했다": the topic of the reported words reports them."""
-    for number, frame in enumerate(frames):
-        if frame.relation != "quotative" or frame.chain.tail or frame.parent is None or not _lacks_subject(frames[frame.parent]):
-            continue
-        inside = [n for n in range(number + 1) if n == number or _leads_to(frames, n, number)]
-        topics = [a for n in inside for a in frames[n].arguments if a.role in ("subject", "topic") and a.josa in ("은", "는") and not a.shared]
-        if topics:
-            first = min(topics, key=lambda a: a.span)
-            frames[frame.parent] = _with(frames[frame.parent], replace(first, role="subject", shared=True))
-
-
-def _leads_to(frames: list[Frame], number: int, target: int) -> bool:
-    """Whether a frame is joined, step by step, to another."""
-    steps = 0
-    while number != target and steps < 50:
-        frame = frames[number]
-        if frame.parent is None or frame.relation not in ("coordinate", "adverbial", "nominal"):
-            return False
-        number = frame.parent
-        steps += 1
-    return number == target
-
-
-def _lacks_subject(frame: Frame) -> bool:
+def lacks_subject(frame: Frame) -> bool:
+    """Whether a frame has neither a subject nor a topic."""
     return frame.get("subject") is None and frame.get("topic") is None
 
 
-def _with(frame: Frame, argument: Argument) -> Frame:
+def with_argument(frame: Frame, argument: Argument) -> Frame:
+    """The frame with one argument more."""
     return replace(frame, arguments=(*frame.arguments, argument))

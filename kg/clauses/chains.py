@@ -64,7 +64,7 @@ def find_chains(units: tuple[Unit, ...], lexicon: ClauseLexicon) -> tuple[Chain,
 
 def _is_attribute(unit: Unit) -> bool:
     """본격적인, 국제적인: a modifier in the form of a copula."""
-    return unit.lemma == "이다" and unit.ending_tag == "ETM" and unit.ending == "ᆫ" and unit.noun == "적"
+    return unit.lemma == "이다" and unit.ending_tag == "ETM" and unit.ending == "ᆫ" and bool(unit.nouns) and unit.nouns[-1].form == "적"
 
 
 def _read_chain(units: tuple[Unit, ...], index: int, lexicon: ClauseLexicon) -> Chain:
@@ -131,7 +131,7 @@ def _extend_nominal(units: tuple[Unit, ...], chain: Chain, following: Unit, lexi
 
 
 def _extend_adnominal(units: tuple[Unit, ...], chain: Chain, following: Unit, lexicon: ClauseLexicon) -> Chain | None:
-    if len(following.nouns) != 1 and not (following.verb is not None and following.verb.tag in ("VX", "XSA")):
+    if not following.is_single and not (following.verb is not None and following.verb.tag in ("VX", "XSA")):
         return None
     noun, at = following.noun, chain.last + 1
     future = chain.ending in _FUTURE_ADNOMINAL
@@ -142,7 +142,8 @@ def _extend_adnominal(units: tuple[Unit, ...], chain: Chain, following: Unit, le
         return None
     verb = units[found]
     if noun == "수" and verb.lemma in ("있다", "없다"):
-        return _absorb(chain, found, verb, chain.negated != (verb.lemma == "없다"), chain.status)
+        possible: Status | None = chain.status if verb.lemma == "없다" or verb.past else chain.status or "expected"
+        return _absorb(chain, found, verb, chain.negated != (verb.lemma == "없다"), possible)
     if noun in ("것", "거", "걸") and following.josa in ("로", "으로"):
         return _extend_evidence(chain, verb, found, future, lexicon)
     if noun in ("것", "거", "건", "게") and verb.lemma == "아니다":

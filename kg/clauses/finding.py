@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from kg.clauses.arguments import Frame, build_frames, complete_frames
+from kg.clauses.arguments import Frame, build_frames
 from kg.clauses.chains import find_chains
 from kg.clauses.nominals import find_idiom, find_light_noun, find_light_rest, find_noun_clauses
 from kg.clauses.phrases import Tree, build_tree
 from kg.clauses.quotations import Speech, find_speeches, move_outsiders
+from kg.clauses.sharing import complete_frames
 from kg.clauses.status import find_statuses
 from kg.clauses.units import find_units
 from kg.model import Argument, Clause, Document, Predicate, Quotation, Sentence, Span, Status, Voice

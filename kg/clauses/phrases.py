@@ -10,6 +10,7 @@ from kg.model import Sentence, Span
 from kg.tables.lexicons import ClauseLexicon
 
 _TRIM = " \t\n,.·…\"'“”‘’`「」『』《》〈〉<>△▲◆■|/="
+_FUTURE = ("ᆯ", "을")
 _COLLECTIVE = frozenset(("등", "들", "측"))
 
 
@@ -104,11 +105,21 @@ def _content_clause(tree: Tree, eojeol: int, unit: Unit, lexicon: ClauseLexicon)
         chain = tree.chains[number]
         if chain.ending_tag != "ETM" or tree.last_eojeol(chain) != child:
             continue
-        if chain.ending in QUOTING_ADNOMINAL or unit.noun in lexicon.hearsay_nouns | lexicon.expectation_nouns | lexicon.plan_nouns:
-            return number
-        if unit.noun in lexicon.bound_nouns:
+        if chain.ending in QUOTING_ADNOMINAL or unit.noun in lexicon.bound_nouns or is_content(chain, unit.noun, lexicon):
             return number
     return None
+
+
+def is_content(chain: Chain, noun: str, lexicon: ClauseLexicon) -> bool:
+    """Whether a clause says what its noun is about: 늘릴 계획, 숨겼다는 주장, 뇌물을 준 혐의; but not 거센 비판."""
+    quoted = chain.ending in QUOTING_ADNOMINAL
+    if chain.kind == "adjective" and not quoted and chain.ending not in _FUTURE:
+        return False
+    if noun in lexicon.plan_nouns or noun in lexicon.expectation_nouns:
+        return quoted or chain.ending in (*_FUTURE, "는", "려는", "으려는")
+    if noun in lexicon.hearsay_nouns:
+        return quoted or noun in lexicon.charge_nouns
+    return False
 
 
 def _core_start(tree: Tree, eojeol: int, end: int) -> int:
@@ -128,13 +139,13 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
             copular = chain.kind == "copula" and chain.ending_tag == "ETM" and unit.noun.endswith("적")
             if not (plain or copular) or chain.negated:
                 break
-        elif unit.case in ("JKS", "JKO", "JKB", "JKQ", "JKV") and unit.josa not in ("와", "과", "하고", "랑") or unit.topic or unit.tail:
+        elif (unit.case in ("JKS", "JKO", "JKB", "JKQ", "JKV") and unit.josa not in ("와", "과", "하고", "랑")) or unit.topic or unit.tail:
             break
         elif unit.adverb or not (unit.nouns or _is_modifier(unit)):
             if not _joins(tree, before):
                 break
         start = before
-    while start < end and (tree.unit(start).adverb or not tree.unit(start).nouns and tree.chain_of[start] is None and not _is_modifier(tree.unit(start))):
+    while start < end and (tree.unit(start).adverb or (not tree.unit(start).nouns and tree.chain_of[start] is None and not _is_modifier(tree.unit(start)))):
         start += 1
     return start
 

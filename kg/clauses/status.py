@@ -10,6 +10,8 @@ from kg.tables.lexicons import ClauseLexicon
 
 _PURPOSE = ("려고", "으려고", "고자", "도록", "려", "으려", "러", "으러")
 _CONDITION = ("면", "으면", "다면", "ᆫ다면", "는다면", "라면", "거든", "어야", "아야", "더라도", "어도", "아도", "ᆯ지라도", "든지", "거나")
+_UNDECIDED = ("ᆯ지", "을지", "ᆯ지를", "는지", "ᆯ는지")
+_TOPICS = frozenset(("대하다", "관하다", "관련하다"))
 _JOINING = frozenset(("고", "며", "으며", "어", "아", "여", "어서", "아서", "여서", "면서", "으면서", "거나"))
 
 
@@ -17,24 +19,30 @@ def find_statuses(tree: Tree, frames: tuple[Frame, ...], speeches: tuple[Speech,
     """The status of each frame; governors are settled before what they govern."""
     statuses: list[Status] = ["asserted"] * len(frames)
     for number in range(len(frames) - 1, -1, -1):
-        statuses[number] = _governed(tree, frames, number, statuses, lexicon)
+        statuses[number] = _governed(tree, frames, number, statuses, speeches, lexicon)
     for number, frame in enumerate(frames):
         if statuses[number] == "asserted" and _is_vouched_by_speaker(tree, frames, number, frame, speeches, lexicon):
             statuses[number] = "claimed"
     return tuple(statuses)
 
 
-def _governed(tree: Tree, frames: tuple[Frame, ...], number: int, statuses: list[Status], lexicon: ClauseLexicon) -> Status:
+def _governed(
+    tree: Tree, frames: tuple[Frame, ...], number: int, statuses: list[Status], speeches: tuple[Speech, ...], lexicon: ClauseLexicon
+) -> Status:
     frame = frames[number]
     chain = frame.chain
     governor = frames[frame.parent] if frame.parent is not None else None
     own = chain.status
-    if governor is not None and _is_denied(frame, governor, lexicon, tree):
+    if governor is not None and _is_denied(tree, frames, frame, governor, speeches, lexicon):
         return "denied"
     if own is not None:
         return own
     if frame.relation == "nominal" and governor is not None:
         return _nominal(tree, frame, governor, statuses[frame.parent or 0], lexicon)
+    if chain.ending_tag == "EC" and chain.ending in _UNDECIDED:
+        return "expected"
+    if chain.ending_tag == "ETN" and chain.josa in ("로", "으로") and governor is not None and governor.chain.lemma not in lexicon.hearsay_verbs:
+        return "planned" if governor.chain.kind == "verb" and frame.relation == "nominal" else "asserted"
     if chain.ending_tag == "EC" and chain.ending.endswith(_PURPOSE):
         return "planned"
     if chain.ending_tag == "EC" and chain.ending in _CONDITION:
@@ -71,14 +79,35 @@ def _nominal(tree: Tree, frame: Frame, governor: Frame, above: Status, lexicon: 
     return "asserted"
 
 
-def _is_denied(frame: Frame, governor: Frame, lexicon: ClauseLexicon, tree: Tree) -> bool:
-    """Whether the clause is what a denying verb denies: 줄어드는 것이 아니냐는 우려를 일축했다."""
-    if governor.chain.lemma not in lexicon.denying_verbs or governor.chain.negated:
+def _is_denied(
+    tree: Tree, frames: tuple[Frame, ...], frame: Frame, governor: Frame, speeches: tuple[Speech, ...], lexicon: ClauseLexicon
+) -> bool:
+    """Whether the clause is what a denying verb or words deny: 줄어드는 것이 아니냐는 우려를 일축했다, 판다는 보도는 사실무근이다."""
+    if frame.relation != "nominal" or frame.noun is None:
         return False
-    if frame.relation == "nominal" and frame.noun is not None:
-        noun = tree.unit(frame.noun)
-        return noun.case == "JKO" or noun.noun in lexicon.hearsay_nouns | lexicon.expectation_nouns
-    return False
+    noun = tree.unit(frame.noun)
+    reported = noun.noun in lexicon.hearsay_nouns or noun.noun in lexicon.expectation_nouns
+    if governor.chain.lemma in _TOPICS and governor.parent is not None and reported:
+        cue = governor.parent
+        governor = frames[cue]
+        if any(s.cue == cue and s.direct and _denies(s.span.of(tree.text), lexicon) for s in speeches):
+            return True
+    elif reported and noun.topic and _denies(_words(tree, governor), lexicon):
+        return True
+    elif noun.case != "JKO" and not reported:
+        return False
+    return governor.chain.lemma in lexicon.denying_verbs and not governor.chain.negated
+
+
+def _denies(words: str, lexicon: ClauseLexicon) -> bool:
+    return any(word in words for word in lexicon.denying_words)
+
+
+def _words(tree: Tree, frame: Frame) -> str:
+    """The words of a predicate and of the eojeol before it: 사실이 아니다."""
+    first = tree.units[frame.chain.first]
+    start = tree.sentence.eojeols[max(0, first.eojeol - 1)].span.start
+    return tree.text[start : tree.units[frame.chain.last].span.end]
 
 
 def _is_vouched_by_speaker(

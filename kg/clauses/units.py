@@ -14,6 +14,8 @@ VERB_TAGS = frozenset(("VV", "VA", "VX", "VCP", "VCN", "XSV", "XSA"))
 NOUN_TAGS = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SL", "SN", "SH", "XPN", "XSN", "XR", "W_SERIAL", "SW", "MM", "UN"))
 _CASES = frozenset(("JKS", "JKO", "JKB", "JKG", "JC", "JKC", "JKQ", "JKV"))
 _OBLIQUE_PARTICLES = frozenset(("부터", "까지", "마저", "조차", "밖에", "이나", "나"))
+# verbs that a sequence of verb and auxiliary has become
+_COMPOUNDS = frozenset(("털어놓다", "내려놓다", "쏟아내다", "이끌어내다", "끌어내다", "되돌려주다"))
 _TAIL = re.compile(r"(이?라고는?|고는?|이?라며|며|이?라면서|면서|이?라는|는|이?란|이?라|이?라던|던|하고|하며|하는)(?:$|[\s,.])")
 
 
@@ -46,8 +48,18 @@ class Unit:
 
     @property
     def noun(self) -> str:
-        """The last noun's form, or nothing."""
-        return self.nouns[-1].form if self.nouns else ""
+        """The last noun's form with its suffix, or nothing: 가능성 of 가능/NNG 성/XSN."""
+        if not self.nouns:
+            return ""
+        last = self.nouns[-1]
+        if last.tag == "XSN" and len(self.nouns) > 1 and self.nouns[-2].span.end == last.span.start:
+            return self.nouns[-2].form + last.form
+        return last.form
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the unit holds one noun alone, a suffix aside."""
+        return len(self.nouns) == 1 or (len(self.nouns) == 2 and self.nouns[1].tag == "XSN")
 
 
 def find_units(text: str, sentence: Sentence) -> tuple[Unit, ...]:
@@ -88,7 +100,7 @@ def _build_unit(text: str, index: int, eojeol: Eojeol, tokens: tuple[Token, ...]
                 rest = text[token.span.end : eojeol.span.end]
                 match = _TAIL.match(rest)
                 if match and (nouns or verb is not None or position == 0) and rest:
-                    if not (match.group(1) in ("는", "란", "라", "며") and verb is None and not token.form in "”\""):
+                    if not (match.group(1) in ("는", "란", "라", "며") and verb is None and token.form not in "”\""):
                         tail = match.group(1)
                         comma = rest.rstrip().endswith(",")
                         break
@@ -102,12 +114,14 @@ def _build_unit(text: str, index: int, eojeol: Eojeol, tokens: tuple[Token, ...]
             continue
         elif tag in VERB_TAGS:
             if verb is None:
-                verb = token
-                lemma, stem = _lemma(nouns, token)
+                verb = _with_adverb(tokens, position)
+                lemma, stem = _lemma(nouns, verb)
             elif tag == "VX" and token.form == "지" and verb.tag in ("VV", "VA", "XSA") and ending_tag == "EC":
                 lemma = text[(stem or verb.span).start : max(token.span.start, verb.span.end)] + "지다"
+            elif tag == "VX" and ending_tag == "EC" and verb.form + ending + token.form + "다" in _COMPOUNDS:
+                lemma = verb.form + ending + token.form + "다"
             elif tag == "VCP" and ending_tag == "ETN":
-                lemma, verb = lemma, token
+                verb = token
         elif tag == "EP":
             past = past or token.form in ("었", "았", "였")
             future = future or token.form == "겠"
@@ -130,6 +144,19 @@ def _build_unit(text: str, index: int, eojeol: Eojeol, tokens: tuple[Token, ...]
         index, span, tuple(nouns), josa, case, topic, verb, lemma, stem, ending, ending_tag, past, future,
         adverb and not nouns and verb is None, negative and verb is None, tail, opens, closes, comma,
     )
+
+
+def _with_adverb(tokens: tuple[Token, ...], position: int) -> Token:
+    """The verb with the adverb written onto it: 못했다 is the auxiliary 못하다, 잘했다 is 잘하다."""
+    verb = tokens[position]
+    before = tokens[position - 1] if position else None
+    if verb.form != "하" or before is None or before.tag != "MAG" or before.span.end != verb.span.start:
+        return verb
+    if before.form == "못":
+        return Token("못하", "못하다", "VX", Span(before.span.start, verb.span.end))
+    if before.form == "잘":
+        return Token("잘하", "잘하다", "VV", Span(before.span.start, verb.span.end))
+    return verb
 
 
 def _lemma(nouns: list[Token], verb: Token) -> tuple[str, Span]:

@@ -50,7 +50,8 @@ def ner(data: Data, out: Out = None) -> int:
     from kg.analyze import find_tokens
     from kg.entities.train import train_ner
 
-    print_result(f"{train_ner(source, target, find_tokens, print_notice)}\n")
+    scores = train_ner(source, target, report=print_notice, analyse=find_tokens)
+    print_result("".join(f"{name} {score:.4f}\n" for name, score in scores.items()))
     return 0
 
 
@@ -70,7 +71,7 @@ def parser(data: Data, out: Out = None) -> int:
     def analyse(text: str) -> tuple[Eojeol, ...]:
         return find_eojeols(text, find_tokens(text), Span(0, len(text)))
 
-    print_result(f"{train_parser(source, target, analyse, print_notice)}\n")
+    print_result(f"{train_parser(source, target, analyse=analyse, report=print_notice)}\n")
     return 0
 
 

@@ -10,7 +10,7 @@ from kg.model import Mention, Span
 _HANGUL = re.compile(r"[가-힣]")
 _SURNAME_BEFORE = re.compile(r"(?<![가-힣A-Za-z])([가-힣]{1,2}|[A-Z][A-Za-z\-']+|[가-힣]{2,5})\s?(?:(?:전|신임|현|前|당시)\s)?$")
 _SURNAME_SSI = re.compile(r"(?<![가-힣])([가-힣])\s?씨(?![가-힣]{2})")
-_FULL_NAME_SSI = re.compile(r"(?<![가-힣])([가-힣]{2,4})\s씨")
+_UNNAMED = re.compile(r"[가-힣]모(?:\s?\(|\s?씨|$)")
 
 
 def add_names(people: Individuals) -> None:
@@ -23,6 +23,8 @@ def add_names(people: Individuals) -> None:
         surface = mention.span.of(people.text)
         if coarse(mention.kind) == "PER" and len(surface) == 1:
             continue  # 김 대표, 이씨: a surname points at somebody named before
+        if mention.rule == "unnamed" and _SURNAME_SSI.fullmatch(surface):
+            continue
         if mention.rule == "bracket-alias" and previous is not None and 0 <= mention.span.start - previous.span.end <= 3:
             _add_alias(people, previous, mention, surface)
             continue
@@ -144,6 +146,8 @@ def _attach(people: Individuals, surname: str, span: Span, whole: Span, title: s
 
 def _fits(surname: str, name: str) -> bool:
     if _HANGUL.match(surname):
+        if _UNNAMED.match(name):
+            return name[0] == surname
         words = name.split()
         if len(words) > 1:
             return surname in words

@@ -9,6 +9,7 @@ from kg.coref.descriptions import add_description, find_at_head
 from kg.coref.individuals import GROUP_KIND, Individuals, coarse, is_agent, squeeze
 from kg.model import Argument, Clause, Quantity, Span, Time
 from kg.tables.lexicons import load_clause_lexicon
+from kg.tables.ontology import load_ontology
 from kg.tables.references import load_reference_lexicon
 
 _MENTION_ROLES = ("subject", "topic", "object", "comitative", "dative", "locative", "instrument", "complement", "source", "goal", "adverbial")
@@ -29,7 +30,7 @@ class Salience:
 def walk_clauses(people: Individuals) -> None:
     """Read the clauses in order, resolving what points back and noting who is talked about."""
     doc = people.doc
-    values = _value_spans(doc.times, doc.quantities)
+    values = _value_spans(tuple(t for t in doc.times if t.grain != "duration"), doc.quantities)
     salience = Salience()
     by_sentence: dict[int, list[Clause]] = {}
     for clause in doc.clauses:
@@ -95,7 +96,7 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
     first = words.split()[0] if words.split() else ""
     if head in lexicon.firms and argument.role != "complement" and (words == head or (first in lexicon.determiners and len(words.split()) == 2)):
         firm = _firm_called(people, head, argument.span.start) if words != head else None
-        firm = salience.organisation if firm is None else firm
+        firm = _firm_like(people, head, salience) if firm is None else firm
         if firm is not None:
             people.mention(firm, argument.span)
             if words != head:
@@ -117,6 +118,30 @@ def _firm_called(people: Individuals, noun: str, before: int) -> int | None:
         if span.end > span.start and coarse(people.get(people.at[span]).kind) == "ORG" and people.text[max(0, span.start - len(noun) - 1) : span.start] == noun + " ":
             return people.at[span]
     return None
+
+
+_FIRM_KINDS = {
+    **dict.fromkeys(("회사", "업체", "기업", "법인", "은행"), ("Company", "MediaOutlet")),
+    **dict.fromkeys(("대학", "학교"), ("EducationalOrganization",)),
+    **dict.fromkeys(("당", "정당"), ("PoliticalParty",)),
+    "구단": ("SportsTeam",), "병원": ("Hospital",),
+}
+_AREAS = frozenset(("군", "시", "도", "구", "당", "위원회"))
+
+
+def _firm_like(people: Individuals, head: str, salience: Salience) -> int | None:
+    """The last body talked about that the class noun fits: 회사 is no ministry, 군 is one whose name ends so."""
+    ontology = load_ontology()
+    noun = head.removesuffix("측").strip()
+    if noun in _AREAS:
+        named = [n for n, item in enumerate(people.items) if people.resolve(n) == n and item.mentions and not item.created and item.name.endswith(noun) and len(item.name) > len(noun)]
+        return max(named, key=lambda n: len(people.items[n].mentions), default=None)
+    kinds = _FIRM_KINDS.get(noun)
+    for number in reversed(salience.firms):
+        item = people.get(number)
+        if kinds is None or item.kind == "Organization" or any(ontology.is_kind(item.kind, k) for k in kinds):
+            return people.resolve(number)
+    return salience.organisation if kinds is None else None
 
 
 def _without_values(text: str, span: Span, values: frozenset[int], measured: bool) -> str:

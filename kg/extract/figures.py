@@ -79,7 +79,7 @@ class Figures:
                     told.add(fact.object)  # type: ignore[arg-type]
                     yield fact
             owner = _topic(scene, number) or owner
-            if owner is not None:
+            if owner is not None and sentence.role != "item":
                 yield from _read_listed(scene, number, owner, told)
 
 

@@ -15,6 +15,7 @@ from kg.tables.ontology import load_ontology
 _MARK = re.compile(r"[△▲▶▷○◇□■•·※]\s*")
 _COLON = re.compile(r"^(?P<name>[^:：(]{2,25})\s?[:：]\s?(?P<rest>.+)$", re.S)
 _LABEL = re.compile(r"(?P<label>[가-힣A-Za-z]+(?:\s[가-힣A-Za-z]+){0,2})\s?$")
+_STEP = re.compile(r"[가-힣]{2}(?:식|시작|완료|예정)?")
 _PLAN_THINGS = ("Facility", "Project", "Product", "Event", "Fund", "Company", "Agreement", "Work", "Law")
 
 
@@ -95,7 +96,7 @@ def _read_step(scene: Scene, number: int, span: Span, owner: Entity) -> Iterator
         return
     rest = scene.text[times[0].span.end : span.end].strip(" ,.")
     words = rest.split()
-    if not words or len(rest) > 30 or not is_verbal_noun(words[-1]):
+    if not words or len(rest) > 30 or not (is_verbal_noun(words[-1]) or _STEP.fullmatch(words[-1])):
         return
     subject = owner
     place = scene.text.index(rest, times[0].span.end)

@@ -52,6 +52,8 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
     cue = scene.doc.clauses[quotation.cue] if quotation.cue is not None else None
     if cue is not None and cue.predicate.lemma == "하다" and cue.negated:
         return  # 없다고 할 수 없다: a way of judging, not a report
+    if cue is not None and not quotation.direct and cue.predicate.lemma not in load_clause_lexicon().saying_verbs | load_clause_lexicon().source_markers:
+        return  # 가담했다고 단정할 증거: nobody says it
     lexicon = load_clause_lexicon()
     lemma = cue.predicate.lemma if cue is not None else "말하다"
     if lemma in lexicon.source_markers or lemma not in lexicon.saying_verbs:
@@ -72,7 +74,8 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         denied = denied or any(word in words for word in lexicon.denying_words)
         refuted = _REFUTED.match(words)
         if refuted is not None and len(refuted.group(1)) > 2:
-            yield build_fact(scene, sentence, "denial-of-words", "kg:denies", speaker, Text(refuted.group(1).strip()), confidence=0.85)
+            cut = refuted.group(1).strip() + ("다" if words[refuted.end(1) :].startswith("다는") else "")
+            yield build_fact(scene, sentence, "denial-of-words", "kg:denies", speaker, Text(cut), confidence=0.85)
         topics = [Qualifier("topic", entity) for entity in _topics(scene, span, speaker)]
         yield build_fact(
             scene, sentence, "quotation-direct" if quotation.direct else "quotation-indirect", predicate, speaker,

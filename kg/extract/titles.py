@@ -186,7 +186,7 @@ def _usual_body(doc: Document, scene: Scene, title: str) -> Entity | None:
         if title.endswith(suffix):
             fitting = [e for e in bodies if any(n.endswith(ending) for n in (e.name, *e.aliases))]
             return max(fitting, key=lambda e: len(e.mentions)) if fitting else None
-    firms = sorted((e for e in bodies if ontology.is_kind(e.kind, "Organization") and e.kind != "MediaOutlet"), key=lambda e: -len(e.mentions))
+    firms = sorted((e for e in bodies if ontology.is_kind(e.kind, "Company") or e.kind == "Organization"), key=lambda e: -len(e.mentions))
     if not _EXECUTIVE.search(title) or not firms or (len(firms) > 1 and len(firms[0].mentions) < 1.5 * len(firms[1].mentions)):
         return None
     return firms[0]

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from traceback import extract_tb
 
@@ -16,6 +15,7 @@ from kg.graph import article_iri, build_quads, fact_name, write_fact_lines
 from kg.link import Identities, build_identities
 from kg.model import Article, Reading
 from kg.pipeline.documents import ReadingOptions, read_article
+from kg.pipeline.versions import reader_hash
 from kg.readers import ReadOptions, Skipped, read_articles
 from kg.store import ReadingStore, graph_contents, open_graph, write_graph, write_turtle
 from kg.tables.ontology import load_ontology
@@ -85,7 +85,7 @@ def _prepare(out: Path) -> None:
 def _keep(store: ReadingStore, article: Article, reading: ReadingOptions | None, report: Report) -> None:
     began = time.monotonic()
     row: dict[str, object] = {"article": article.id}
-    content = content_hash(article)
+    content = content_hash(article, None if reading is None else reading.gazetteer)
     if store.content_hash(article.id) == content:
         report.read.append(row | {"unchanged": True, "seconds": 0.0})
         return
@@ -114,20 +114,13 @@ def read_safely(article: Article, reading: ReadingOptions | None = None) -> Read
         return f"cannot be analysed: an unforeseen {type(error).__name__} in {where}; report it with the text"
 
 
-def content_hash(article: Article) -> str:
-    """A hash of all that the reading depends on: the article, and the version that reads it."""
+def content_hash(article: Article, gazetteer: Path | None = None) -> str:
+    """A hash of all that the reading depends on: the article, and the rules, names, weights and passes that read it."""
     known = (
-        _version(), article.text, article.title, None if article.published is None else article.published.isoformat(),
+        reader_hash(gazetteer), article.text, article.title, None if article.published is None else article.published.isoformat(),
         article.url, article.outlet, list(article.authors),
     )
     return sha256(json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _version() -> str:
-    try:
-        return version("korean-news-kg")
-    except PackageNotFoundError:
-        return "0"
 
 
 def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool = True) -> Identities:

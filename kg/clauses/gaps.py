@@ -1,0 +1,95 @@
+"""Gaps: the noun that a relative clause modifies fills its missing argument; subjects and topics rise to the clause they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.clauses.arguments import FRAMING, Frame, lacks_subject, with_argument
+from kg.clauses.phrases import Tree, find_phrase
+from kg.model import Argument, ArgumentRole
+from kg.tables.lexicons import ClauseLexicon, is_transitive
+
+_PASSIVE_STEMS = ("되다", "열리다", "받다", "당하다", "지다", "잡히다", "쓰이다", "담기다", "꼽히다", "불리다")
+
+
+def lift_subjects(frames: list[Frame]) -> None:
+    """A subject that the parse hangs on a postposition verb (KT가 … 위해) belongs to the verb above it."""
+    for number, frame in enumerate(frames):
+        if frame.chain.lemma not in FRAMING or frame.parent is None:
+            continue
+        own = tuple(a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared)
+        if not own:
+            continue
+        above = frame.parent
+        while frames[above].chain.lemma in FRAMING and frames[above].parent is not None and frames[above].parent != above:
+            above = frames[above].parent or above
+        if lacks_subject(frames[above]):
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a not in own))
+            for argument in own:
+                frames[above] = with_argument(frames[above], replace(argument, role="subject" if argument is own[0] else argument.role))
+
+
+def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """A relative clause's missing argument is the noun it modifies: KT가 체결한 파트너십."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "relative" or frame.noun is None or frame.chain.lemma in FRAMING:
+            continue
+        phrase = find_phrase(tree, _compound_end(tree, frame.noun, lexicon), lexicon)
+        if phrase is None:
+            continue
+        _lend_subject(frames, number)
+        frame = frames[number]
+        role = _gap(frame)
+        if role is None:
+            continue
+        argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
+        argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
+        frames[number] = replace(frame, arguments=(*frame.arguments, argument))
+
+
+def _defined(tree: Tree, frames: list[Frame], frame: Frame, lexicon: ClauseLexicon) -> Argument | None:
+    """오름이온텍은 첨가제를 만드는 회사다: who makes it is the subject of the definition."""
+    if frame.parent is None or frame.noun is None:
+        return None
+    above = frames[frame.parent]
+    if above.chain.kind != "copula" or tree.units[above.chain.first].eojeol != _compound_end(tree, frame.noun, lexicon) or above.chain.negated:
+        return None
+    subject = above.get("subject") or above.get("topic")
+    return None if subject is None else replace(subject, role="subject", shared=True)
+
+
+def _compound_end(tree: Tree, noun: int, lexicon: ClauseLexicon) -> int:
+    """The last eojeol of the compound that a noun begins: 투자 of 투자 규모."""
+    while True:
+        unit = tree.unit(noun)
+        head = tree.head(noun)
+        if unit.case or unit.topic or unit.verb is not None or unit.comma or head != noun + 1 or not tree.unit(head).nouns:
+            return noun
+        following = tree.unit(head)
+        if following.noun in lexicon.bound_nouns or (following.verb is not None and following.lemma != "이다"):
+            return noun
+        noun = head
+
+
+def _lend_subject(frames: list[Frame], number: int) -> None:
+    """"김 대표가 서울에서 열린 회의에서 말했다": what opened is the meeting, so 김 대표 is the governing verb's subject."""
+    frame = frames[number]
+    own = next((a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared), None)
+    if own is None or frame.parent is None or not frame.chain.lemma.endswith(_PASSIVE_STEMS):
+        return
+    above = frame.parent
+    while not lacks_subject(frames[above]) and frames[above].relation == "relative" and frames[above].parent is not None:
+        above = frames[above].parent
+    if not lacks_subject(frames[above]):
+        return
+    frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not own))
+    frames[above] = with_argument(frames[above], replace(own, role="subject"))
+
+
+def _gap(frame: Frame) -> ArgumentRole | None:
+    subject = frame.get("subject") or frame.get("topic")
+    if subject is None:
+        return "subject"
+    if frame.get("object") is None and is_transitive(frame.chain.lemma):
+        return "object"
+    return None

@@ -1,0 +1,87 @@
+"""Sharing: joined clauses have one subject, and a sequence of verbs one object."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.clauses.arguments import COORDINATING, FRAMING, Frame, lacks_subject, with_argument
+from kg.clauses.gaps import fill_gaps, lift_subjects
+from kg.clauses.phrases import Tree
+from kg.model import Argument
+from kg.tables.lexicons import ClauseLexicon, is_transitive
+
+_SHARING = COORDINATING | frozenset(("어", "아", "여", "어서", "아서", "여서", "면서", "으면서", "다가", "자", "려고", "기", "고자", "려", "도록"))
+# nouns whose clause has the subject of the clause around it: 확대할 계획을 밝혔다, 회의를 마친 뒤 떠났다
+_SAME_SUBJECT = frozenset(("것", "수", "바", "적", "때", "뒤", "후", "전", "중", "다음", "직후", "직전", "동안", "채", "과정", "가운데", "이후", "예정", "계획", "방침", "뜻", "의사", "의지", "목표", "생각", "입장"))
+
+
+def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
+    """The frames with the arguments that grammar fills in: gaps, shared subjects and objects."""
+    frames = list(built)
+    lift_subjects(frames)
+    fill_gaps(tree, frames, lexicon)
+    _share(tree, frames, lexicon)
+    return tuple(frames)
+
+
+def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument) -> bool:
+    """Whether a clause without a subject has its governor's."""
+    if subject.shared and governor.relation == "relative":
+        return False
+    if frame.chain.ending_tag == "ETM":
+        return frame.noun is None or tree.unit(frame.noun).noun in _SAME_SUBJECT
+    return True
+
+
+def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """Subjects pass from the governing clause to the clauses joined to it, and from a first clause to its governor."""
+    for number in range(len(frames)):
+        frame = frames[number]
+        parent = frame.parent
+        if parent is None or frame.relation not in ("coordinate", "adverbial") or frame.chain.ending not in _SHARING:
+            continue
+        subject = frame.get("subject") or frame.get("topic")
+        if subject is not None and not subject.shared and lacks_subject(frames[parent]) and frames[parent].chain.first > frame.chain.first:
+            frames[parent] = with_argument(frames[parent], replace(subject, role="subject", shared=True))
+    _share_speaker(frames)
+    for number in range(len(frames) - 1, -1, -1):
+        frame = frames[number]
+        if frame.parent is None or not lacks_subject(frame):
+            continue
+        framing = frame.relation == "relative" and frame.chain.lemma in FRAMING
+        if framing or (frame.relation in ("coordinate", "adverbial", "quotative", "nominal") and not frame.chain.tail):
+            governor = frames[frame.parent]
+            subject = governor.get("subject") or governor.get("topic")
+            if subject is not None and (framing or _may_share(tree, frame, governor, subject)) and (frame.relation != "nominal" or governor.chain.kind != "copula"):
+                frames[number] = with_argument(frame, replace(subject, role="subject", shared=True))
+    for number, frame in enumerate(frames):
+        # 모델을 개발해 내년에 선보인다: the object passes on to the next verb of the sequence
+        if frame.relation in ("coordinate", "adverbial") and frame.parent is not None and frame.chain.ending in ("어", "아", "여", "어서", "아서", "고"):
+            thing, governor = frame.get("object"), frames[frame.parent]
+            if thing is not None and not thing.shared and governor.get("object") is None and governor.chain.kind == "verb" and is_transitive(governor.chain.lemma):
+                if governor.get("topic") is None and not any(a.role == "quote" for a in governor.arguments) and governor.relation != "relative":
+                    frames[frame.parent] = with_argument(governor, replace(thing, shared=True))
+
+
+def _share_speaker(frames: list[Frame]) -> None:
+    """"KT는 계약을 체결하고 협력에 나선다고 발표했다": the topic of the reported words reports them."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "quotative" or frame.chain.tail or frame.parent is None or not lacks_subject(frames[frame.parent]):
+            continue
+        inside = [n for n in range(number + 1) if n == number or _leads_to(frames, n, number)]
+        topics = [a for n in inside for a in frames[n].arguments if a.role in ("subject", "topic") and a.josa in ("은", "는") and not a.shared]
+        if topics:
+            first = min(topics, key=lambda a: a.span)
+            frames[frame.parent] = with_argument(frames[frame.parent], replace(first, role="subject", shared=True))
+
+
+def _leads_to(frames: list[Frame], number: int, target: int) -> bool:
+    """Whether a frame is joined, step by step, to another."""
+    steps = 0
+    while number != target and steps < 50:
+        frame = frames[number]
+        if frame.parent is None or frame.relation not in ("coordinate", "adverbial", "nominal"):
+            return False
+        number = frame.parent
+        steps += 1
+    return number == target

@@ -1,0 +1,46 @@
+"""What a reading depends on besides its article: the passes, their rules, names and weights, and the analyser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from kg.tables.folders import resource_folder
+
+PASSES: Final = ("analyze", "clauses", "entities", "times", "quantities", "coref", "extract", "tables")
+RESOURCES: Final = ("rules", "gazetteer", "weights")
+ANALYSER: Final = ("kiwipiepy", "kiwipiepy_model")
+
+
+@lru_cache(maxsize=4)
+def reader_hash(gazetteer: Path | None = None) -> str:
+    """A hash that changes where a rule, a name, a weight or a pass does: what was read before is then read again."""
+    total = sha256()
+    for name in ANALYSER:
+        total.update(f"{name} {_version(name)}\n".encode())
+    for path in _files():
+        total.update(f"{path.parent.name}/{path.name}\n".encode())
+        total.update(path.read_bytes())
+    if gazetteer is not None and gazetteer.is_file():
+        total.update(b"\ngazetteer\n" + gazetteer.read_bytes())
+    return total.hexdigest()
+
+
+def _files() -> Iterator[Path]:
+    package = Path(__file__).resolve().parents[1]
+    for name in PASSES:
+        yield from sorted((package / name).glob("*.py"))
+    for name in RESOURCES:
+        yield from sorted(path for path in (resource_folder() / name).rglob("*") if path.is_file())
+    yield from (package / "model.py", package / "pipeline" / "documents.py")
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "unknown"
