@@ -22,6 +22,7 @@ _STATES = frozenset(("상황", "상태", "중", "편", "것", "거", "정도", "
 _REASONS = frozenset(("때문", "탓", "덕분", "덕"))
 _EXISTENCE = frozenset(("있다", "없다", "크다", "높다", "낮다", "작다", "적다", "많다", "커지다", "높아지다", "희박하다", "제기되다", "나오다"))
 _ABSENCE = frozenset(("없다", "낮다", "작다", "적다", "희박하다"))
+_QUOTED_COPULAS = frozenset(("이라고", "라고", "이라며", "라며", "이라면서", "라면서"))
 _OPEN_NOUNS = frozenset(("적", "바", "사실", "일", "증거", "경험"))
 QUOTING = ("다고", "라고", "냐고", "자고", "다며", "라며", "냐며", "자며", "다면서", "라면서", "다고는", "라고는", "대", "ᆫ다고", "는다고", "ᆫ다며", "는다며", "으라고", "라고도", "다고도", "느냐고", "으냐고", "ᆫ다면서", "는다면서")
 QUOTING_ADNOMINAL = ("다는", "라는", "냐는", "자는", "ᆫ다는", "는다는", "다던", "라던", "느냐는", "단", "란", "겠다는", "ᆫ단", "으라는", "ᆫ가라는")
@@ -53,6 +54,11 @@ def find_chains(units: tuple[Unit, ...], lexicon: ClauseLexicon) -> tuple[Chain,
     chains: list[Chain] = []
     index = 0
     while index < len(units):
+        if _ends_quoted_noun(units[index]):
+            unit = units[index]
+            chains.append(Chain(index, index, "이다", "copula", False, None, "다", "EF", "", "", False, unit.tail))
+            index += 1
+            continue
         if units[index].verb is None or _is_attribute(units[index]):
             index += 1
             continue
@@ -60,6 +66,11 @@ def find_chains(units: tuple[Unit, ...], lexicon: ClauseLexicon) -> tuple[Chain,
         chains.append(chain)
         index = chain.last + 1
     return tuple(chains)
+
+
+def _ends_quoted_noun(unit: Unit) -> bool:
+    """"이번 연구는 첫걸음"이라며: the words end in a noun, and the copula stands behind the mark."""
+    return unit.verb is None and bool(unit.nouns) and unit.closes and not unit.opens and unit.tail in _QUOTED_COPULAS
 
 
 def _is_attribute(unit: Unit) -> bool:

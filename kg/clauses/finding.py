@@ -7,6 +7,7 @@ from kg.clauses.chains import find_chains
 from kg.clauses.nominals import find_idiom, find_light_noun, find_light_rest, find_noun_clauses
 from kg.clauses.phrases import Tree, build_tree
 from kg.clauses.quotations import Speech, find_speeches, move_outsiders
+from kg.clauses.reports import find_reports
 from kg.clauses.sharing import complete_frames
 from kg.clauses.status import find_statuses
 from kg.clauses.units import find_units
@@ -34,7 +35,8 @@ def _read_sentence(
     units = find_units(text, sentence)
     tree = build_tree(text, sentence, units, find_chains(units, lexicon))
     frames = complete_frames(tree, move_outsiders(tree, build_frames(tree, lexicon), lexicon), lexicon)
-    speeches = find_speeches(tree, frames, lexicon)
+    speeches = (*find_speeches(tree, frames, lexicon), *find_reports(tree, frames, lexicon))
+    speeches = tuple(sorted(speeches, key=lambda s: (s.span.start, -s.span.end)))
     statuses = find_statuses(tree, frames, speeches, lexicon)
     first, first_quotation = len(clauses), len(quotations)
     for speech in speeches:

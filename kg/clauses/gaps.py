@@ -12,6 +12,56 @@ from kg.tables.lexicons import ClauseLexicon, is_transitive
 _PASSIVE_STEMS = ("되다", "열리다", "받다", "당하다", "지다", "잡히다", "쓰이다", "담기다", "꼽히다", "불리다")
 
 
+_RISING = frozenset(("nominal", "quotative", "relative"))
+
+
+def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """"증권사들은 수출이 회복될 것으로 전망했다": the topic over an embedded subject belongs to the verb above."""
+    for number, frame in enumerate(frames):
+        topic = next((a for a in frame.arguments if a.role in ("topic", "subject") and a.josa in ("은", "는") and not a.shared), None)
+        if topic is None or frame.parent is None:
+            continue
+        own = next((a for a in frame.arguments if a.role == "subject" and a is not topic and not a.shared), None)
+        if (own is None or own.span.start < topic.span.start) and (frame.relation != "relative" or frame.chain.tail):
+            continue
+        above = _find_free(frames, frame.parent)
+        if above is None:
+            continue
+        if frame.relation in _RISING and not frame.chain.tail:
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not topic))
+            frames[above] = with_argument(frames[above], replace(topic, role="subject"))
+        elif frame.relation in ("coordinate", "adverbial"):
+            frames[above] = with_argument(frames[above], replace(topic, role="subject", shared=True))
+    for number, frame in enumerate(frames):
+        if frame.parent is not None and frame.relation in ("quotative", "nominal") and not frame.chain.tail:
+            _raise_place(tree, frames, number, lexicon)
+
+
+def _raise_place(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexicon) -> None:
+    """"감사원은 보고서에서 공단이 …했다고 지적했다": the report is where it is said."""
+    frame, parent = frames[number], frames[number].parent
+    subject = frame.get("subject")
+    if subject is None or parent is None or subject.shared or frames[parent].chain.lemma not in lexicon.saying_verbs:
+        return
+    place = next((a for a in frame.arguments if a.josa == "에서" and not a.shared and a.span.end <= subject.span.start), None)
+    if place is None or place.head.of(tree.text) not in lexicon.speaking_places:
+        return
+    frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not place))
+    frames[parent] = with_argument(frames[parent], place)
+
+
+def _find_free(frames: list[Frame], above: int) -> int | None:
+    """The nearest frame upwards that lacks a subject, over those that have one of their own by 이 or 가."""
+    steps = 0
+    while not lacks_subject(frames[above]):
+        frame = frames[above]
+        subject = frame.get("subject") or frame.get("topic")
+        if frame.relation not in _RISING or frame.parent is None or steps > 20 or (subject is not None and subject.josa in ("은", "는")):
+            return None
+        above, steps = frame.parent, steps + 1
+    return above
+
+
 def lift_subjects(frames: list[Frame]) -> None:
     """A subject that the parse hangs on a postposition verb (KT가 … 위해) belongs to the verb above it."""
     for number, frame in enumerate(frames):

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 
 from kg.clauses.arguments import Frame
 from kg.clauses.phrases import Tree
-from kg.model import Span
+from kg.model import Argument, Span
 from kg.tables.lexicons import ClauseLexicon
 
 _LEAST_EOJEOLS = 2
+_REPORTING = frozenset(("고", "라고", "이라고", "며", "라며", "이라며", "면서", "라면서"))
+_LONGEST_NAME = 30
+_EMPTY = frozenset(("것", "게", "점", "이것", "그것", "이", "이는"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +27,15 @@ class Speech:
 
 
 def move_outsiders(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
-    """Frames whose arguments keep to their side of the quotation marks: who speaks is no part of what is said."""
-    moved = list(frames)
+    """Frames and arguments keep to their side of the quotation marks: who speaks is no part of what is said."""
+    moved = list(_join_reports(frames, lexicon))
     for speech in _direct(tree, frames, lexicon):
         if speech.cue is None:
             continue
+        for number, frame in enumerate(moved):
+            before = tree.units[frame.chain.first].span.start < speech.span.start
+            if number not in speech.frames and frame.parent in speech.frames and before and number != speech.cue:
+                moved[number] = replace(frame, parent=speech.cue)
         for number in sorted(speech.frames):
             outside = tuple(a for a in moved[number].arguments if not a.shared and a.span.end <= speech.span.start)
             if not outside:
@@ -38,13 +45,31 @@ def move_outsiders(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon
     return tuple(moved)
 
 
+def _join_reports(frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
+    """"떠났다며 지원이 없으면 커질 수 있다고 경고했다": both words are reported by 경고하다."""
+    joined = list(frames)
+    for number, frame in enumerate(frames):
+        if frame.relation != "quotative" or frame.parent is None or not frame.chain.ending.endswith(("며", "면서")):
+            continue
+        above, steps = frame.parent, 0
+        while frames[above].relation in ("coordinate", "adverbial") and frames[above].chain.lemma not in lexicon.saying_verbs and steps < 20:
+            parent = frames[above].parent
+            if parent is None:
+                break
+            above, steps = parent, steps + 1
+        parent = frames[above].parent
+        if frames[above].relation == "quotative" and parent is not None and frames[above].chain.lemma not in lexicon.saying_verbs:
+            joined[number] = replace(frame, parent=parent)
+    return tuple(joined)
+
+
 def find_speeches(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Speech, ...]:
     """The reported speeches of a sentence, in order of their words."""
     speeches = [*_direct(tree, frames, lexicon), *_sources(tree, frames, lexicon)]
     for number, frame in enumerate(frames):
         if frame.relation != "quotative" or frame.chain.tail or frame.parent is None:
             continue
-        members = _descendants(frames, number)
+        members = find_descendants(frames, number)
         last = tree.last_eojeol(frame.chain)
         cue = frames[frame.parent].get("subject")
         start = min(
@@ -52,7 +77,7 @@ def find_speeches(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon)
             + [a.span.start for m in members for a in frames[m].arguments if not a.shared and (cue is None or a.span != cue.span)]
         )
         span = Span(start, tree.sentence.eojeols[last].span.end)
-        speeches.append(Speech(span, False, frame.parent, _speaker(frames, frame.parent), members))
+        speeches.append(Speech(span, False, frame.parent, find_speaker(tree, frames, frame.parent, lexicon), members))
     return tuple(sorted(speeches, key=lambda s: (s.span.start, -s.span.end)))
 
 
@@ -70,14 +95,15 @@ def _direct(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> li
             continue
         if not words.strip():
             continue
-        speeches.append(Speech(span, True, cue, _speaker(frames, cue), inside))
+        speeches.append(Speech(span, True, cue, find_speaker(tree, frames, cue, lexicon) or _name_before(tree, span), inside))
     return speeches
 
 
 def _marked(tree: Tree) -> list[tuple[Span, int]]:
-    """Pairs of double quotation marks as (what they enclose, the eojeol of the closing mark)."""
+    """Pairs of quotation marks as (what they enclose, the eojeol of the closing mark); single ones where they report a clause."""
     pairs: list[tuple[Span, int]] = []
     opened: int | None = None
+    inner: int | None = None
     for index, eojeol in enumerate(tree.sentence.eojeols):
         for token in eojeol.tokens:
             if token.form == "“" and token.tag == "SSO":
@@ -85,6 +111,12 @@ def _marked(tree: Tree) -> list[tuple[Span, int]]:
             elif token.form == "”" and token.tag == "SSC" and opened is not None:
                 pairs.append((Span(opened, token.span.start), index))
                 opened = None
+            elif token.form == "‘" and token.tag == "SSO":
+                inner = token.span.end
+            elif token.form == "’" and token.tag == "SSC" and inner is not None:
+                if tree.unit(index).tail in _REPORTING and tree.unit(index).verb is not None:
+                    pairs.append((Span(inner, token.span.start), index))
+                inner = None
     return pairs
 
 
@@ -128,18 +160,50 @@ def _sources(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> l
         others = frozenset(n for n in range(len(frames)) if n != number and frames[n].chain.first > frame.chain.last)
         eojeols = tree.sentence.eojeols
         start = eojeols[min(tree.last_eojeol(frame.chain) + 1, len(eojeols) - 1)].span.start
-        speeches.append(Speech(Span(start, eojeols[-1].span.end), False, number, source.span, others))
+        speeches.append(Speech(Span(start, eojeols[-1].span.end), False, number, _publisher(tree, frames, source), others))
     return speeches
 
 
-def _speaker(frames: tuple[Frame, ...], cue: int | None) -> Span | None:
+def _publisher(tree: Tree, frames: tuple[Frame, ...], source: Argument) -> Span:
+    """Who vouches in "통계청이 발표한 자료에 따르면": the one who published it."""
+    for frame in frames:
+        if frame.relation == "relative" and frame.noun is not None and tree.sentence.eojeols[frame.noun].span.overlaps(source.head):
+            subject = next((a for a in frame.arguments if a.role == "subject" and not a.shared), None)
+            if subject is not None:
+                return subject.span
+    return source.span
+
+
+def find_speaker(tree: Tree, frames: tuple[Frame, ...], cue: int | None, lexicon: ClauseLexicon) -> Span | None:
+    """Who reports: the subject of the reporting frame, or 구조대 of "구조대의 설명이다"."""
     if cue is None:
         return None
-    subject = frames[cue].get("subject") or frames[cue].get("topic")
-    return subject.span if subject is not None else None
+    frame = frames[cue]
+    if frame.chain.kind == "copula":
+        words = frame.get("complement")
+        if words is not None and words.head.of(tree.text) in lexicon.hearsay_nouns:
+            cut = tree.text.rfind("의", words.span.start, words.head.start)
+            if cut > words.span.start:
+                return Span(words.span.start, cut)
+    subject = frame.get("subject") or frame.get("topic")
+    if subject is None or subject.clause is not None or subject.head.of(tree.text) in _EMPTY:
+        return None
+    return subject.span
 
 
-def _descendants(frames: tuple[Frame, ...], root: int) -> frozenset[int]:
+def _name_before(tree: Tree, span: Span) -> Span | None:
+    """Who speaks in the form of a play: 이도현 교수: "…"."""
+    start = tree.sentence.span.start
+    before = tree.text[start : span.start].rstrip(" \"“”")
+    if not before.endswith(":"):
+        return None
+    name = before[:-1].strip()
+    begin = tree.text.find(name, start) if name else -1
+    return Span(begin, begin + len(name)) if 0 < len(name) <= _LONGEST_NAME and begin >= 0 else None
+
+
+def find_descendants(frames: tuple[Frame, ...], root: int) -> frozenset[int]:
+    """The frame and those that hang on it before it."""
     members = {root}
     for number in range(root, -1, -1):
         parent = frames[number].parent

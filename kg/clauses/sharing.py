@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, lacks_subject, with_argument
-from kg.clauses.gaps import fill_gaps, lift_subjects
+from kg.clauses.gaps import fill_gaps, lift_subjects, raise_topics
 from kg.clauses.phrases import Tree
 from kg.model import Argument
 from kg.tables.lexicons import ClauseLexicon, is_transitive
@@ -18,6 +18,7 @@ _SAME_SUBJECT = frozenset(("것", "수", "바", "적", "때", "뒤", "후", "전
 def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
     """The frames with the arguments that grammar fills in: gaps, shared subjects and objects."""
     frames = list(built)
+    raise_topics(tree, frames, lexicon)
     lift_subjects(frames)
     fill_gaps(tree, frames, lexicon)
     _share(tree, frames, lexicon)
@@ -41,7 +42,7 @@ def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         if parent is None or frame.relation not in ("coordinate", "adverbial") or frame.chain.ending not in _SHARING:
             continue
         subject = frame.get("subject") or frame.get("topic")
-        if subject is not None and not subject.shared and lacks_subject(frames[parent]) and frames[parent].chain.first > frame.chain.first:
+        if subject is not None and lacks_subject(frames[parent]) and frames[parent].chain.first > frame.chain.first:
             frames[parent] = with_argument(frames[parent], replace(subject, role="subject", shared=True))
     _share_speaker(frames)
     for number in range(len(frames) - 1, -1, -1):

@@ -20,6 +20,7 @@ class Salience:
     """Who is being talked about: the last person, the last organisation, the last pair, and the topic of the discourse."""
 
     person: int | None = None
+    person_at: int = 0
     organisation: int | None = None
     pair: tuple[int, ...] = ()
     firms: list[int] = field(default_factory=list)
@@ -77,8 +78,9 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
     if argument.span in people.at:
         return
     if head in lexicon.person_pronouns and words == head:
-        if salience.person is not None:
-            people.mention(salience.person, argument.span)
+        person = _person_meant(people, argument.span.start, salience)
+        if person is not None:
+            people.mention(person, argument.span)
         return
     if words in lexicon.group_words or (head in lexicon.group_words and not words[: -len(head)].strip().endswith("의")):
         _add_group(people, argument, words, salience)
@@ -96,7 +98,7 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
     first = words.split()[0] if words.split() else ""
     if head in lexicon.firms and argument.role != "complement" and (words == head or (first in lexicon.determiners and len(words.split()) == 2)):
         firm = _firm_called(people, head, argument.span.start) if words != head else None
-        firm = _firm_like(people, head, salience) if firm is None else firm
+        firm = _firm_like(people, head, argument.span.start, salience) if firm is None else firm
         if firm is not None:
             people.mention(firm, argument.span)
             if words != head:
@@ -126,10 +128,21 @@ _FIRM_KINDS = {
     **dict.fromkeys(("당", "정당"), ("PoliticalParty",)),
     "구단": ("SportsTeam",), "병원": ("Hospital",),
 }
+_FRESH = 250  # code points after which who acted is no longer fresh in mind
 _AREAS = frozenset(("군", "시", "도", "구", "당", "위원회"))
 
 
-def _firm_like(people: Individuals, head: str, salience: Salience) -> int | None:
+def _person_meant(people: Individuals, place: int, salience: Salience) -> int | None:
+    """Whom 그 means: who acted or spoke of late, else the person named last before it."""
+    if salience.person is not None and place - salience.person_at < _FRESH:
+        return salience.person
+    for span in reversed(people.spans_in(Span(max(0, place - _FRESH), place))):
+        if span.end > span.start and coarse(people.get(people.at[span]).kind) == "PER":
+            return people.resolve(people.at[span])
+    return salience.person
+
+
+def _firm_like(people: Individuals, head: str, place: int, salience: Salience) -> int | None:
     """The last body talked about that the class noun fits: 회사 is no ministry, 군 is one whose name ends so."""
     ontology = load_ontology()
     noun = head.removesuffix("측").strip()
@@ -141,7 +154,12 @@ def _firm_like(people: Individuals, head: str, salience: Salience) -> int | None
         item = people.get(number)
         if kinds is None or item.kind == "Organization" or any(ontology.is_kind(item.kind, k) for k in kinds):
             return people.resolve(number)
-    return salience.organisation if kinds is None else None
+    if kinds is None:
+        return salience.organisation
+    for span in reversed(people.spans_in(Span(max(0, place - 600), place))):
+        if any(ontology.is_kind(people.get(people.at[span]).kind, k) for k in kinds):
+            return people.resolve(people.at[span])
+    return None
 
 
 def _without_values(text: str, span: Span, values: frozenset[int], measured: bool) -> str:
@@ -217,6 +235,7 @@ def _remember(people: Individuals, clauses: list[Clause], salience: Salience) ->
             item = people.get(number)
             if coarse(item.kind) == "PER":
                 salience.person = number
+                salience.person_at = clause.span.end
             elif coarse(item.kind) == "ORG":
                 salience.organisation = number
                 salience.firms = [f for f in salience.firms if f != number] + [number]

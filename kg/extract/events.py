@@ -8,7 +8,7 @@ from kg.extract.drafts import build_fact
 from kg.extract.figures import find_measure
 from kg.extract.roles import Filled, find_filled, find_qualifiers, find_speaker, find_subject
 from kg.extract.scene import Scene
-from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Text, Time, Value
+from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
 from kg.tables.relations import RelationRule, Slot, load_relation_rules
@@ -64,11 +64,10 @@ def _reports(scene: Scene, index: int) -> bool:
 
 def _rules_for(lemma: str, clause: Clause) -> tuple[RelationRule, ...]:
     rules = load_relation_rules()
-    if lemma in rules:
-        return rules[lemma]
+    found = rules.get(lemma, ())
     if clause.predicate.voice == "passive" and lemma.endswith("되다"):
-        return tuple(r for r in rules.get(lemma[:-2] + "하다", ()) if r.voice != "active")
-    return ()
+        found += tuple(r for r in rules.get(lemma[:-2] + "하다", ()) if r.voice != "active" and r not in found)
+    return found
 
 
 def _is_swapped(rule: RelationRule, clause: Clause) -> bool:
@@ -102,6 +101,13 @@ def _apply(
                 thing = _find_joined(scene, rule.object, index)
             if thing is None:
                 return None
+    if rule.beside is not None:
+        by = None if _is_swapped(rule, clause) else _find_object(scene, rule.beside, filled, used, doer)
+        if by is None:
+            return None
+        used = (*used, by.argument)
+    if rule.object is not None and rule.object.of:
+        filled = tuple(f for f in filled if f.argument not in used)  # its number is now the amount
     if not scene.is_kind(doer, rule.subject.kinds):
         return None
     qualifiers = [
@@ -123,6 +129,9 @@ def _find_agent(scene: Scene, clause: Clause) -> Entity | None:
     for argument in clause.arguments:
         if (argument.role in ("dative", "source")) and (entity := scene.entity_of(argument)) is not None:
             return entity
+        # 경찰에 구속됐다, 한 회사에 인수됐다: -에 names who does it where it names a body of people
+        if argument.role == "locative" and argument.josa == "에" and (entity := scene.entity_of(argument)) is not None and scene.is_kind(entity, ("Organization",)):
+            return entity
     for index in scene.clauses_of[clause.sentence]:
         helper = scene.doc.clauses[index]
         if helper.predicate.lemma == "의하다" and helper.parent is not None and scene.doc.clauses[helper.parent] is clause:
@@ -135,9 +144,7 @@ def _find_agent(scene: Scene, clause: Clause) -> Entity | None:
 def _find_slot(
     scene: Scene, slot: Slot, clause: Clause, filled: tuple[Filled, ...], subject: Entity | None
 ) -> tuple[Value, tuple[Argument, ...]] | None:
-    if slot.roles[0] == "subject":
-        if subject is None:
-            return None
+    if slot.roles[0] == "subject" and subject is not None:
         used = tuple(f.argument for f in filled if f.value == subject and f.argument.role in ("subject", "topic"))
         return subject, used
     for role in slot.roles:
@@ -152,14 +159,31 @@ def _find_object(scene: Scene, slot: Slot, filled: tuple[Filled, ...], used: tup
         for item in filled:
             if item.argument.role != role or item.argument in used or item.value == doer:
                 continue
-            if isinstance(item.value, Time) and item.argument.josa not in ("을", "를"):
+            if isinstance(item.value, Time) and item.argument.josa not in ("을", "를") and "time" not in slot.values:
                 continue
             if slot.josa and item.argument.josa not in slot.josa:
+                continue
+            if slot.of:
+                owner = _find_owner(scene, slot, item.argument)
+                if owner is not None and owner != doer:
+                    return Filled(item.argument, owner)
                 continue
             if slot.nouns and not any(item.argument.head.of(scene.text).endswith(n) for n in slot.nouns):
                 continue
             if _is_allowed(scene, slot, item.value):
                 return item
+    return None
+
+
+def _find_owner(scene: Scene, slot: Slot, argument: Argument) -> Entity | None:
+    """Whose thing a phrase tells of: KT of "KT 지분 12%"."""
+    words = argument.span.of(scene.text)
+    for noun in slot.of:
+        at = words.rfind(noun)
+        if at > 0:
+            named = [e for e in scene.entities_in(Span(argument.span.start, argument.span.start + at)) if not e.created]
+            if named and scene.is_kind(named[-1], slot.kinds):
+                return named[-1]
     return None
 
 

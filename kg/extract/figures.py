@@ -16,7 +16,7 @@ from kg.tables.ontology import load_ontology
 
 _READ = frozenset(("body", "caption", "item"))
 _HOLDERS = ("object", "complement", "instrument", "locative", "adverbial", "goal", "subject")
-_MARKED = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)(?:은|는|이|가|도|:)?\s(?:약|총|모두|무려|최소|최대|평균|연|각각)?\s?$")
+_MARKED = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)(?:은|는|이|가|도|:)\s(?:약|총|모두|무려|최소|최대|평균|연|각각)?\s?$")
 _LAST_NOUN = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)\s?(?:약|총|모두|무려|최소|최대|평균|연|각각)?\s?$")
 
 
@@ -156,7 +156,7 @@ def _read_adjacent(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
             before = scene.text[argument.span.start : quantity.span.start]
             match = _LAST_NOUN.search(before)
             relation = find_measure(match.group(1)) if match else None
-            if relation is None or relation.startswith("kgo:"):
+            if relation is None or relation == "kg:count" or relation.startswith("kgo:"):
                 continue  # 과징금 5억원을 부과하다: the verb's own object
             owner = _possessor(scene, argument, quantity.span.start)
             if owner is None:
@@ -192,7 +192,7 @@ def _read_listed(scene: Scene, sentence: int, owner: Entity, told: set[Quantity]
         head = scene.text[max(0, quantity.span.start - 30) : quantity.span.start]
         match = _MARKED.search(head)
         relation = find_measure(match.group(1)) if match else None
-        if relation is None or relation.startswith("kgo:"):
+        if relation is None or relation == "kg:count" or relation.startswith("kgo:"):
             continue
         told.add(quantity)
         times = [Qualifier("time", t) for t in scene.times_of.get(sentence, ())][:1]

@@ -43,8 +43,11 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
     """The clause's subject and how sure it is: said, shared, or understood from the discourse."""
     doc = scene.doc
     clause = doc.clauses[index]
+    arguments = clause.arguments
+    if clause.predicate.kind == "copula":
+        arguments = tuple(reversed(arguments))  # 매출은 1조원, 이익은 2억원이다: the nearest topic is what the copula is about
     for role in ("subject", "topic"):
-        for argument in clause.arguments:
+        for argument in arguments:
             if argument.role != role:
                 continue
             words = argument.span.of(scene.text)

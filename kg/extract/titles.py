@@ -172,7 +172,7 @@ def _person_last(scene: Scene, mentions: list[Mention], index: int) -> Post | No
         before = mentions[index - 1]
         match = _GAP.match(text[before.span.end : title.span.start]) if title.span.start - before.span.end <= _LONGEST_GAP else None
         opened = text[before.span.end : title.span.start].strip() == "("
-        if (match is not None or opened) and _is_body(scene, before):
+        if (match is not None or opened) and not _PARTICLE.match(text[before.span.end : title.span.start]) and _is_body(scene, before):
             body = _entity(scene, before)
             unit = (match.group("unit") if match else "").strip()
     return Post(person, body, title.span.of(text), unit, False, "", title.span) if person else None
@@ -231,6 +231,8 @@ def _relation(post: Post) -> str:
         return "kg:reporterFor"
     if firm and not post.unit and (post.title in lexicon.chief_executives or last in lexicon.chief_executives):
         return "kg:isCEOOf"
+    if last in lexicon.players and not ontology.is_kind(kind, "Company"):
+        return "kg:playsFor"
     if ontology.is_kind(kind, "PoliticalParty") and (last in lexicon.members or post.title in lexicon.members):
         return "kg:memberOf"
     if last in lexicon.heads and not post.unit and (not firm or last not in lexicon.chief_executives):

@@ -32,6 +32,7 @@ class ClauseLexicon:
     saying_verbs: frozenset[str]
     announcing_verbs: frozenset[str]
     voicing_verbs: frozenset[str]
+    speaking_places: frozenset[str]
     denying_verbs: frozenset[str]
     denying_words: frozenset[str]
     source_markers: frozenset[str]

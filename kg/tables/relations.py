@@ -30,6 +30,7 @@ class Slot:
     josa: frozenset[str] = frozenset()
     kinds: tuple[str, ...] = ()
     nouns: frozenset[str] = frozenset()
+    of: tuple[str, ...] = ()  # the entity named before one of these nouns inside the phrase: KT of "KT 지분 12%"
     values: frozenset[str] = frozenset()  # "quantity", "time", "text": what the object may be beside an entity
 
 
@@ -53,6 +54,7 @@ class RelationRule:
     object: Slot | None
     roles: Mapping[str, str]
     voice: str
+    beside: Slot | None  # ``with`` in the file: what must stand by the verb and belongs to its meaning (문을 열다)
     examples: tuple[Example, ...]
     counterexamples: tuple[Example, ...]
 
@@ -94,6 +96,7 @@ def _build_rule(path: Path, row: Mapping[str, Any]) -> RelationRule:
     return RelationRule(
         row["id"], row["predicate"], frozenset(row["lemmas"]), _build_slot(name, row["subject"]),
         _build_slot(name, row["object"]) if "object" in row else None, dict(row.get("roles", {})), row.get("voice", ""),
+        _build_slot(name, row["with"]) if "with" in row else None,
         tuple(_build_example(name, e) for e in row["examples"]), tuple(Example(text) for text in row.get("counterexamples", ())),
     )
 
@@ -106,7 +109,7 @@ def _build_slot(name: str, row: Mapping[str, Any]) -> Slot:
     for kind in kinds:
         if f"kg:{kind}" not in load_ontology().classes:
             raise RuleError(f"{name}: {kind} is no class of the ontology.")
-    return Slot(roles, frozenset(row.get("josa", ())), kinds, frozenset(row.get("nouns", ())), frozenset(row.get("values", ())))
+    return Slot(roles, frozenset(row.get("josa", ())), kinds, frozenset(row.get("nouns", ())), tuple(row.get("of", ())), frozenset(row.get("values", ())))
 
 
 def _build_example(name: str, row: Any) -> Example:

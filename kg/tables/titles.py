@@ -20,6 +20,7 @@ class TitleLexicon:
     former: frozenset[str]
     coming: frozenset[str]
     plain: frozenset[str]
+    players: frozenset[str]
 
 
 @lru_cache(maxsize=1)
