@@ -18,8 +18,9 @@ def analyze_article(article: Article) -> tuple[tuple[Sentence, ...], tuple[Datel
         if line.dateline is not None:
             datelines.append(line.dateline)
         begin = line.prefix.end if line.prefix else line.span.start
-        tokens = _shift(find_tokens(article.text[begin : line.span.end]), begin)
-        for index, span in enumerate(find_sentence_spans(article.text, tokens, Span(begin, line.span.end))):
+        rest = Span(begin, line.span.end)
+        tokens = find_tokens(article.text, rest)
+        for index, span in enumerate(find_sentence_spans(article.text, tokens, rest)):
             prefix = line.prefix if index == 0 else None
             sentences.append(_build_sentence(article.text, tokens, span, line.role, prefix))
     return tuple(sentences), tuple(datelines)
@@ -36,12 +37,6 @@ def analyze_line(article: Article) -> tuple[tuple[Sentence, ...], tuple[Dateline
 def parse_line(text: str) -> tuple[Eojeol, ...]:
     """The eojeols of a line as one tree, whatever sentences it holds: the form in which treebanks come."""
     return parse_eojeols(find_eojeols(text, find_tokens(text), Span(0, len(text))))
-
-
-def _shift(tokens: tuple[Token, ...], by: int) -> tuple[Token, ...]:
-    if by == 0:
-        return tokens
-    return tuple(Token(t.form, t.lemma, t.tag, Span(t.span.start + by, t.span.end + by)) for t in tokens)
 
 
 def _build_sentence(text: str, tokens: tuple[Token, ...], span: Span, role: SentenceRole, prefix: Span | None) -> Sentence:

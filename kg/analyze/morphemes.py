@@ -7,7 +7,7 @@ share it without overlapping: the second takes what the first leaves, at times n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -40,23 +40,21 @@ def load_kiwi() -> Kiwi:
         ) from error
 
 
-def find_tokens(text: str) -> tuple[Token, ...]:
-    """The morphemes of a line: "KT가" is KT/SL, 가/JKS."""
-    return _build_tokens(text, load_kiwi().tokenize(straighten(text).translate(_SPELT)))
+def find_tokens(text: str, span: Span | None = None) -> tuple[Token, ...]:
+    """The morphemes of a text, or of the line of it that ``span`` covers: "KT가" is KT/SL, 가/JKS."""
+    line = text if span is None else span.of(text)
+    raw = load_kiwi().tokenize(straighten(line).translate(_SPELT))
+    return _build_tokens(text, raw, 0 if span is None else span.start, len(text) if span is None else span.end)
 
 
-def read_tokens(lines: Iterable[str]) -> Iterator[tuple[Token, ...]]:
-    """The morphemes of each line, in order."""
-    for line in lines:
-        yield find_tokens(line)
 
 
-def _build_tokens(text: str, raw: Iterable[Any]) -> tuple[Token, ...]:
+def _build_tokens(text: str, raw: Iterable[Any], begin: int, limit: int) -> tuple[Token, ...]:
     tokens: list[Token] = []
-    end = 0
+    end = begin
     for morpheme in raw:
-        start = min(max(morpheme.start, end), len(text))
-        stop = min(max(morpheme.end, start), len(text))
+        start = min(max(begin + morpheme.start, end), limit)
+        stop = min(max(begin + morpheme.end, start), limit)
         end = stop
         if morpheme.form == _COUNTER and text[start:stop] in _SIGNS and stop > start:
             tokens.append(Token(text[start:stop], text[start:stop], "SW", Span(start, stop)))

@@ -79,5 +79,5 @@ def _is_abbreviation(tokens: tuple[Token, ...], index: int) -> bool:
         return True
     before = tokens[index - 1]
     if before.tag == "SN":
-        return index == 1 or tokens[index - 2].span.end < before.span.start and index - 2 < 0
+        return index == 1 or (tokens[index - 2].span.end < before.span.start and index - 2 < 0)
     return before.tag == "SL" and (len(before.form) == 1 or before.form.lower() in ("no", "mr", "ms", "dr", "st", "vs", "jr", "inc", "co", "ltd"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.clauses.chains import QUOTING, QUOTING_ADNOMINAL, Chain
 from kg.clauses.phrases import Phrase, Tree, find_phrase, is_content
 from kg.clauses.units import Unit
-from kg.model import Argument, ArgumentRole, ClauseRelation
+from kg.model import Argument, ArgumentRole, ClauseRelation, Span
 from kg.tables.lexicons import ClauseLexicon, is_transitive
 
 COORDINATING = frozenset(("고", "며", "으며", "지만", "으나", "나", "거나", "는데", "ᆫ데", "은데", "고서", "되", "으되", "ᆫ다면서도", "면서도", "으면서도"))
@@ -38,6 +38,11 @@ class Frame:
         return next((a for a in self.arguments if a.role == role), None)
 
 
+# nouns that only shade the noun behind them
+MODIFIERS = frozenset(
+    "이번 공동 추가 향후 상호 본격 직접 신규 각종 대규모 전면 조속한 조기 긴급 지속적 적극적 자체 별도 구체적 다양한 활발한 특별 집중 "
+    "일제 정밀 대대적 전격 최종 일부 단독 합동 정식 공식 첫 전수 재차 시범 우선".split()
+)
 # verbs that Korean uses as postpositions: 위해, 통해, 대한; they have no subject of their own
 FRAMING = frozenset(("위하다", "통하다", "대하다", "관하다", "의하다", "따르다", "인하다", "향하다", "비롯하다", "관련하다", "더불다", "포함하다", "둘러싸다", "놓다"))
 
@@ -78,8 +83,45 @@ def _build_frame(tree: Tree, number: int, lexicon: ClauseLexicon) -> Frame:
             argument = _build_argument(tree, chain, child, lexicon)
             if argument is not None:
                 arguments.append(argument)
+    if chain.kind == "noun":
+        arguments = _settle_headline(tree, chain, arguments)
     arguments = _settle(tree.text, chain, arguments)
     return Frame(chain, relation, parent, tuple(sorted(arguments, key=lambda a: a.span)), noun)
+
+
+def _settle_headline(tree: Tree, chain: Chain, arguments: list[Argument]) -> list[Argument]:
+    """The bare nouns of a headline: "한결전자, 인도 공장 착공" has who before the comma and what before the noun."""
+    settled = _split_headline(tree, arguments)
+    bare = [i for i, a in enumerate(settled) if a.role == "adverbial" and not a.josa and a.span.end <= tree.units[chain.first].span.start]
+    if not bare:
+        return settled
+    first = settled[bare[0]]
+    roles = {a.role for a in settled}
+    if "subject" not in roles and "topic" not in roles and tree.text[first.span.end : first.span.end + 1] == "," and first.span.start <= min(
+        a.span.start for a in settled
+    ):
+        settled[bare[0]] = replace(first, role="subject")
+        bare = bare[1:]
+    while bare and (_is_adverbial(tree.text, settled[bare[-1]]) or settled[bare[-1]].span.of(tree.text) in MODIFIERS):
+        bare.pop()
+    if bare and "object" not in roles:
+        settled[bare[-1]] = replace(settled[bare[-1]], role="object")
+    return settled
+
+
+def _split_headline(tree: Tree, arguments: list[Argument]) -> list[Argument]:
+    """The first bare phrase cut behind its first comma: "윤세찬, 해솔FC 사령탑 선임" is about 윤세찬."""
+    first = next(iter(arguments), None)
+    if first is None or first.josa or first.role != "adverbial":
+        return list(arguments)
+    words = first.span.of(tree.text)
+    cut = words.find(", ")
+    if cut < 2:
+        return list(arguments)
+    front = Span(first.span.start, first.span.start + cut)
+    rest = Span(front.end + 2, first.span.end)
+    head = Span(front.start + words[:cut].rfind(" ") + 1, front.end)
+    return [replace(first, span=front, head=head), replace(first, span=rest), *arguments[1:]]
 
 
 def _complement(tree: Tree, chain: Chain, lexicon: ClauseLexicon) -> Phrase | None:
@@ -140,7 +182,7 @@ def _settle(text: str, chain: Chain, arguments: list[Argument]) -> list[Argument
     if chain.lemma in ("되다", "아니다") and sum(a.role == "subject" for a in settled) >= 2:
         last = max(i for i, a in enumerate(settled) if a.role == "subject")
         settled[last] = replace(settled[last], role="complement")
-    transitive = chain.kind == "verb" and is_transitive(chain.lemma)
+    transitive = chain.kind in ("verb", "noun") and is_transitive(chain.lemma)
     if "subject" not in roles:
         # the first of the topics is the subject: 김 대표는 이날은 …; -도 is it only for verbs without an object
         for index, argument in enumerate(settled):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from kg.clauses.units import Unit
 from kg.model import Status
-from kg.tables.lexicons import ClauseLexicon
+from kg.tables.lexicons import ClauseLexicon, is_verbal_noun
 
 _NEGATIVE_AUXILIARIES = frozenset(("않", "못하", "말", "못"))
 _HELPING = frozenset(("하다", "되다", "싶다", "보다", "두다", "놓다", "않다", "못하다"))
@@ -22,6 +22,7 @@ _STATES = frozenset(("상황", "상태", "중", "편", "것", "거", "정도", "
 _REASONS = frozenset(("때문", "탓", "덕분", "덕"))
 _EXISTENCE = frozenset(("있다", "없다", "크다", "높다", "낮다", "작다", "적다", "많다", "커지다", "높아지다", "희박하다", "제기되다", "나오다"))
 _ABSENCE = frozenset(("없다", "낮다", "작다", "적다", "희박하다"))
+_ONGOING = frozenset(("중", "중인"))
 _QUOTED_COPULAS = frozenset(("이라고", "라고", "이라며", "라며", "이라면서", "라면서"))
 _OPEN_NOUNS = frozenset(("적", "바", "사실", "일", "증거", "경험"))
 QUOTING = ("다고", "라고", "냐고", "자고", "다며", "라며", "냐며", "자며", "다면서", "라면서", "다고는", "라고는", "대", "ᆫ다고", "는다고", "ᆫ다며", "는다며", "으라고", "라고도", "다고도", "느냐고", "으냐고", "ᆫ다면서", "는다면서")
@@ -49,12 +50,17 @@ class Chain:
     tail: str = ""
 
 
-def find_chains(units: tuple[Unit, ...], lexicon: ClauseLexicon) -> tuple[Chain, ...]:
-    """The predicate chains of a sentence, left to right, none sharing a unit."""
+def find_chains(units: tuple[Unit, ...], lexicon: ClauseLexicon, headline: bool = False) -> tuple[Chain, ...]:
+    """The predicate chains of a sentence, left to right, none sharing a unit; a headline may end in a verbal noun."""
     chains: list[Chain] = []
     index = 0
     while index < len(units):
-        if _ends_quoted_noun(units[index]):
+        noun_ending = _find_noun_predicate(units, index, lexicon, headline)
+        if noun_ending is not None:
+            chains.append(noun_ending)
+            index = noun_ending.last + 1
+            continue
+        if _ends_quoted_noun(units[index]) and units[index].noun not in lexicon.bound_nouns:
             unit = units[index]
             chains.append(Chain(index, index, "이다", "copula", False, None, "다", "EF", "", "", False, unit.tail))
             index += 1
@@ -66,6 +72,49 @@ def find_chains(units: tuple[Unit, ...], lexicon: ClauseLexicon) -> tuple[Chain,
         chains.append(chain)
         index = chain.last + 1
     return tuple(chains)
+
+
+def _find_noun_predicate(units: tuple[Unit, ...], index: int, lexicon: ClauseLexicon, headline: bool) -> Chain | None:
+    """A verbal noun as predicate: "법인을 설립 예정이다", "사업을 추진 중인", and in headlines "인도 공장 착공", "앱 개편 예정"."""
+    unit = units[index]
+    if unit.verb is not None or not unit.nouns or unit.josa or unit.topic or unit.comma or unit.tail or not _is_action(unit):
+        return None
+    following = units[index + 1] if index + 1 < len(units) else None
+    if following is None:
+        return _build_noun_chain(unit, index, index, None) if headline and index else None
+    if following.verb is None:
+        last = headline and index + 2 == len(units) and not following.josa and following.is_single
+        if last and (following.noun in lexicon.plan_nouns or following.noun in _ONGOING):
+            return _build_noun_chain(unit, index, index + 1, "planned" if following.noun in lexicon.plan_nouns else None)
+        return None
+    if following.verb.tag != "VCP" or not following.is_single or not _has_object(units, index):
+        return None
+    status: Status | None = None
+    if following.noun in lexicon.plan_nouns:
+        status = "planned"
+    elif following.noun in lexicon.expectation_nouns:
+        status = "expected"
+    elif following.noun not in _ONGOING:
+        return None
+    chain = _build_noun_chain(unit, index, index + 1, status)
+    return replace(
+        chain, ending=following.ending, ending_tag=following.ending_tag, josa=following.josa, topic=following.topic,
+        past=following.past, tail=following.tail,
+    )
+
+
+def _build_noun_chain(unit: Unit, first: int, last: int, status: Status | None) -> Chain:
+    return Chain(first, last, unit.noun + "하다", "noun", False, status, "", "", "", "", False)
+
+
+def _is_action(unit: Unit) -> bool:
+    return len(unit.noun) >= 2 and unit.nouns[-1].tag == "NNG" and is_verbal_noun(unit.noun)
+
+
+def _has_object(units: tuple[Unit, ...], index: int) -> bool:
+    """Whether an object or another argument stands before the noun, so that it is no mere part of a compound."""
+    before = units[index - 1] if index else None
+    return before is not None and (bool(before.case) and before.case != "JKG" or bool(before.topic) or before.adverb)
 
 
 def _ends_quoted_noun(unit: Unit) -> bool:
@@ -146,7 +195,7 @@ def _extend_adnominal(units: tuple[Unit, ...], chain: Chain, following: Unit, le
         return None
     noun, at = following.noun, chain.last + 1
     future = chain.ending in _FUTURE_ADNOMINAL
-    if following.verb is not None:
+    if following.verb is not None or _ends_quoted_noun(following):
         return _extend_copula(chain, following, noun, at, future, lexicon)
     found = _next_verb(units, at, 3 if noun in ("것", "거", "걸") and following.case == "JKB" else 1)
     if found is None:
@@ -176,11 +225,9 @@ def _extend_adnominal(units: tuple[Unit, ...], chain: Chain, following: Unit, le
 
 def _extend_copula(chain: Chain, following: Unit, noun: str, at: int, future: bool, lexicon: ClauseLexicon) -> Chain | None:
     verb = following.verb
-    if verb is None:
-        return None
-    if verb.tag in ("VX", "XSA") and verb.form.startswith(("듯", "만", "법", "뻔")):
+    if verb is not None and verb.tag in ("VX", "XSA") and verb.form.startswith(("듯", "만", "법", "뻔")):
         return _absorb(chain, at, following, chain.negated, "expected")
-    if verb.tag != "VCP":
+    if verb is not None and verb.tag != "VCP":
         return None
     quoted = chain.ending in QUOTING_ADNOMINAL
     if noun in ("것", "거"):

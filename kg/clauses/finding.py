@@ -10,7 +10,7 @@ from kg.clauses.quotations import Speech, find_speeches, move_outsiders
 from kg.clauses.reports import find_reports
 from kg.clauses.sharing import complete_frames
 from kg.clauses.status import find_statuses
-from kg.clauses.units import find_units
+from kg.clauses.units import Unit, find_units
 from kg.model import Argument, Clause, Document, Predicate, Quotation, Sentence, Span, Status, Voice
 from kg.tables.lexicons import ClauseLexicon, load_clause_lexicon
 
@@ -33,7 +33,7 @@ def _read_sentence(
     text: str, sentence: Sentence, number: int, lexicon: ClauseLexicon, clauses: list[Clause], quotations: list[Quotation]
 ) -> None:
     units = find_units(text, sentence)
-    tree = build_tree(text, sentence, units, find_chains(units, lexicon))
+    tree = build_tree(text, sentence, units, find_chains(units, lexicon, _is_headline(sentence, units)))
     frames = complete_frames(tree, move_outsiders(tree, build_frames(tree, lexicon), lexicon), lexicon)
     speeches = (*find_speeches(tree, frames, lexicon), *find_reports(tree, frames, lexicon))
     speeches = tuple(sorted(speeches, key=lambda s: (s.span.start, -s.span.end)))
@@ -55,6 +55,13 @@ def _read_sentence(
         clauses.append(clause)
         extra.extend(find_noun_clauses(tree, frame, first + index, number, statuses[index], quotation, lexicon))
     clauses.extend(extra)
+
+
+def _is_headline(sentence: Sentence, units: tuple[Unit, ...]) -> bool:
+    """Whether the sentence may have a noun as its predicate: a title, a list item, or words that end in a bare noun."""
+    last = units[-1]
+    bare = last.verb is None and bool(last.nouns) and not last.josa and not last.topic
+    return bare and sentence.role != "caption" and (sentence.role != "body" or all(u.verb is None or u.ending_tag == "ETM" for u in units))
 
 
 def _build_clause(

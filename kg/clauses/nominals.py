@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.clauses.arguments import Frame
+from kg.clauses.arguments import MODIFIERS, Frame
 from kg.clauses.phrases import Tree
 from kg.model import Argument, ArgumentRole, Clause, Predicate, Span, Status, Voice
 from kg.tables.lexicons import ClauseLexicon, is_verbal_noun
 
 _ITEMS = re.compile(r"\s*(?:,|，|\s및\s|\s또는\s)\s*")
-_MODIFIERS = frozenset("이번 공동 추가 향후 상호 본격 직접 신규 각종 대규모 전면 조속한 조기 긴급 지속적 적극적 자체 별도 구체적 다양한 활발한".split())
+_THING_ENDINGS = "상인자사기품비금료제률율액권물장실원"
 _WORDS = re.compile(r"\S+")
 
 
@@ -37,16 +37,16 @@ def find_light_noun(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[s
         if lemma in lexicon.light_passives and _verbal(noun):
             return noun, thing, "passive"
     if lemma in lexicon.light_goals:
-        goal = frame.get("locative")
-        if goal is not None and goal.josa == "에" and _verbal(goal.head.of(tree.text)):
-            return goal.head.of(tree.text), goal, "active"
+        goals = [a for a in frame.arguments if a.role == "locative" and a.josa == "에" and not a.shared and a.clause is None]
+        if goals and _verbal(goals[-1].head.of(tree.text)):
+            return goals[-1].head.of(tree.text), goals[-1], "active"
     return None
 
 
 def find_light_rest(text: str, argument: Argument) -> Argument | None:
     """What stands before the noun of a light verb: MS with whom one talks, in "MS와 논의를"; a mere modifier is nothing."""
     words = text[argument.span.start : argument.head.start].rstrip(" ·,")
-    while words.split() and (words.split()[0] in _MODIFIERS or words.split()[0].endswith("적인")):
+    while words.split() and (words.split()[0] in MODIFIERS or words.split()[0].endswith("적인")):
         words = words[len(words.split()[0]) :].lstrip()
     words = re.sub(r"\s*(?:및|등)$", "", words)
     if not words:
@@ -65,40 +65,76 @@ def find_light_rest(text: str, argument: Argument) -> Argument | None:
 
 
 def _verbal(noun: str) -> bool:
-    return len(noun) >= 2 and (is_verbal_noun(noun) or (len(noun) > 2 and is_verbal_noun(noun[-2:])))
+    """Whether a noun is an action, whole or by its last part: 재가동; but not 여우주연상."""
+    return len(noun) >= 2 and (is_verbal_noun(noun) or (len(noun) in (3, 4) and noun[-1] not in _THING_ENDINGS and is_verbal_noun(noun[-2:])))
 
 
 def find_noun_clauses(
     tree: Tree, frame: Frame, index: int, sentence: int, status: Status, quotation: int | None, lexicon: ClauseLexicon
 ) -> tuple[Clause, ...]:
-    """Clauses for verbal nouns that a verb like 추진하다 governs: "A 개발, B 설립 등을 추진한다" gives two."""
-    lemma = frame.chain.lemma
+    """Clauses for verbal nouns that a verb governs: "A 개발, B 설립 등을 추진한다" gives two, "준공 계획을 세웠다" one."""
     if find_light_noun(tree, frame, lexicon) is not None:
         return ()
-    pending = lemma in lexicon.pending_verbs
-    if not pending and lemma not in lexicon.light_goals and lemma not in ("병행하다", "지원하다", "시작하다", "본격화하다", "마무리하다", "완료하다"):
-        return ()
-    thing = frame.get("object") or (frame.get("locative") if lemma in lexicon.light_goals else None)
-    if thing is None or thing.shared or thing.clause is not None:
-        return ()
     subject = frame.get("subject") or frame.get("topic")
+    if frame.chain.lemma in lexicon.containing_verbs:
+        subject = None  # the plan holds the measures; who takes them is said elsewhere
     clauses: list[Clause] = []
-    for item in _split_items(tree.text, thing.span):
-        found = _split_verbal(tree.text, item)
+    for argument in frame.arguments:
+        if argument.shared or argument.clause is not None:
+            continue
+        found = _find_kind(tree, frame, argument, status, lexicon)
         if found is None:
             continue
-        words, noun = found
-        verb = noun.of(tree.text)
-        arguments = [Argument("object", "", words, _last_word(tree.text, words))]
-        if subject is not None:
-            arguments.append(replace(subject, role="subject", shared=True))
-        clauses.append(
-            Clause(
-                Predicate(verb + "하다", noun, (), "active", "noun"), tuple(arguments), frame.chain.negated,
-                "planned" if pending and status == "asserted" and lemma != "명령하다" else status, item, sentence, "nominal", index, quotation,
-            )
-        )
+        items, noun_status, negated = found
+        for words, noun in items:
+            arguments = [] if words is None else [Argument("object", "", words, _last_word(tree.text, words))]
+            if subject is not None and subject is not argument:
+                arguments.append(replace(subject, role="subject", shared=True))
+            span = noun if words is None else Span(words.start, noun.end)
+            predicate = Predicate(noun.of(tree.text) + "하다", noun, (), "active", "noun")
+            clauses.append(Clause(predicate, tuple(arguments), negated, noun_status, span, sentence, "nominal", index, quotation))
     return tuple(clauses)
+
+
+Items = tuple[tuple[Span | None, Span], ...]
+
+
+def _find_kind(tree: Tree, frame: Frame, argument: Argument, status: Status, lexicon: ClauseLexicon) -> tuple[Items, Status, bool] | None:
+    """The verbal nouns of an argument with their status and whether they are negated, or None where it has none."""
+    lemma = frame.chain.lemma
+    head = argument.head.of(tree.text)
+    planned: Status = "planned" if status == "asserted" else status
+    if head in lexicon.plan_nouns and argument.role in ("object", "subject", "complement"):
+        return _read_items(tree.text, Span(argument.span.start, argument.head.start)), planned, False
+    if argument.josa in ("을", "를") and _leads_to_goal(tree, argument):
+        return _read_items(tree.text, argument.span, bare=True), planned, False
+    if argument.role == "object":
+        if lemma in lexicon.pending_verbs:
+            return _read_items(tree.text, argument.span), planned if lemma != "명령하다" else status, frame.chain.negated
+        if lemma in lexicon.finishing_verbs:
+            return _read_items(tree.text, argument.span), status, frame.chain.negated
+    if argument.role == "locative" and argument.josa == "에" and lemma in (*lexicon.light_goals, "성공하다", "실패하다"):
+        return _read_items(tree.text, argument.span), status, frame.chain.negated or lemma == "실패하다"
+    if argument.role in ("object", "locative") and tree.text[argument.span.end :].lstrip().startswith("등"):
+        return _read_items(tree.text, argument.span), planned, frame.chain.negated
+    return None
+
+
+def _leads_to_goal(tree: Tree, argument: Argument) -> bool:
+    """Whether the words behind an object are 목표로: 착공을 목표로."""
+    behind = tree.text[argument.span.end : argument.span.end + 8].split()
+    return len(behind) >= 2 and behind[1].rstrip(",") in ("목표로", "목표로,")
+
+
+def _read_items(text: str, span: Span, bare: bool = False) -> Items:
+    found: list[tuple[Span | None, Span]] = []
+    for item in _split_items(text, span):
+        split = _split_verbal(text, item)
+        if split is not None:
+            found.append(split)
+        elif bare and _verbal(_last_word(text, item).of(text)):
+            found.append((None, _last_word(text, item)))
+    return tuple(found)
 
 
 def _split_items(text: str, span: Span) -> tuple[Span, ...]:
@@ -114,7 +150,7 @@ def _split_items(text: str, span: Span) -> tuple[Span, ...]:
 def _split_verbal(text: str, item: Span) -> tuple[Span, Span] | None:
     """The object and the verbal noun of "AX 전문기업 설립": (AX 전문기업, 설립)."""
     words = [Span(item.start + m.start(), item.start + m.end()) for m in _WORDS.finditer(item.of(text))]
-    while words and (words[0].of(text) in _MODIFIERS or words[0].of(text).endswith("적인")):
+    while words and (words[0].of(text) in MODIFIERS or words[0].of(text).endswith("적인")):
         words.pop(0)
     if len(words) >= 2 and words[-1].of(text) == "등":
         words.pop()

@@ -31,7 +31,8 @@ class Salience:
 def walk_clauses(people: Individuals) -> None:
     """Read the clauses in order, resolving what points back and noting who is talked about."""
     doc = people.doc
-    values = _value_spans(tuple(t for t in doc.times if t.grain != "duration"), doc.quantities)
+    values = _value_spans(doc.times, doc.quantities)
+    lengths = _value_spans(tuple(t for t in doc.times if t.grain == "duration"), ())
     salience = Salience()
     by_sentence: dict[int, list[Clause]] = {}
     for clause in doc.clauses:
@@ -43,11 +44,11 @@ def walk_clauses(people: Individuals) -> None:
         for clause in clauses:
             for argument in clause.arguments:
                 if argument.role in _MENTION_ROLES and not argument.shared:
-                    _read_argument(people, argument, salience, values)
+                    _read_argument(people, argument, salience, values, lengths)
         for clause in clauses:
             for argument in clause.arguments:
                 if argument.shared and argument.span not in people.at:
-                    _read_argument(people, argument, salience, values)
+                    _read_argument(people, argument, salience, values, lengths)
         if role in ("body", "item"):
             _fill_silence(people, clauses, salience)
         if role in ("body", "caption", "item"):
@@ -68,10 +69,13 @@ def _read_determined(people: Individuals, sentence: Span, salience: Salience) ->
 
 def _value_spans(times: tuple[Time, ...], quantities: tuple[Quantity, ...]) -> frozenset[int]:
     """Every code point that belongs to a time or quantity."""
-    return frozenset(i for value in (*times, *quantities) for i in range(value.span.start, value.span.end))
+    spans = [t.span for t in times] + [q.span for q in quantities]
+    return frozenset(i for span in spans for i in range(span.start, span.end))
 
 
-def _read_argument(people: Individuals, argument: Argument, salience: Salience, values: frozenset[int]) -> None:
+def _read_argument(
+    people: Individuals, argument: Argument, salience: Salience, values: frozenset[int], lengths: frozenset[int]
+) -> None:
     words = argument.span.of(people.text)
     head = argument.head.of(people.text)
     lexicon = load_reference_lexicon()
@@ -108,6 +112,8 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
     if not measured and head in load_clause_lexicon().bound_nouns:
         return
     name = _without_values(people.text, argument.span, values, measured)
+    if measured and name and argument.head.end - 1 in lengths and " " not in name:
+        name = argument.span.of(people.text)  # 징역 9년: the length is part of the name
     if name in _OWNED and salience.organisation is not None:
         name = f"{people.get(salience.organisation).name} {name}"
     add_description(people, argument, name)
@@ -174,6 +180,8 @@ def _without_values(text: str, span: Span, values: frozenset[int], measured: boo
         start += 1
     while start < end and text[start].isspace():
         start += 1
+    if start > span.start and (particle := _LEFT_OVER.match(text, start, end)):
+        start = particle.end()
     return text[start:end] if end - start >= 2 else text[span.start : span.end]
 
 
@@ -277,6 +285,7 @@ def _find_pair(people: Individuals, clause: Clause) -> tuple[int, ...]:
     return (first, second) if same and second != first and is_agent(item.kind) else ()
 
 
+_LEFT_OVER = re.compile(r"(?:의|가량의|여의|규모의|상당의|짜리|간의|동안의)\s")
 _OWNED = frozenset(("지분", "주식", "경영권"))  # of the firm talked about, where none is named
 _JOINTS = re.compile(r"(?<=[가-힣A-Za-z0-9)])(?:와|과)\s|\s?,\s?|\s및\s|·")
 

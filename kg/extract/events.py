@@ -50,7 +50,7 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
         if fact is not None:
             found = True
             yield fact
-    if found or lemma in load_clause_lexicon().saying_verbs and _reports(scene, index):
+    if found or (lemma in load_clause_lexicon().saying_verbs and _reports(scene, index)):
         return
     fact = _build_open(scene, clause, subject, trust, filled, speaker)
     if fact is not None:
@@ -83,14 +83,14 @@ def _apply(
         agent = _find_agent(scene, clause)
         if agent is None or subject is None or rule.object is None or "object" not in rule.object.roles or not scene.is_kind(subject, rule.object.kinds):
             return None
-        doer, thing, used = agent, subject, tuple(a for a in clause.arguments if a.role in ("subject", "topic"))
+        doer: Entity = agent
+        thing: Value | None = subject
+        used = tuple(a for a in clause.arguments if a.role in ("subject", "topic"))
     else:
         doer_found = _find_slot(scene, rule.subject, clause, filled, subject)
         if doer_found is None:
             return None
         doer, used = doer_found
-        if not isinstance(doer, Entity):
-            return None
         thing = None
         if rule.object is not None:
             found = _find_object(scene, rule.object, filled, used, doer)
@@ -143,7 +143,7 @@ def _find_agent(scene: Scene, clause: Clause) -> Entity | None:
 
 def _find_slot(
     scene: Scene, slot: Slot, clause: Clause, filled: tuple[Filled, ...], subject: Entity | None
-) -> tuple[Value, tuple[Argument, ...]] | None:
+) -> tuple[Entity, tuple[Argument, ...]] | None:
     if slot.roles[0] == "subject" and subject is not None:
         used = tuple(f.argument for f in filled if f.value == subject and f.argument.role in ("subject", "topic"))
         return subject, used
@@ -279,7 +279,7 @@ def _build_copula(
         return None
     if item.argument.head.of(scene.text) in _VAGUE:
         return None
-    used = tuple(f.argument for f in filled if f.value == subject) + (item.argument,)
+    used = (*(f.argument for f in filled if f.value == subject), item.argument)
     return build_fact(
         scene, clause.sentence, "copula", "kg:isA", subject, item.value, find_qualifiers(scene, clause, filled, used),
         status=clause.status, negated=clause.negated, speaker=speaker, confidence=round(0.7 * trust, 3),

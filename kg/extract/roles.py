@@ -139,7 +139,8 @@ def _loose(scene: Scene, clause: Clause, found: list[Qualifier], filled: tuple[F
     """Times and amounts of the clause's own words that belong to no argument of any clause of the sentence."""
     held = [a.span for index in scene.clauses_of[clause.sentence] for a in scene.doc.clauses[index].arguments]
     loose: list[Qualifier] = []
-    for value in (*scene.times_in(clause.sentence, clause.span), *scene.quantities_in(clause.sentence, clause.span)):
+    values: list[Time | Quantity] = [*scene.times_in(clause.sentence, clause.span), *scene.quantities_in(clause.sentence, clause.span)]
+    for value in values:
         if any(span.overlaps(value.span) for span in held) or any(q.value == value for q in found) or any(f.value == value for f in filled):
             continue
         if _narrower(scene, clause, value):

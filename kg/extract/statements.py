@@ -121,7 +121,7 @@ def _pieces(scene: Scene, sentence: int, number: int, quotation: Quotation) -> t
     spans: list[Span] = []
     start = quotation.span.start
     for cut in [*sorted(cuts), quotation.span.end]:
-        if cut - start >= _LEAST and quotation.span.end - cut >= _LEAST or cut == quotation.span.end:
+        if (cut - start >= _LEAST and quotation.span.end - cut >= _LEAST) or cut == quotation.span.end:
             spans.append(Span(start, cut))
             start = cut
     return tuple(spans)

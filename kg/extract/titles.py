@@ -121,7 +121,7 @@ def _person_first(scene: Scene, mentions: list[Mention], index: int) -> Post | N
         match = (_GAP if body is None and step == 0 else _TIGHT).match(between)
         if match is None or _PARTICLE.match(between):
             return None
-        former = former or bool(match.group("former")) and match.group("former").strip() in load_title_lexicon().former
+        former = former or (bool(match.group("former")) and match.group("former").strip() in load_title_lexicon().former)
         if step == 0:
             unit = (match.groupdict().get("unit") or "").strip()
         if _is_person(scene, mention):

@@ -145,7 +145,7 @@ def _strong_names(instance: _Instance) -> tuple[str, ...]:
         words = alias.split()
         if not words or words[0] in lexicon.determiners or alias in lexicon.group_words or alias in lexicon.firms or len(squeeze(alias)) < 2:
             continue
-        if person and (len(words) > 1 and not alias.isascii() or alias.endswith("씨") or not alias.isascii()):
+        if person and ((len(words) > 1 and not alias.isascii()) or alias.endswith("씨") or not alias.isascii()):
             continue
         names.append(alias)
     return tuple(dict.fromkeys(squeeze(n) for n in names))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
+from unicodedata import combining, is_normalized, normalize
 
 from kg.analyze import parse_line
 from kg.entities import find_klue_names
@@ -17,7 +19,34 @@ LINE_ID = "line"
 
 
 def analysis_of_line(text: str, published: datetime | None = None) -> Json:
-    """The analysis of one text without layout: one tree over all its eojeols, as treebanks have it."""
+    """The analysis of one text without layout: one tree over all its eojeols, as treebanks have it.
+
+    The passes read NFC; a line that is not (한 written as three letters) keeps its text, and the spans are led back into it.
+    """
+    if is_normalized("NFC", text):
+        return _analysis(text, published)
+    composed, places = _composed(text)
+    return _led_back(_analysis(composed, published), text, places)
+
+
+def _composed(text: str) -> tuple[str, list[Span]]:
+    """The text in NFC, and for each of its code points the stretch of the text that it was written as."""
+    starts = [n for n, c in enumerate(text) if n == 0 or not (combining(c) or "\u1160" <= c <= "\u11ff")]
+    parts = [(Span(start, end), normalize("NFC", text[start:end])) for start, end in pairwise([*starts, len(text)])]
+    composed = "".join(part for _, part in parts)
+    return composed, [span for span, part in parts for _ in part]
+
+
+def _led_back(found: Json, text: str, places: list[Span]) -> Json:
+    for rows in (found[name] for name in ("ner", "eojeols", "entities", "times", "quantities", "facts")):
+        for row in rows:
+            row["start"], row["end"] = places[row["start"]].start, places[row["end"] - 1].end
+            for name in {"text", "sentence"} & row.keys():
+                row[name] = text[row["start"] : row["end"]]
+    return found | {"text": text}
+
+
+def _analysis(text: str, published: datetime | None) -> Json:
     doc = read_document(Article(LINE_ID, text, published=published), ReadingOptions(layout=False))
     eojeols = [{"start": e.span.start, "end": e.span.end, "head": e.head, "label": e.label} for e in parse_line(text)]
     return {"text": text, "ner": _names(text, doc), "eojeols": eojeols} | _contents(doc, link_alone(build_reading(doc)))

@@ -25,7 +25,10 @@ class ClauseLexicon:
     light_verbs: frozenset[str]
     light_passives: frozenset[str]
     light_goals: frozenset[str]
+    action_nouns: frozenset[str]
     pending_verbs: frozenset[str]
+    finishing_verbs: frozenset[str]
+    containing_verbs: frozenset[str]
     expecting_verbs: frozenset[str]
     hearsay_verbs: frozenset[str]
     finding_verbs: frozenset[str]
@@ -99,7 +102,7 @@ def is_transitive(lemma: str) -> bool:
 def is_verbal_noun(noun: str) -> bool:
     """Whether a noun makes a verb with 하다 or 되다: 설립 does, 펀드 does not."""
     table = load_valency()
-    return noun + "하다" in table or noun + "되다" in table
+    return noun + "하다" in table or noun + "되다" in table or noun in load_clause_lexicon().action_nouns
 
 
 @lru_cache(maxsize=1)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +14,6 @@ from kg.cli.app import run
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLE = "한빛전자 김철수 대표가 서울에 공장을 세웠다. 김 대표는 “내년에 200억원을 투자하겠다”고 말했다.\n"
-OTHER = "새봄은행은 10일 한빛전자와 업무협약을 맺었다. 양사는 공동 연구소를 설립할 계획이다.\n"
 
 
 @dataclass(frozen=True)
@@ -62,17 +59,6 @@ def kg(monkeypatch: pytest.MonkeyPatch) -> Command:
         return outcome
 
     return command
-
-
-def environment(**more: str) -> dict[str, str]:
-    """The variables of a child process that finds this checkout's package from any folder."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), **more}
-
-
-def spawn(*words: str | Path, folder: Path = ROOT, **more: str) -> subprocess.Popen[bytes]:
-    """``kg WORD...`` as a process of its own."""
-    command = [sys.executable, "-m", "kg", *map(str, words)]
-    return subprocess.Popen(command, cwd=folder, env=environment(**more), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 @pytest.fixture(scope="session")
