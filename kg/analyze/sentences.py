@@ -62,11 +62,15 @@ def _depths(tokens: tuple[Token, ...]) -> list[int]:
 def _after_closers(tokens: tuple[Token, ...], index: int) -> int:
     """Where the sentence ends: after the final mark and the quotation marks and brackets that close right behind it."""
     end = tokens[index].span.end
+    noted = False
     for token in tokens[index + 1 :]:
-        if token.span.start != end or token.tag not in ("SSC", "SF", "SE"):
+        noted = noted or (token.tag == "SSO" and token.form == "[")  # a footnote mark: 했다.[4]
+        if token.span.start != end or not (token.tag in ("SSC", "SF", "SE") or (noted and token.tag in ("SSO", "SN"))):
             break
+        if token.tag == "SSC" and token.form == "]":
+            noted = False
         end = token.span.end
-    return end
+    return tokens[index].span.end if noted else end
 
 
 def _is_final(tokens: tuple[Token, ...], index: int) -> bool:

@@ -20,6 +20,7 @@ _OBLIQUE: dict[str, ArgumentRole] = {
     "처럼": "adverbial", "같이": "adverbial", "만큼": "adverbial", "대로": "adverbial",
 }
 _CONTENT_NOUNS = frozenset(("것", "거", "점", "사실", "일", "이유", "배경", "원인", "결과", "방식", "방법"))
+_CONNECTING = frozenset(("한편", "반면", "가운데", "뒤", "후", "직후", "대신", "동시", "동안"))
 _GAPLESS = frozenset(("것", "거", "게", "건", "걸", "수", "바"))
 
 
@@ -49,21 +50,7 @@ FRAMING = frozenset(("위하다", "통하다", "대하다", "관하다", "의하
 
 def build_frames(tree: Tree, lexicon: ClauseLexicon) -> tuple[Frame, ...]:
     """A frame for each chain of the sentence, in the chains' order, with what hangs on it in the parse."""
-    frames = [_build_frame(tree, number, lexicon) for number in range(len(tree.chains))]
-    _lift_coordination(frames)
-    return tuple(frames)
-
-
-def _lift_coordination(frames: list[Frame]) -> None:
-    """"계약을 맺고 경쟁력을 높이기 위해 나선다": the first clause is joined to the last, not to the purpose."""
-    for number, frame in enumerate(frames):
-        if frame.relation != "coordinate" or frame.parent is None or frame.chain.ending_tag != "EC":
-            continue
-        purpose = frames[frame.parent]
-        if purpose.chain.ending_tag == "ETN" and purpose.parent is not None and frames[purpose.parent].chain.lemma == "위하다":
-            above = frames[purpose.parent].parent
-            if above is not None and frames[purpose.parent].chain.ending_tag == "EC":
-                frames[number] = replace(frame, parent=above)
+    return tuple(_build_frame(tree, number, lexicon) for number in range(len(tree.chains)))
 
 
 def _build_frame(tree: Tree, number: int, lexicon: ClauseLexicon) -> Frame:
@@ -83,10 +70,40 @@ def _build_frame(tree: Tree, number: int, lexicon: ClauseLexicon) -> Frame:
             argument = _build_argument(tree, chain, child, lexicon)
             if argument is not None:
                 arguments.append(argument)
+    arguments = _join_list(tree, arguments)
+    arguments = [part for argument in arguments for part in _split_partner(tree, argument, lexicon)]
     if chain.kind == "noun":
         arguments = _settle_headline(tree, chain, arguments)
     arguments = _settle(tree.text, chain, arguments)
     return Frame(chain, relation, parent, tuple(sorted(arguments, key=lambda a: a.span)), noun)
+
+
+def _join_list(tree: Tree, arguments: list[Argument]) -> list[Argument]:
+    """"냉장고와 세탁기, 그리고 청소기를": what stands before 그리고 has the role of what stands behind."""
+    joined = list(arguments)
+    for index in range(len(joined) - 2, -1, -1):
+        first, second = joined[index], joined[index + 1]
+        if first.role == "adverbial" and not first.josa and second.role in ("object", "subject"):
+            if tree.text[first.span.end : second.span.start].strip(" ,") in ("그리고", "및", "또는"):
+                joined[index] = replace(first, role=second.role)
+    return joined
+
+
+def _split_partner(tree: Tree, argument: Argument, lexicon: ClauseLexicon) -> tuple[Argument, ...]:
+    """"발주처와 계약을 체결했다": with whom, and what."""
+    if argument.role not in ("object", "subject") or argument.head.of(tree.text) not in lexicon.mutual_nouns:
+        return (argument,)
+    words = argument.span.of(tree.text).split(" ")
+    cut = next((i for i in (-2, -3) if len(words) >= -i and len(words[i]) > 2 and words[i][-1] in "와과"), None)
+    if cut is None or (cut == -3 and words[-2] not in MODIFIERS and not words[-2].endswith("적")):
+        return (argument,)
+    front = " ".join(words[: len(words) + cut + 1])
+    partner = Span(argument.span.start, argument.span.start + len(front) - 1)
+    rest = Span(partner.end + 2, argument.span.end)
+    if tree.text[argument.span.start : rest.start] != front + " " or " 및 " in front:
+        return (argument,)
+    head = Span(partner.start + front[:-1].rfind(" ") + 1, partner.end)
+    return Argument("comitative", front[-1], partner, head), replace(argument, span=rest)
 
 
 def _settle_headline(tree: Tree, chain: Chain, arguments: list[Argument]) -> list[Argument]:
@@ -144,6 +161,8 @@ def _build_argument(tree: Tree, chain: Chain, eojeol: int, lexicon: ClauseLexico
         if not unit.comma:
             return None  # a modifier of the complement
     role = _role(unit, chain)
+    if role == "instrument" and unit.josa in ("로", "으로") and chain.lemma in lexicon.goal_verbs and unit.noun not in lexicon.manner_nouns:
+        role = "goal" if not _AMOUNT.search(phrase.span.of(tree.text)) else role
     return Argument(role, unit.josa or unit.topic, phrase.span, phrase.head, phrase.content)
 
 
@@ -163,6 +182,8 @@ def _role(unit: Unit, chain: Chain) -> ArgumentRole:
     return "adverbial"
 
 
+_COUNT = re.compile(r"^[\d한두세네여]+(?:명|대|개|곳|건|마리|척|채|종|편|점|권)$")
+_AMOUNT = re.compile(r"\d")  # an amount by 로 is left to the reading of figures
 _TIME_NOUN = re.compile(
     r"(?:\d|[한두세네몇수]).*(?:년|월|일|시|분|초|분기|세기|주|주일|주년|간|개월|달|차례|번|동안|대|명|개|곳|건|배|%|위|살|세)$|^(?:내년|올해|지난해|작년|재작년|내후년|이날|당시|현재|최근|"
     r"앞서|오전|오후|상반기|하반기|연말|연초|연중|이달|내달|지난달|다음달|매년|매월|매주|매일|올|지난|어제|오늘|내일|전날|이튿날|그동안|한동안|향후|앞으로|현지시간|공동|직접|처음|모두|각각|대부분|일부|먼저|함께|"
@@ -172,7 +193,10 @@ _TIME_NOUN = re.compile(
 
 def _is_adverbial(text: str, argument: Argument) -> bool:
     """Whether a bare noun is a time, a count or another adverb in the form of a noun: 내년 1분기, 공동."""
-    return _TIME_NOUN.search(argument.head.of(text)) is not None
+    head = argument.head.of(text)
+    if _COUNT.search(head) and argument.span.start < argument.head.start:
+        return False  # 조직원 9명: people, not how often
+    return _TIME_NOUN.search(head) is not None
 
 
 def _settle(text: str, chain: Chain, arguments: list[Argument]) -> list[Argument]:
@@ -214,6 +238,9 @@ def _find_relation(tree: Tree, number: int, lexicon: ClauseLexicon) -> tuple[Cla
         if unit is None:
             return "relative", governor, None
         noun = _reported_noun(tree, chain, noun)
+        beside = tree.last_eojeol(chain) + 1
+        if noun != beside and beside < len(tree.children) and tree.unit(beside).noun in _CONNECTING and not tree.unit(beside).case:
+            noun = beside
         unit = tree.unit(noun)
         if unit.noun in lexicon.bound_nouns:
             return ("nominal" if unit.noun in _GAPLESS else "adverbial"), governor, noun

@@ -173,7 +173,7 @@ def _extend_connective(chain: Chain, following: Unit) -> Chain | None:
     helping = verb.tag == "VX" or (chain.ending.endswith((*_OBLIGATION, *_PURPOSE, "게", "도록")) and following.lemma in ("하다", "되다"))
     if not helping:
         return None
-    status = chain.status
+    status = chain.status or ("planned" if following.future else None)
     if chain.ending.endswith(_PURPOSE):
         status = "planned"
     elif chain.ending.endswith(_OBLIGATION) and following.lemma in ("하다", "되다"):

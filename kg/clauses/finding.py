@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.clauses.arguments import Frame, build_frames
 from kg.clauses.chains import find_chains
-from kg.clauses.nominals import find_idiom, find_light_noun, find_light_rest, find_noun_clauses
+from kg.clauses.framing import find_kept_parent, is_dropped, settle_framing
+from kg.clauses.joints import settle_joints
+from kg.clauses.nominals import find_bond, find_idiom, find_light_noun, find_light_rest, find_noun_clauses
 from kg.clauses.phrases import Tree, build_tree
 from kg.clauses.quotations import Speech, find_speeches, move_outsiders
 from kg.clauses.reports import find_reports
@@ -34,26 +38,32 @@ def _read_sentence(
 ) -> None:
     units = find_units(text, sentence)
     tree = build_tree(text, sentence, units, find_chains(units, lexicon, _is_headline(sentence, units)))
-    frames = complete_frames(tree, move_outsiders(tree, build_frames(tree, lexicon), lexicon), lexicon)
+    frames = settle_joints(tree, move_outsiders(tree, build_frames(tree, lexicon), lexicon), lexicon)
+    frames = settle_framing(tree, complete_frames(tree, frames, lexicon))
     speeches = (*find_speeches(tree, frames, lexicon), *find_reports(tree, frames, lexicon))
     speeches = tuple(sorted(speeches, key=lambda s: (s.span.start, -s.span.end)))
     statuses = find_statuses(tree, frames, speeches, lexicon)
-    first, first_quotation = len(clauses), len(quotations)
+    first_quotation = len(quotations)
+    places: dict[int, int] = {}  # frame -> its clause's index in the document
+    for index, frame in enumerate(frames):
+        if not is_dropped(frame):
+            places[index] = len(clauses) + len(places)
     for speech in speeches:
         parent = _enclosing(speeches, speech)
         quotations.append(
             Quotation(
-                speech.span, speech.direct, None if speech.cue is None else first + speech.cue, speech.speaker,
+                speech.span, speech.direct, None if speech.cue is None else places.get(speech.cue), speech.speaker,
                 None if parent is None else first_quotation + parent,
             )
         )
     extra: list[Clause] = []
-    for index, frame in enumerate(frames):
-        speech = _innermost(speeches, index)
+    for index in places:
+        frame, speech = frames[index], _innermost(speeches, index)
         quotation = None if speech is None else first_quotation + speech
-        clause = _build_clause(tree, frame, number, first, statuses[index], quotation, lexicon)
-        clauses.append(clause)
-        extra.extend(find_noun_clauses(tree, frame, first + index, number, statuses[index], quotation, lexicon))
+        parent = find_kept_parent(frames, frame.parent)
+        place = None if parent is None else places.get(parent)
+        clauses.append(_build_clause(tree, frame, number, places, place, statuses[index], quotation, lexicon))
+        extra.extend(find_noun_clauses(tree, frame, places[index], number, statuses[index], quotation, lexicon))
     clauses.extend(extra)
 
 
@@ -65,7 +75,8 @@ def _is_headline(sentence: Sentence, units: tuple[Unit, ...]) -> bool:
 
 
 def _build_clause(
-    tree: Tree, frame: Frame, sentence: int, first: int, status: Status, quotation: int | None, lexicon: ClauseLexicon
+    tree: Tree, frame: Frame, sentence: int, places: dict[int, int], parent: int | None, status: Status, quotation: int | None,
+    lexicon: ClauseLexicon,
 ) -> Clause:
     chain = frame.chain
     units = tree.units[chain.first : chain.last + 1]
@@ -80,42 +91,43 @@ def _build_clause(
     elif light is not None:
         noun, used, voice = light
         lemma, kind = noun + ("되다" if voice == "passive" else "하다"), "light"
-        arguments = _without(tree, arguments, used)
+        arguments = _without(tree, arguments, used, voice == "passive")
     elif units[0].verb is not None and units[0].verb.tag == "XSV":
         voice = "passive" if units[0].verb.form in ("되", "받", "당하", "당") else "causative" if units[0].verb.form == "시키" else "active"
+    bond = find_bond(tree, frame, lexicon)
+    if bond is not None and idiom is None and light is None:
+        kind, start = "light", bond.head
     eojeols = tuple(sorted({unit.eojeol for unit in units}))
     everything = [start, units[-1].span, *(a.span for a in arguments if not a.shared)]
     return Clause(
         Predicate(lemma, Span(start.start, units[-1].span.end), eojeols, voice, kind),  # type: ignore[arg-type]
-        tuple(_numbered(a, first) for a in arguments),
+        tuple(_numbered(a, places) for a in arguments),
         chain.negated,
         status,
         Span(min(s.start for s in everything), max(s.end for s in everything)),
         sentence,
         frame.relation,
-        None if frame.parent is None else first + frame.parent,
+        parent,
         quotation,
         chain.past,
     )
 
 
-def _without(tree: Tree, arguments: tuple[Argument, ...], used: Argument) -> tuple[Argument, ...]:
+def _without(tree: Tree, arguments: tuple[Argument, ...], used: Argument, passive: bool) -> tuple[Argument, ...]:
     """The arguments with the light verb's noun taken out; what stood before the noun is what is done it to."""
     rest: list[Argument] = []
     for argument in arguments:
         if argument is not used:
             rest.append(argument)
             continue
-        before = find_light_rest(tree.text, argument)
+        before = find_light_rest(tree.text, argument, passive)
         if before is not None:
             rest.append(before)
     return tuple(rest)
 
 
-def _numbered(argument: Argument, first: int) -> Argument:
-    if argument.clause is None:
-        return argument
-    return Argument(argument.role, argument.josa, argument.span, argument.head, first + argument.clause, argument.shared)
+def _numbered(argument: Argument, places: dict[int, int]) -> Argument:
+    return argument if argument.clause is None else replace(argument, clause=places.get(argument.clause))
 
 
 def _innermost(speeches: tuple[Speech, ...], frame: int) -> int | None:

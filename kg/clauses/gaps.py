@@ -7,8 +7,9 @@ from dataclasses import replace
 from kg.clauses.arguments import FRAMING, Frame, lacks_subject, with_argument
 from kg.clauses.phrases import Tree, find_phrase
 from kg.model import Argument, ArgumentRole
-from kg.tables.lexicons import ClauseLexicon, is_transitive
+from kg.tables.lexicons import ClauseLexicon, find_kind, is_transitive, load_valency
 
+_TRANSITIVE = 0.45
 _PASSIVE_STEMS = ("되다", "열리다", "받다", "당하다", "지다", "잡히다", "쓰이다", "담기다", "꼽히다", "불리다")
 
 
@@ -22,7 +23,8 @@ def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> Non
         if topic is None or frame.parent is None:
             continue
         own = next((a for a in frame.arguments if a.role == "subject" and a is not topic and not a.shared), None)
-        if (own is None or own.span.start < topic.span.start) and (frame.relation != "relative" or frame.chain.tail):
+        purpose = frame.chain.ending_tag == "ETN" and frames[frame.parent].chain.lemma in FRAMING
+        if not purpose and (own is None or own.span.start < topic.span.start) and (frame.relation != "relative" or frame.chain.tail):
             continue
         above = _find_free(frames, frame.parent)
         if above is None:
@@ -53,8 +55,11 @@ def _raise_place(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLe
 def _find_free(frames: list[Frame], above: int) -> int | None:
     """The nearest frame upwards that lacks a subject, over those that have one of their own by 이 or 가."""
     steps = 0
-    while not lacks_subject(frames[above]):
+    while not lacks_subject(frames[above]) or frames[above].chain.lemma in FRAMING:
         frame = frames[above]
+        if frame.chain.lemma in FRAMING and frame.parent is not None and steps <= 20:
+            above, steps = frame.parent, steps + 1
+            continue
         subject = frame.get("subject") or frame.get("topic")
         if frame.relation not in _RISING or frame.parent is None or steps > 20 or (subject is not None and subject.josa in ("은", "는")):
             return None
@@ -89,7 +94,7 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
             continue
         _lend_subject(frames, number)
         frame = frames[number]
-        role = _gap(frame)
+        role = _gap(frame, find_kind(phrase.noun))
         if role is None:
             continue
         argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
@@ -136,10 +141,19 @@ def _lend_subject(frames: list[Frame], number: int) -> None:
     frames[above] = with_argument(frames[above], replace(own, role="subject"))
 
 
-def _gap(frame: Frame) -> ArgumentRole | None:
+_THINGS = frozenset(("Agreement", "Product", "Technology", "Project", "Work", "Law", "Event", "Meeting", "Facility", "Fund", "Award"))
+
+
+def _gap(frame: Frame, kind: str | None) -> ArgumentRole | None:
+    """Which argument the modified noun is: 얼음 of "남극에서 채취한 얼음" is what was taken, 회사 of "개발한 회사" who did."""
     subject = frame.get("subject") or frame.get("topic")
     if subject is None:
-        return "subject"
+        known = load_valency().get(frame.chain.lemma)
+        if frame.get("object") is not None or known is None or known.uses < 8 or known.objects < _TRANSITIVE * known.uses:
+            return "subject"
+        if frame.chain.kind != "verb" or frame.chain.ending == "던" or any(a.role == "adverbial" and a.josa in ("도", "만") for a in frame.arguments):
+            return "subject"
+        return "object" if kind in _THINGS else "subject"
     if frame.get("object") is None and is_transitive(frame.chain.lemma):
         return "object"
     return None

@@ -20,17 +20,31 @@ def find_idiom(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[str, A
     for argument in frame.arguments:
         if argument.shared or argument.role not in ("object", "locative"):
             continue
-        phrase = f"{argument.span.of(tree.text)}{argument.josa} {frame.chain.lemma}"
-        if phrase in lexicon.idioms:
+        phrase = f"{argument.head.of(tree.text)}{argument.josa} {frame.chain.lemma}"
+        if phrase in lexicon.idioms and _is_bare(tree, argument):
             return phrase, argument
     return None
+
+
+def find_bond(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> Argument | None:
+    """The agreement that a verb makes: "협력을 맺다" is one predicate, and 협력 still its object."""
+    if frame.chain.lemma not in lexicon.bonding_verbs:
+        return None
+    thing = next((a for a in reversed(frame.arguments) if a.role == "object" and not a.shared and a.clause is None), None)
+    return thing if thing is not None and thing.head.of(tree.text) in lexicon.mutual_nouns else None
+
+
+def _is_bare(tree: Tree, argument: Argument) -> bool:
+    """Whether nothing but an adjective stands before the noun: 큰 인기."""
+    words = tree.text[argument.span.start : argument.head.start].split()
+    return not words or (len(words) == 1 and (words[0][-1] in "큰은운한센" or words[0] in MODIFIERS))
 
 
 def find_light_noun(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[str, Argument, Voice] | None:
     """The noun that makes the predicate of a light verb: 논의 of "논의를 이어왔다", with the voice it gives."""
     lemma = frame.chain.lemma
-    thing = frame.get("object")
-    if thing is not None and not thing.shared and thing.clause is None:
+    thing = next((a for a in reversed(frame.arguments) if a.role == "object" and not a.shared), None)
+    if thing is not None and thing.clause is None:
         noun = thing.head.of(tree.text)
         if lemma in lexicon.light_verbs and (lemma == "하다" or _verbal(noun)):
             return noun, thing, "active"
@@ -43,7 +57,7 @@ def find_light_noun(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[s
     return None
 
 
-def find_light_rest(text: str, argument: Argument) -> Argument | None:
+def find_light_rest(text: str, argument: Argument, passive: bool = False) -> Argument | None:
     """What stands before the noun of a light verb: MS with whom one talks, in "MS와 논의를"; a mere modifier is nothing."""
     words = text[argument.span.start : argument.head.start].rstrip(" ·,")
     while words.split() and (words.split()[0] in MODIFIERS or words.split()[0].endswith("적인")):
@@ -54,6 +68,8 @@ def find_light_rest(text: str, argument: Argument) -> Argument | None:
     begin = text.index(words, argument.span.start)
     role: ArgumentRole = "object"
     josa = ""
+    if passive and words.endswith("의"):
+        role, josa = "source", "의"
     if words[-1] in "와과" and len(words.split()) <= 4:
         role, josa, words = "comitative", words[-1], words[:-1]
     elif words.endswith("의"):

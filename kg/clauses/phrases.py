@@ -141,6 +141,8 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
                 break
         elif (unit.case in ("JKS", "JKO", "JKB", "JKQ", "JKV") and unit.josa not in ("와", "과", "하고", "랑")) or unit.topic or unit.tail:
             break
+        elif unit.noun in ("한편", "반면") and unit.is_single:
+            break
         elif unit.adverb or not (unit.nouns or _is_modifier(unit)):
             if not _joins(tree, before):
                 break

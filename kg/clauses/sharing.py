@@ -10,7 +10,7 @@ from kg.clauses.phrases import Tree
 from kg.model import Argument
 from kg.tables.lexicons import ClauseLexicon, is_transitive
 
-_SHARING = COORDINATING | frozenset(("어", "아", "여", "어서", "아서", "여서", "면서", "으면서", "다가", "자", "려고", "기", "고자", "려", "도록"))
+_SHARING = COORDINATING | frozenset(("어", "아", "여", "어서", "아서", "여서", "면서", "으면서", "다가", "려다", "으려다", "려다가", "라", "느라", "자", "려고", "기", "고자", "려", "도록"))
 # nouns whose clause has the subject of the clause around it: 확대할 계획을 밝혔다, 회의를 마친 뒤 떠났다
 _SAME_SUBJECT = frozenset(("것", "수", "바", "적", "때", "뒤", "후", "전", "중", "다음", "직후", "직전", "동안", "채", "과정", "가운데", "이후", "예정", "계획", "방침", "뜻", "의사", "의지", "목표", "생각", "입장"))
 
@@ -25,10 +25,12 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     return tuple(frames)
 
 
-def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument) -> bool:
+def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lexicon: ClauseLexicon) -> bool:
     """Whether a clause without a subject has its governor's."""
     if subject.shared and governor.relation == "relative":
         return False
+    if frame.chain.ending_tag == "ETM" and governor.chain.lemma in lexicon.denying_verbs:
+        return True  # 부풀렸다는 의혹을 부인했다: who denies it is who is accused
     if frame.chain.ending_tag == "ETM":
         return frame.noun is None or tree.unit(frame.noun).noun in _SAME_SUBJECT
     return True
@@ -39,9 +41,11 @@ def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
     for number in range(len(frames)):
         frame = frames[number]
         parent = frame.parent
-        if parent is None or frame.relation not in ("coordinate", "adverbial") or frame.chain.ending not in _SHARING:
+        if parent is None or frame.relation not in ("coordinate", "adverbial"):
             continue
         subject = frame.get("subject") or frame.get("topic")
+        if subject is not None and frame.chain.ending not in _SHARING and subject.josa not in ("은", "는"):
+            continue
         if subject is not None and lacks_subject(frames[parent]) and frames[parent].chain.first > frame.chain.first:
             frames[parent] = with_argument(frames[parent], replace(subject, role="subject", shared=True))
     _share_speaker(frames)
@@ -53,7 +57,7 @@ def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         if framing or (frame.relation in ("coordinate", "adverbial", "quotative", "nominal") and not frame.chain.tail):
             governor = frames[frame.parent]
             subject = governor.get("subject") or governor.get("topic")
-            if subject is not None and (framing or _may_share(tree, frame, governor, subject)) and (frame.relation != "nominal" or governor.chain.kind != "copula"):
+            if subject is not None and (framing or _may_share(tree, frame, governor, subject, lexicon)) and (frame.relation != "nominal" or governor.chain.kind != "copula"):
                 frames[number] = with_argument(frame, replace(subject, role="subject", shared=True))
     for number, frame in enumerate(frames):
         # 모델을 개발해 내년에 선보인다: the object passes on to the next verb of the sequence

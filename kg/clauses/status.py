@@ -35,14 +35,13 @@ def _governed(
     own = chain.status
     if governor is not None and _is_denied(tree, frames, frame, governor, speeches, lexicon):
         return "denied"
-    if own is not None:
+    content = tree.unit(frame.noun).noun if frame.relation == "nominal" and frame.noun is not None else ""
+    if own is not None and not (own == "planned" and content in lexicon.expectation_nouns):
         return own
     if frame.relation == "nominal" and governor is not None:
         return _nominal(tree, frame, governor, statuses[frame.parent or 0], lexicon)
     if chain.ending_tag == "EC" and chain.ending in _UNDECIDED:
         return "expected"
-    if chain.ending_tag == "ETN" and chain.josa in ("로", "으로") and governor is not None and governor.chain.lemma not in lexicon.hearsay_verbs:
-        return "planned" if governor.chain.kind == "verb" and frame.relation == "nominal" else "asserted"
     if chain.ending_tag == "EC" and chain.ending.endswith(_PURPOSE):
         return "planned"
     if chain.ending_tag == "EC" and chain.ending in _CONDITION:
@@ -59,6 +58,9 @@ def _governed(
 def _nominal(tree: Tree, frame: Frame, governor: Frame, above: Status, lexicon: ClauseLexicon) -> Status:
     noun = tree.unit(frame.noun).noun if frame.noun is not None else ""
     verb = governor.chain.lemma
+    if frame.chain.ending_tag == "ETN" and frame.chain.josa in ("로", "으로"):
+        settled = governor.chain.kind == "verb" and verb not in lexicon.hearsay_verbs and verb not in lexicon.finding_verbs
+        return "planned" if settled else "asserted"
     if noun in lexicon.plan_nouns:
         return "planned"
     if noun in lexicon.expectation_nouns:

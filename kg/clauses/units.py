@@ -147,9 +147,11 @@ def _build_unit(text: str, index: int, eojeol: Eojeol, tokens: tuple[Token, ...]
 
 
 def _with_adverb(tokens: tuple[Token, ...], position: int) -> Token:
-    """The verb with the adverb written onto it: 못했다 is the auxiliary 못하다, 잘했다 is 잘하다."""
+    """The verb with the adverb or noun written onto it: 못했다 is the auxiliary 못하다, 잘했다 is 잘하다, 외면당했다 외면당하다."""
     verb = tokens[position]
     before = tokens[position - 1] if position else None
+    if verb.tag == "VV" and verb.form in ("당하", "받", "시키") and before is not None and before.tag == "NNG" and before.span.end == verb.span.start:
+        return Token(verb.form, verb.lemma, "XSV", verb.span)
     if verb.form != "하" or before is None or before.tag != "MAG" or before.span.end != verb.span.start:
         return verb
     if before.form == "못":

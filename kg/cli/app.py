@@ -116,6 +116,8 @@ def _run(command: Callable[[], object]) -> int:
         return error.exit_code
     except _UsageError as error:
         error.show()
+        if getattr(error, "ctx", None) is None:
+            print_notice("`kg COMMAND --help` shows how it is used.")
         return USAGE_ERROR
     except (Stopped, KeyboardInterrupt, typer.Abort) as error:
         print_notice("stopped.")

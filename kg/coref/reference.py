@@ -215,6 +215,8 @@ def _group(people: Individuals, members: tuple[int, ...]) -> int:
 def _fill_silence(people: Individuals, clauses: list[Clause], salience: Salience) -> None:
     """A main clause without a subject takes the topic of the discourse, at an empty place before its predicate."""
     lexicon = load_clause_lexicon()
+    if any(_has_own_subject(people, clause) for clause in clauses):
+        return  # somebody else is spoken of here
     for clause in clauses:
         if clause.parent is not None or clause.relation not in ("main", "coordinate") or clause.quotation is not None:
             continue
@@ -225,6 +227,13 @@ def _fill_silence(people: Individuals, clauses: list[Clause], salience: Salience
         topic = salience.speaker if clause.predicate.lemma in lexicon.saying_verbs and salience.speaker is not None else salience.actor
         if topic is not None:
             people.mention(topic, Span(clause.predicate.span.start, clause.predicate.span.start))
+
+
+def _has_own_subject(people: Individuals, clause: Clause) -> bool:
+    """Whether a clause in the article's own voice, not a modifier, names its subject."""
+    if clause.quotation is not None or clause.relation in ("relative", "nominal"):
+        return False
+    return any(not a.shared and (a.role == "subject" or (a.role == "topic" and _acts(people, a))) for a in clause.arguments)
 
 
 def _acts(people: Individuals, argument: Argument) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.extract.scene import Scene
 from kg.model import Entity, Fact, Qualifier, Quantity, Status, Text, Time, Value
 
-_MARKS = frozenset("()[]{}<>\"'“”‘’「」『』")
+_BROKEN = re.compile(r"\d,\d{3}[가-힣]*,|^[^〈]*〉|^[^《]*》|^[^“]*”")
+LEAST_CONFIDENCE = 0.5
 _JOSA_ONLY = frozenset(("은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "등", "및", "것", "수", "그", "이들", "그것", "이것", "여기", "거기"))
 
 
@@ -27,7 +29,7 @@ def build_fact(
 
 def is_sound(fact: Fact) -> bool:
     """Whether a fact's ends are things: no bare pronoun, josa, bracket or half a word, and not one thing at both ends."""
-    if not _is_name(fact.subject.name):
+    if fact.confidence < LEAST_CONFIDENCE or not _is_name(fact.subject.name):
         return False
     if isinstance(fact.object, Entity):
         return _is_name(fact.object.name) and fact.object.id != fact.subject.id
@@ -37,6 +39,8 @@ def is_sound(fact: Fact) -> bool:
 
 
 def _is_name(name: str) -> bool:
+    if name.startswith(("의 ", "을 ", "를 ", "은 ", "는 ")) or name.endswith(("의", " 중", " 때문", " 등", " 가운데", " 및")) or _BROKEN.search(name):
+        return False
     return bool(name) and name not in _JOSA_ONLY and name.count("(") == name.count(")") and any(c.isalnum() for c in name) and name[0] not in ")]}’”"
 
 

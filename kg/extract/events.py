@@ -275,7 +275,7 @@ def _build_copula(
     scene: Scene, clause: Clause, subject: Entity, trust: float, filled: tuple[Filled, ...], speaker: Entity | None
 ) -> Fact | None:
     item = next((f for f in filled if f.argument.role == "complement"), None)
-    if item is None or isinstance(item.value, (Quantity, Time)) or item.value == subject:
+    if item is None or isinstance(item.value, (Quantity, Time)) or item.value == subject or trust < 0.8:
         return None
     if item.argument.head.of(scene.text) in _VAGUE:
         return None

@@ -94,7 +94,7 @@ def speaker_of(scene: Scene, number: int) -> Entity | None:
     if quotation.speaker is not None:
         entity = scene.entity_at.get(quotation.speaker)
         if entity is not None:
-            return entity
+            return entity if _may_speak(entity) else None
     if quotation.cue is not None:
         cue = scene.doc.clauses[quotation.cue]
         silent = scene.silent(cue)
@@ -109,6 +109,11 @@ def speaker_of(scene: Scene, number: int) -> Entity | None:
     if quotation.parent is not None and quotation.parent != number:
         return speaker_of(scene, quotation.parent)
     return None
+
+
+def _may_speak(entity: Entity) -> bool:
+    ontology = load_ontology()
+    return bool(entity.members) or not entity.created or any(ontology.is_kind(entity.kind, k) for k in ("Agent", "Work"))
 
 
 def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], used: tuple[Argument, ...]) -> tuple[Qualifier, ...]:

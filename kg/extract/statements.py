@@ -50,8 +50,10 @@ class Statements:
 
 def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotation, speaker: Entity) -> Iterator[Fact]:
     cue = scene.doc.clauses[quotation.cue] if quotation.cue is not None else None
-    if cue is not None and cue.predicate.lemma == "하다" and cue.negated:
-        return  # 없다고 할 수 없다: a way of judging, not a report
+    if cue is not None and cue.predicate.lemma in ("하다", "보다", "생각하다") and (cue.negated or cue.status == "expected"):
+        return  # 없다고 할 수 없다, 크다고 볼 수 있다: a way of judging, not a report
+    if not _can_speak(speaker):
+        return
     if cue is not None and not quotation.direct and cue.predicate.lemma not in load_clause_lexicon().saying_verbs | load_clause_lexicon().source_markers:
         return  # 가담했다고 단정할 증거: nobody says it
     lexicon = load_clause_lexicon()
@@ -83,6 +85,12 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         )
     if denied or predicate == "kg:denies":
         yield from _read_denial(scene, sentence, cue, speaker)
+
+
+def _can_speak(speaker: Entity) -> bool:
+    """Whether an individual can say something: persons, bodies, countries and documents can; notions cannot."""
+    ontology = load_ontology()
+    return bool(speaker.members) or any(ontology.is_kind(speaker.kind, k) for k in ("Agent", "Work", "Law", "CourtCase", "Organization", "Meeting"))
 
 
 def _read_denial(scene: Scene, sentence: int, cue: Clause | None, speaker: Entity) -> Iterator[Fact]:

@@ -23,6 +23,8 @@ class ClauseLexicon:
     bound_nouns: frozenset[str]
     denial_facts: frozenset[str]
     light_verbs: frozenset[str]
+    bonding_verbs: frozenset[str]
+    mutual_nouns: frozenset[str]
     light_passives: frozenset[str]
     light_goals: frozenset[str]
     action_nouns: frozenset[str]
@@ -39,6 +41,8 @@ class ClauseLexicon:
     denying_verbs: frozenset[str]
     denying_words: frozenset[str]
     source_markers: frozenset[str]
+    goal_verbs: frozenset[str]
+    manner_nouns: frozenset[str]
     idioms: frozenset[str]
 
 

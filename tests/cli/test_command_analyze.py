@@ -99,7 +99,8 @@ def test_what_is_not_utf8_is_an_error_that_names_the_line(kg: Any, tmp_path: Pat
 
 
 def test_values_are_those_of_the_contract(kg: Any) -> None:
-    (one,) = objects(kg("analyze", "--lines", "-", "--published", "2024-10-10T00:00:00", given="내년 2분기에 2조4000억원을 투자한다.".encode()).out)
+    line = "내년 2분기에 2조4000억원을 투자한다."
+    (one,) = objects(kg("analyze", "--lines", "-", "--published", "2024-10-10T00:00:00", given=line.encode()).out)
     assert one["times"][0]["time"] == {"value": "2025-Q2", "start": "2025-04-01", "end": "2025-06-30"}
     assert (one["quantities"][0]["value"], one["quantities"][0]["unit"]) == ("2400000000000", "KRW")
 

@@ -30,7 +30,9 @@ def test_every_named_query_answers(kg: Any, seeds_graph: Path, question: Questio
     assert ended.out.endswith("\n")
 
 
-@pytest.mark.parametrize("words", [("ceos",), ("investments",), ("statements-by", "KT"), ("timeline",), ("evidence", "KT")], ids=lambda w: w[0])
+@pytest.mark.parametrize(
+    "words", [("ceos",), ("investments",), ("statements-by", "KT"), ("timeline",), ("evidence", "KT")], ids=lambda words: words[0]
+)
 def test_the_main_queries_find_something(kg: Any, seeds_graph: Path, words: tuple[str, ...]) -> None:
     ended = kg("query", *words, "--graph", seeds_graph)
     assert not ended.out.endswith("(0 rows)\n")
@@ -161,7 +163,9 @@ def test_what_does_not_conform_is_reported(kg: Any, seeds_graph: Path, tmp_path:
     assert "kgr:fact_1" in ended.out
 
 
-@pytest.mark.parametrize(("name", "content"), [("missing.ttl", None), ("noise.ttl", b"\xff\x00 not turtle"), ("text.txt", b"a"), ("folder", None)])
+@pytest.mark.parametrize(
+    ("name", "content"), [("missing.ttl", None), ("noise.ttl", b"\xff\x00 not turtle"), ("text.txt", b"a"), ("folder", None)]
+)
 def test_what_is_no_graph_is_named(kg: Any, tmp_path: Path, name: str, content: bytes | None) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)

@@ -70,9 +70,8 @@ def test_where_the_articles_lie_does_not_matter(kg: Any, seeds_graph: Path, tmp_
 @pytest.mark.parametrize("seed", ["0", "1", "2"])
 def test_the_seed_of_hashes_does_not_matter(seeds_graph: Path, tmp_path: Path, seed: str) -> None:
     chosen = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed, "LC_ALL": "C", "TZ": "America/New_York"}
-    ended = subprocess.run(
-        [sys.executable, "-m", "kg", "build", str(ROOT / "seeds"), "--out", str(tmp_path / "out")], capture_output=True, env=chosen, check=False
-    )
+    command = [sys.executable, "-m", "kg", "build", str(ROOT / "seeds"), "--out", str(tmp_path / "out")]
+    ended = subprocess.run(command, capture_output=True, env=chosen, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
     assert differing(seeds_graph, tmp_path / "out") == []
 

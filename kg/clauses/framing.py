@@ -1,0 +1,68 @@
+"""Framing: verbs that Korean uses as postpositions (에 의해, 를 통해, 에 대한, 기 위해) give their noun to the clause they frame."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.clauses.arguments import Frame, with_argument
+from kg.clauses.phrases import Tree
+from kg.model import ArgumentRole
+
+_ENDINGS = frozenset(("어", "아", "여", "어서", "아서", "여서", "ᆫ", "은", "는", "면", "으면", "고", "어도", "ᆯ"))
+# lemma: the josa of its noun, the role that the noun gets, and the josa that is noted
+_POSTPOSITIONS: dict[str, tuple[frozenset[str], ArgumentRole, str]] = {
+    "의하다": (frozenset(("에",)), "source", "에 의해"),
+    "통하다": (frozenset(("을", "를")), "instrument", "을 통해"),
+    "대하다": (frozenset(("에",)), "adverbial", "에 대해"),
+    "관하다": (frozenset(("에",)), "adverbial", "에 관해"),
+    "위하다": (frozenset(("을", "를")), "adverbial", "을 위해"),
+    "비하다": (frozenset(("에",)), "adverbial", "에 비해"),
+    "인하다": (frozenset(("로", "으로")), "adverbial", "로 인해"),
+}
+# what no later pass asks for as a clause of its own
+DROPPED = frozenset(("위하다", "통하다", "비하다", "인하다"))
+
+
+def settle_framing(tree: Tree, built: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    """The frames with the nouns of postposition verbs as arguments of the frames that govern them."""
+    frames = list(built)
+    for number, frame in enumerate(built):
+        found = _POSTPOSITIONS.get(frame.chain.lemma)
+        if found is None or frame.parent is None or frame.chain.ending not in _ENDINGS or frame.chain.negated:
+            continue
+        josa, role, name = found
+        noun = next((a for a in frame.arguments if a.josa in josa and not a.shared and a.clause is None), None)
+        target = _find_target(frames, frame)
+        if noun is None or target is None:
+            continue
+        if frame.chain.ending_tag == "ETM" and role == "adverbial" and (frame.noun is None or tree.unit(frame.noun).case != "JKO"):
+            continue  # 전쟁에 대한 저항의 표상이 되었다: it says something of the noun alone
+        frames[target] = with_argument(frames[target], replace(noun, role=role, josa=name))
+    return tuple(frames)
+
+
+def is_dropped(frame: Frame) -> bool:
+    """Whether a frame only frames another: 위해, 통해; its noun is an argument there."""
+    return frame.chain.lemma in DROPPED and frame.parent is not None and frame.chain.ending in _ENDINGS and not frame.chain.negated
+
+
+def _find_target(frames: list[Frame], frame: Frame) -> int | None:
+    target, steps = frame.parent, 0
+    while target is not None and frames[target].chain.lemma in _POSTPOSITIONS and steps < 10:
+        target, steps = frames[target].parent, steps + 1
+    return target
+
+
+def find_kept_parent(frames: tuple[Frame, ...], parent: int | None) -> int | None:
+    """The governor of a clause whose own governor is dropped."""
+    steps = 0
+    while parent is not None and is_dropped(frames[parent]) and steps < 10:
+        parent, steps = frames[parent].parent, steps + 1
+    return parent
+
+
+def is_purpose(frames: tuple[Frame, ...], frame: Frame) -> bool:
+    """Whether a clause is the purpose of another: 물가를 잡기 of "물가를 잡기 위해"."""
+    return frame.parent is not None and frame.chain.ending_tag == "ETN" and frames[frame.parent].chain.lemma == "위하다"
+
+

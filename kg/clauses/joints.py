@@ -1,0 +1,110 @@
+"""Joints: clauses that the parse hangs on the nearest verb are hung on the one that they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.clauses.arguments import FRAMING, Frame, lacks_subject, with_argument
+from kg.clauses.phrases import Tree
+from kg.model import Argument
+from kg.tables.lexicons import ClauseLexicon
+
+_JOINED = ("coordinate", "adverbial")
+# obliques that no adjective takes: 팬들에게서 뜨거운 응원을 받았다
+_VERBAL_JOSA = frozenset(("에게서", "에게", "한테", "께", "로부터", "으로부터"))
+_MEASURES = frozenset("방안 계획 방침 대책 사업 정책 법안 작업 절차 제도 조치 법률 개정안 조례안 구상 전략 안".split())
+
+
+def settle_joints(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
+    """The frames with their clauses hung where their topics and subjects say that they belong."""
+    frames = list(built)
+    _lift_coordination(frames)
+    for number, frame in enumerate(frames):
+        if frame.parent is None or frame.relation not in _JOINED or frame.chain.tail:
+            continue
+        governor = frames[frame.parent]
+        if governor.parent is None:
+            continue
+        if _passes_relative(frame, governor) or _passes_words(tree, frames, number, lexicon):
+            frames[number] = replace(frame, parent=governor.parent)
+    for number, frame in enumerate(frames):
+        if frame.relation == "relative" and frame.parent is not None:
+            if frame.chain.kind == "adjective":
+                _release(tree, frames, number, lexicon)
+            else:
+                _lend_planner(tree, frames, number)
+    return tuple(frames)
+
+
+def _lift_coordination(frames: list[Frame]) -> None:
+    """"계약을 맺고 경쟁력을 높이기 위해 나선다": the first clause is joined to the last, not to the purpose."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "coordinate" or frame.parent is None or frame.chain.ending_tag != "EC":
+            continue
+        purpose = frames[frame.parent]
+        if purpose.chain.ending_tag == "ETN" and purpose.parent is not None and frames[purpose.parent].chain.lemma == "위하다":
+            above = frames[purpose.parent].parent
+            if above is not None and frames[purpose.parent].chain.ending_tag == "EC":
+                frames[number] = replace(frame, parent=above)
+
+
+def _own_topic(frame: Frame) -> Argument | None:
+    return next((a for a in frame.arguments if a.josa in ("은", "는") and a.role in ("topic", "subject") and not a.shared), None)
+
+
+def _passes_relative(frame: Frame, governor: Frame) -> bool:
+    """"한지호는 발목을 다쳐 남은 경기에 나서지 못한다": a clause with its topic stands in no relative clause, nor beside a bare one."""
+    if governor.relation != "relative":
+        return False
+    if _own_topic(frame) is not None:
+        return True
+    bare = not any(not a.shared and a.role not in ("adverbial", "time") for a in governor.arguments)
+    return bare and governor.chain.kind == "verb" and frame.get("subject") is not None and frame.get("object") is not None
+
+
+def _passes_words(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexicon) -> bool:
+    """Whether a clause stands before reported words: the words have a topic of their own, or the clause reports others."""
+    frame = frames[number]
+    assert frame.parent is not None
+    governor = frames[frame.parent]
+    if governor.relation != "quotative" or governor.chain.tail or frame.relation != "coordinate":
+        return False
+    reports = frame.chain.lemma in lexicon.saying_verbs and any(
+        f.parent == number and (f.relation == "quotative" or (f.noun is not None and tree.unit(f.noun).josa in ("로", "으로"))) for f in frames
+    )
+    if reports and governor.chain.lemma not in lexicon.saying_verbs:
+        return True
+    later = _own_topic(governor)
+    return later is not None and any(
+        (topic := _own_topic(f)) is not None and topic.span.start < later.span.start
+        for n, f in enumerate(frames[: number + 1]) if n == number or f.parent == number
+    )
+
+
+def _release(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexicon) -> None:
+    """A bare adjective keeps no argument of the verb behind its noun: "발언이 거센 비판을 받았다"."""
+    frame = frames[number]
+    if frame.parent is None or frame.noun is None or frame.chain.first != frame.chain.last:
+        return
+    above = frames[frame.parent]
+    light = above.chain.lemma in lexicon.light_passives or above.chain.lemma in lexicon.light_verbs
+    moved = [a for a in frame.arguments if not a.shared and a.josa in _VERBAL_JOSA]
+    if light and lacks_subject(above) and tree.unit(frame.noun).case == "JKO":
+        moved += [a for a in frame.arguments if not a.shared and a.role == "subject"]
+    if moved:
+        frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a not in moved))
+        for argument in moved:
+            above = with_argument(above, argument)
+        frames[frame.parent] = above
+
+
+def _lend_planner(tree: Tree, frames: list[Frame], number: int) -> None:
+    """"정부가 설비를 의무화하는 방안을 추진하자": who is to do it is who plans it."""
+    frame = frames[number]
+    if frame.parent is None or frame.noun is None or frame.chain.ending not in ("는", "ᆯ", "을", "려는", "으려는") or frame.chain.lemma in FRAMING:
+        return
+    noun, above = tree.unit(frame.noun), frames[frame.parent]
+    subject = next((a for a in frame.arguments if a.role == "subject" and not a.shared), None)
+    if subject is None or noun.case != "JKO" or noun.noun not in _MEASURES or not lacks_subject(above):
+        return
+    frames[frame.parent] = with_argument(above, replace(subject, shared=True))
