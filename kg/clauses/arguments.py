@@ -11,12 +11,17 @@ from kg.clauses.units import Unit
 from kg.model import Argument, ArgumentRole, ClauseRelation, Span
 from kg.tables.lexicons import ClauseLexicon, is_transitive
 
-COORDINATING = frozenset(("고", "며", "으며", "지만", "으나", "나", "거나", "는데", "ᆫ데", "은데", "고서", "되", "으되", "ᆫ다면서도", "면서도", "으면서도"))
+COORDINATING = frozenset(
+    (
+        "고 며 으며 지만 으나 나 거나 는데 ᆫ데 은데 고서 되 으되 ᆫ다면서도 면서도 으면서도"
+    ).split()
+)
 _OBLIQUE: dict[str, ArgumentRole] = {
     "에": "locative", "에게": "dative", "께": "dative", "한테": "dative", "에서": "locative", "서": "locative",
     "로": "instrument", "으로": "instrument", "로서": "instrument", "으로서": "instrument", "로써": "instrument", "으로써": "instrument",
     "와": "comitative", "과": "comitative", "랑": "comitative", "하고": "comitative",
-    "부터": "source", "에서부터": "source", "로부터": "source", "으로부터": "source", "에게서": "source", "까지": "goal", "보다": "adverbial",
+    "부터": "source", "에서부터": "source",
+    "로부터": "source", "으로부터": "source", "에게서": "source", "까지": "goal", "보다": "adverbial",
     "처럼": "adverbial", "같이": "adverbial", "만큼": "adverbial", "대로": "adverbial",
 }
 _CONTENT_NOUNS = frozenset(("것", "거", "점", "사실", "일", "이유", "배경", "원인", "결과", "방식", "방법"))
@@ -36,7 +41,10 @@ class Frame:
 
     def get(self, role: ArgumentRole) -> Argument | None:
         """The first argument of a role."""
-        return next((a for a in self.arguments if a.role == role), None)
+        for argument in self.arguments:
+            if argument.role == role:
+                return argument
+        return None
 
 
 # nouns that only shade the noun behind them
@@ -45,7 +53,11 @@ MODIFIERS = frozenset(
     "일제 정밀 대대적 전격 최종 일부 단독 합동 정식 공식 첫 전수 재차 시범 우선".split()
 )
 # verbs that Korean uses as postpositions: 위해, 통해, 대한; they have no subject of their own
-FRAMING = frozenset(("위하다", "통하다", "대하다", "관하다", "의하다", "따르다", "인하다", "향하다", "비롯하다", "관련하다", "더불다", "포함하다", "둘러싸다", "놓다"))
+FRAMING = frozenset(
+    (
+        "위하다 통하다 대하다 관하다 의하다 따르다 인하다 향하다 비롯하다 관련하다 더불다 포함하다 둘러싸다 놓다"
+    ).split()
+)
 
 
 def build_frames(tree: Tree, lexicon: ClauseLexicon) -> tuple[Frame, ...]:
@@ -114,9 +126,8 @@ def _settle_headline(tree: Tree, chain: Chain, arguments: list[Argument]) -> lis
         return settled
     first = settled[bare[0]]
     roles = {a.role for a in settled}
-    if "subject" not in roles and "topic" not in roles and tree.text[first.span.end : first.span.end + 1] == "," and first.span.start <= min(
-        a.span.start for a in settled
-    ):
+    leads = tree.text[first.span.end : first.span.end + 1] == "," and first.span.start <= min(a.span.start for a in settled)
+    if leads and not roles & {"subject", "topic"}:
         settled[bare[0]] = replace(first, role="subject")
         bare = bare[1:]
     while bare and (_is_adverbial(tree.text, settled[bare[-1]]) or settled[bare[-1]].span.of(tree.text) in MODIFIERS):
@@ -161,9 +172,14 @@ def _build_argument(tree: Tree, chain: Chain, eojeol: int, lexicon: ClauseLexico
         if not unit.comma:
             return None  # a modifier of the complement
     role = _role(unit, chain)
-    if role == "instrument" and unit.josa in ("로", "으로") and chain.lemma in lexicon.goal_verbs and unit.noun not in lexicon.manner_nouns:
+    if role == "instrument" and unit.josa in ("로", "으로") and chain.lemma in lexicon.goal_verbs and not _is_manner(unit, lexicon):
         role = "goal" if not _AMOUNT.search(phrase.span.of(tree.text)) else role
     return Argument(role, unit.josa or unit.topic, phrase.span, phrase.head, phrase.content)
+
+
+def _is_manner(unit: Unit, lexicon: ClauseLexicon) -> bool:
+    """Whether 로 tells how or why: 단계적으로, 사고로, 버스로."""
+    return unit.noun in lexicon.manner_nouns or unit.noun.endswith("적")
 
 
 def _role(unit: Unit, chain: Chain) -> ArgumentRole:

@@ -20,13 +20,26 @@ _FUTURE_ADNOMINAL = ("ᆯ", "을", "ᆯ려는", "려는", "으려는")
 _QUESTIONS = ("나", "냐", "으냐", "느냐", "ᆫ가", "은가", "는가", "냐는", "느냐는", "ᆫ가요", "ᆯ까", "을까", "냐고", "느냐고", "냐며", "느냐며")
 _STATES = frozenset(("상황", "상태", "중", "편", "것", "거", "정도", "수준", "격", "실정", "형편", "단계"))
 _REASONS = frozenset(("때문", "탓", "덕분", "덕"))
-_EXISTENCE = frozenset(("있다", "없다", "크다", "높다", "낮다", "작다", "적다", "많다", "커지다", "높아지다", "희박하다", "제기되다", "나오다"))
+_EXISTENCE = frozenset(
+    (
+        "있다 없다 크다 높다 낮다 작다 적다 많다 커지다 높아지다 희박하다 제기되다 나오다"
+    ).split()
+)
 _ABSENCE = frozenset(("없다", "낮다", "작다", "적다", "희박하다"))
 _ONGOING = frozenset(("중", "중인"))
 _QUOTED_COPULAS = frozenset(("이라고", "라고", "이라며", "라며", "이라면서", "라면서"))
 _OPEN_NOUNS = frozenset(("적", "바", "사실", "일", "증거", "경험"))
-QUOTING = ("다고", "라고", "냐고", "자고", "다며", "라며", "냐며", "자며", "다면서", "라면서", "다고는", "라고는", "대", "ᆫ다고", "는다고", "ᆫ다며", "는다며", "으라고", "라고도", "다고도", "느냐고", "으냐고", "ᆫ다면서", "는다면서")
-QUOTING_ADNOMINAL = ("다는", "라는", "냐는", "자는", "ᆫ다는", "는다는", "다던", "라던", "느냐는", "단", "란", "겠다는", "ᆫ단", "으라는", "ᆫ가라는")
+QUOTING = tuple(
+    (
+        "다고 라고 냐고 자고 다며 라며 냐며 자며 다면서 라면서 다고는 라고는 대 ᆫ다고 는다고 ᆫ다며 는다며 으라고 "
+        "라고도 다고도 느냐고 으냐고 ᆫ다면서 는다면서"
+    ).split()
+)
+QUOTING_ADNOMINAL = tuple(
+    (
+        "다는 라는 냐는 자는 ᆫ다는 는다는 다던 라던 느냐는 단 란 겠다는 ᆫ단 으라는 ᆫ가라는"
+    ).split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +127,7 @@ def _is_action(unit: Unit) -> bool:
 def _has_object(units: tuple[Unit, ...], index: int) -> bool:
     """Whether an object or another argument stands before the noun, so that it is no mere part of a compound."""
     before = units[index - 1] if index else None
-    return before is not None and (bool(before.case) and before.case != "JKG" or bool(before.topic) or before.adverb)
+    return before is not None and ((bool(before.case) and before.case != "JKG") or bool(before.topic) or before.adverb)
 
 
 def _ends_quoted_noun(unit: Unit) -> bool:

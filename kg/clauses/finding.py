@@ -58,8 +58,8 @@ def _read_sentence(
         )
     extra: list[Clause] = []
     for index in places:
-        frame, speech = frames[index], _innermost(speeches, index)
-        quotation = None if speech is None else first_quotation + speech
+        frame, inner = frames[index], _innermost(speeches, index)
+        quotation = None if inner is None else first_quotation + inner
         parent = find_kept_parent(frames, frame.parent)
         place = None if parent is None else places.get(parent)
         clauses.append(_build_clause(tree, frame, number, places, place, statuses[index], quotation, lexicon))

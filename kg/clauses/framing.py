@@ -26,7 +26,7 @@ DROPPED = frozenset(("위하다", "통하다", "비하다", "인하다"))
 def settle_framing(tree: Tree, built: tuple[Frame, ...]) -> tuple[Frame, ...]:
     """The frames with the nouns of postposition verbs as arguments of the frames that govern them."""
     frames = list(built)
-    for number, frame in enumerate(built):
+    for frame in built:
         found = _POSTPOSITIONS.get(frame.chain.lemma)
         if found is None or frame.parent is None or frame.chain.ending not in _ENDINGS or frame.chain.negated:
             continue

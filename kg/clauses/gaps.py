@@ -107,7 +107,8 @@ def _defined(tree: Tree, frames: list[Frame], frame: Frame, lexicon: ClauseLexic
     if frame.parent is None or frame.noun is None:
         return None
     above = frames[frame.parent]
-    if above.chain.kind != "copula" or tree.units[above.chain.first].eojeol != _compound_end(tree, frame.noun, lexicon) or above.chain.negated:
+    defined = tree.units[above.chain.first].eojeol == _compound_end(tree, frame.noun, lexicon)
+    if above.chain.kind != "copula" or not defined or above.chain.negated:
         return None
     subject = above.get("subject") or above.get("topic")
     return None if subject is None else replace(subject, role="subject", shared=True)
@@ -132,9 +133,12 @@ def _lend_subject(frames: list[Frame], number: int) -> None:
     own = next((a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared), None)
     if own is None or frame.parent is None or not frame.chain.lemma.endswith(_PASSIVE_STEMS):
         return
-    above = frame.parent
-    while not lacks_subject(frames[above]) and frames[above].relation == "relative" and frames[above].parent is not None:
-        above = frames[above].parent
+    above: int = frame.parent
+    while not lacks_subject(frames[above]) and frames[above].relation == "relative":
+        parent = frames[above].parent
+        if parent is None:
+            break
+        above = parent
     if not lacks_subject(frames[above]):
         return
     frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not own))
@@ -151,9 +155,7 @@ def _gap(frame: Frame, kind: str | None) -> ArgumentRole | None:
         known = load_valency().get(frame.chain.lemma)
         if frame.get("object") is not None or known is None or known.uses < 8 or known.objects < _TRANSITIVE * known.uses:
             return "subject"
-        if frame.chain.kind != "verb" or frame.chain.ending == "던" or any(a.role == "adverbial" and a.josa in ("도", "만") for a in frame.arguments):
-            return "subject"
-        return "object" if kind in _THINGS else "subject"
+        return "object" if kind in _THINGS and frame.chain.kind == "verb" and frame.chain.ending != "던" else "subject"
     if frame.get("object") is None and is_transitive(frame.chain.lemma):
         return "object"
     return None

@@ -69,10 +69,9 @@ def _passes_words(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseL
     governor = frames[frame.parent]
     if governor.relation != "quotative" or governor.chain.tail or frame.relation != "coordinate":
         return False
-    reports = frame.chain.lemma in lexicon.saying_verbs and any(
-        f.parent == number and (f.relation == "quotative" or (f.noun is not None and tree.unit(f.noun).josa in ("로", "으로"))) for f in frames
-    )
-    if reports and governor.chain.lemma not in lexicon.saying_verbs:
+    below = [f for f in frames if f.parent == number]
+    content = any(f.relation == "quotative" or (f.noun is not None and tree.unit(f.noun).josa in ("로", "으로")) for f in below)
+    if content and frame.chain.lemma in lexicon.saying_verbs and governor.chain.lemma not in lexicon.saying_verbs:
         return True
     later = _own_topic(governor)
     return later is not None and any(
@@ -101,7 +100,9 @@ def _release(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexico
 def _lend_planner(tree: Tree, frames: list[Frame], number: int) -> None:
     """"정부가 설비를 의무화하는 방안을 추진하자": who is to do it is who plans it."""
     frame = frames[number]
-    if frame.parent is None or frame.noun is None or frame.chain.ending not in ("는", "ᆯ", "을", "려는", "으려는") or frame.chain.lemma in FRAMING:
+    if frame.parent is None or frame.noun is None or frame.chain.lemma in FRAMING:
+        return
+    if frame.chain.ending not in ("는", "ᆯ", "을", "려는", "으려는"):
         return
     noun, above = tree.unit(frame.noun), frames[frame.parent]
     subject = next((a for a in frame.arguments if a.role == "subject" and not a.shared), None)

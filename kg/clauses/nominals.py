@@ -82,7 +82,9 @@ def find_light_rest(text: str, argument: Argument, passive: bool = False) -> Arg
 
 def _verbal(noun: str) -> bool:
     """Whether a noun is an action, whole or by its last part: 재가동; but not 여우주연상."""
-    return len(noun) >= 2 and (is_verbal_noun(noun) or (len(noun) in (3, 4) and noun[-1] not in _THING_ENDINGS and is_verbal_noun(noun[-2:])))
+    if len(noun) < 2 or is_verbal_noun(noun):
+        return len(noun) >= 2
+    return len(noun) in (3, 4) and noun[-1] not in _THING_ENDINGS and is_verbal_noun(noun[-2:])
 
 
 def find_noun_clauses(

@@ -139,17 +139,22 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
             copular = chain.kind == "copula" and chain.ending_tag == "ETM" and unit.noun.endswith("적")
             if not (plain or copular) or chain.negated:
                 break
-        elif (unit.case in ("JKS", "JKO", "JKB", "JKQ", "JKV") and unit.josa not in ("와", "과", "하고", "랑")) or unit.topic or unit.tail:
-            break
-        elif unit.noun in ("한편", "반면") and unit.is_single:
+        elif _ends_phrase(unit):
             break
         elif unit.adverb or not (unit.nouns or _is_modifier(unit)):
             if not _joins(tree, before):
                 break
         start = before
-    while start < end and (tree.unit(start).adverb or (not tree.unit(start).nouns and tree.chain_of[start] is None and not _is_modifier(tree.unit(start)))):
+    while start < end and (tree.unit(start).adverb or (not tree.unit(start).nouns and tree.chain_of[start] is None)):
         start += 1
     return start
+
+
+def _ends_phrase(unit: Unit) -> bool:
+    """Whether a unit before a noun belongs to another phrase: it has its own josa, or joins clauses (한편)."""
+    if unit.topic or unit.tail or (unit.noun in ("한편", "반면") and unit.is_single):
+        return True
+    return unit.case in ("JKS", "JKO", "JKB", "JKQ", "JKV") and unit.josa not in ("와", "과", "하고", "랑")
 
 
 def _opening_eojeol(tree: Tree, eojeol: int) -> int | None:

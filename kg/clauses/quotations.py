@@ -51,15 +51,13 @@ def _join_reports(frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Fr
     for number, frame in enumerate(frames):
         if frame.relation != "quotative" or frame.parent is None or not frame.chain.ending.endswith(("며", "면서")):
             continue
-        above, steps = frame.parent, 0
-        while frames[above].relation in ("coordinate", "adverbial") and frames[above].chain.lemma not in lexicon.saying_verbs and steps < 20:
-            parent = frames[above].parent
-            if parent is None:
+        above, steps = frames[frame.parent], 0
+        while above.relation in ("coordinate", "adverbial") and above.chain.lemma not in lexicon.saying_verbs and steps < 20:
+            if above.parent is None:
                 break
-            above, steps = parent, steps + 1
-        parent = frames[above].parent
-        if frames[above].relation == "quotative" and parent is not None and frames[above].chain.lemma not in lexicon.saying_verbs:
-            joined[number] = replace(frame, parent=parent)
+            above, steps = frames[above.parent], steps + 1
+        if above.relation == "quotative" and above.parent is not None and above.chain.lemma not in lexicon.saying_verbs:
+            joined[number] = replace(frame, parent=above.parent)
     return tuple(joined)
 
 
@@ -102,6 +100,8 @@ def _direct(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> li
 def _marked(tree: Tree) -> list[tuple[Span, int]]:
     """Pairs of quotation marks as (what they enclose, the eojeol of the closing mark); single ones where they report a clause."""
     pairs: list[tuple[Span, int]] = []
+    if not any(unit.closes or unit.tail for unit in tree.units):
+        return pairs
     opened: int | None = None
     inner: int | None = None
     for index, eojeol in enumerate(tree.sentence.eojeols):

@@ -10,9 +10,16 @@ from kg.clauses.phrases import Tree
 from kg.model import Argument
 from kg.tables.lexicons import ClauseLexicon, is_transitive
 
-_SHARING = COORDINATING | frozenset(("어", "아", "여", "어서", "아서", "여서", "면서", "으면서", "다가", "려다", "으려다", "려다가", "라", "느라", "자", "려고", "기", "고자", "려", "도록"))
+_SHARING = COORDINATING | frozenset(
+    "어 아 여 어서 아서 여서 면서 으면서 다가 려다 으려다 려다가 라 느라 려고 기 고자 려 도록".split()
+)
+_SEQUENCE = ("어", "아", "여", "어서", "아서", "고")
 # nouns whose clause has the subject of the clause around it: 확대할 계획을 밝혔다, 회의를 마친 뒤 떠났다
-_SAME_SUBJECT = frozenset(("것", "수", "바", "적", "때", "뒤", "후", "전", "중", "다음", "직후", "직전", "동안", "채", "과정", "가운데", "이후", "예정", "계획", "방침", "뜻", "의사", "의지", "목표", "생각", "입장"))
+_SAME_SUBJECT = frozenset(
+    (
+        "것 수 바 적 때 뒤 후 전 중 다음 직후 직전 동안 채 과정 가운데 이후 예정 계획 방침 뜻 의사 의지 목표 생각 입장"
+    ).split()
+)
 
 
 def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
@@ -37,35 +44,64 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
 
 
 def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
-    """Subjects pass from the governing clause to the clauses joined to it, and from a first clause to its governor."""
+    """Subjects pass from a first clause to the one it is joined to, from that to the others, and objects along a sequence."""
     for number in range(len(frames)):
-        frame = frames[number]
-        parent = frame.parent
-        if parent is None or frame.relation not in ("coordinate", "adverbial"):
-            continue
-        subject = frame.get("subject") or frame.get("topic")
-        if subject is not None and frame.chain.ending not in _SHARING and subject.josa not in ("은", "는"):
-            continue
-        if subject is not None and lacks_subject(frames[parent]) and frames[parent].chain.first > frame.chain.first:
-            frames[parent] = with_argument(frames[parent], replace(subject, role="subject", shared=True))
+        _pass_on(frames, number)
     _share_speaker(frames)
     for number in range(len(frames) - 1, -1, -1):
-        frame = frames[number]
-        if frame.parent is None or not lacks_subject(frame):
-            continue
-        framing = frame.relation == "relative" and frame.chain.lemma in FRAMING
-        if framing or (frame.relation in ("coordinate", "adverbial", "quotative", "nominal") and not frame.chain.tail):
-            governor = frames[frame.parent]
-            subject = governor.get("subject") or governor.get("topic")
-            if subject is not None and (framing or _may_share(tree, frame, governor, subject, lexicon)) and (frame.relation != "nominal" or governor.chain.kind != "copula"):
-                frames[number] = with_argument(frame, replace(subject, role="subject", shared=True))
-    for number, frame in enumerate(frames):
-        # 모델을 개발해 내년에 선보인다: the object passes on to the next verb of the sequence
-        if frame.relation in ("coordinate", "adverbial") and frame.parent is not None and frame.chain.ending in ("어", "아", "여", "어서", "아서", "고"):
-            thing, governor = frame.get("object"), frames[frame.parent]
-            if thing is not None and not thing.shared and governor.get("object") is None and governor.chain.kind == "verb" and is_transitive(governor.chain.lemma):
-                if governor.get("topic") is None and not any(a.role == "quote" for a in governor.arguments) and governor.relation != "relative":
-                    frames[frame.parent] = with_argument(governor, replace(thing, shared=True))
+        _take_over(tree, frames, number, lexicon)
+    for frame in tuple(frames):
+        _pass_object(frames, frame)
+
+
+def _pass_on(frames: list[Frame], number: int) -> None:
+    """"트럭이 중앙선을 넘어 승용차를 들이받았다": the first verb's subject is the second's."""
+    frame = frames[number]
+    if frame.parent is None or frame.relation not in ("coordinate", "adverbial"):
+        return
+    subject, governor = frame.get("subject") or frame.get("topic"), frames[frame.parent]
+    if subject is None or not lacks_subject(governor) or governor.chain.first <= frame.chain.first:
+        return
+    if subject.josa not in ("은", "는"):
+        if frame.chain.ending not in _SHARING and not (frame.chain.ending == "자" and frame.chain.kind == "copula"):
+            return
+        if frame.chain.kind == "adjective" and governor.chain.kind == "verb" and frame.relation == "adverbial":
+            return  # 의사가 부족해 진료를 중단했다: the doctors do not stop it
+    frames[frame.parent] = with_argument(governor, replace(subject, role="subject", shared=True))
+
+
+def _take_over(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexicon) -> None:
+    """A clause without a subject has its governor's, but not before -자: 회사가 닫자 노조는 반발했다."""
+    frame = frames[number]
+    if frame.parent is None or not lacks_subject(frame) or frame.chain.tail:
+        return
+    if frame.chain.ending == "자" and frame.chain.kind != "copula":
+        return
+    governor = frames[frame.parent]
+    subject = governor.get("subject") or governor.get("topic")
+    if subject is None:
+        return
+    framing = frame.relation == "relative" and frame.chain.lemma in FRAMING
+    if not framing:
+        if frame.relation not in ("coordinate", "adverbial", "quotative", "nominal"):
+            return
+        if not _may_share(tree, frame, governor, subject, lexicon):
+            return
+        if frame.relation == "nominal" and governor.chain.kind == "copula":
+            return
+    frames[number] = with_argument(frame, replace(subject, role="subject", shared=True))
+
+
+def _pass_object(frames: list[Frame], frame: Frame) -> None:
+    """"모델을 개발해 내년에 선보인다": the object passes on to the next verb of the sequence."""
+    if frame.relation not in ("coordinate", "adverbial") or frame.parent is None or frame.chain.ending not in _SEQUENCE:
+        return
+    thing, governor = frame.get("object"), frames[frame.parent]
+    if thing is None or thing.shared or governor.relation == "relative" or governor.chain.kind != "verb":
+        return
+    taken = any(a.role in ("object", "topic", "quote") for a in governor.arguments)
+    if not taken and is_transitive(governor.chain.lemma):
+        frames[frame.parent] = with_argument(governor, replace(thing, shared=True))
 
 
 def _share_speaker(frames: list[Frame]) -> None:
@@ -74,7 +110,8 @@ def _share_speaker(frames: list[Frame]) -> None:
         if frame.relation != "quotative" or frame.chain.tail or frame.parent is None or not lacks_subject(frames[frame.parent]):
             continue
         inside = [n for n in range(number + 1) if n == number or _leads_to(frames, n, number)]
-        topics = [a for n in inside for a in frames[n].arguments if a.role in ("subject", "topic") and a.josa in ("은", "는") and not a.shared]
+        said = [a for n in inside for a in frames[n].arguments if a.josa in ("은", "는") and not a.shared]
+        topics = [a for a in said if a.role in ("subject", "topic")]
         if topics:
             first = min(topics, key=lambda a: a.span)
             frames[frame.parent] = with_argument(frames[frame.parent], replace(first, role="subject", shared=True))

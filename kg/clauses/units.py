@@ -6,12 +6,13 @@ An eojeol is one unit, or two where a bound noun is written onto a verb (제공�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import Eojeol, Sentence, Span, Token
 
 VERB_TAGS = frozenset(("VV", "VA", "VX", "VCP", "VCN", "XSV", "XSA"))
 NOUN_TAGS = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SL", "SN", "SH", "XPN", "XSN", "XR", "W_SERIAL", "SW", "MM", "UN"))
+_STEM_TAGS = frozenset(("NNG", "XR", "XSN", "XPN", "NNP", "SL", "NNB"))
 _CASES = frozenset(("JKS", "JKO", "JKB", "JKG", "JC", "JKC", "JKQ", "JKV"))
 _OBLIQUE_PARTICLES = frozenset(("부터", "까지", "마저", "조차", "밖에", "이나", "나"))
 # verbs that a sequence of verb and auxiliary has become
@@ -19,8 +20,7 @@ _COMPOUNDS = frozenset(("털어놓다", "내려놓다", "쏟아내다", "이끌�
 _TAIL = re.compile(r"(이?라고는?|고는?|이?라며|며|이?라면서|면서|이?라는|는|이?란|이?라|이?라던|던|하고|하며|하는)(?:$|[\s,.])")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One unit: ``nouns`` before the josa or verb, ``josa`` with its case tag, ``topic`` for 은/는/도, ``ending`` of the verb.
 
     ``tail`` is what follows a closing quotation mark and reports it ("라며"); ``lemma`` the verb's ("설립하다").
@@ -73,7 +73,7 @@ def find_units(text: str, sentence: Sentence) -> tuple[Unit, ...]:
 
 def _split(eojeol: Eojeol) -> tuple[tuple[Token, ...], ...]:
     tokens = eojeol.tokens
-    for index in range(1, len(tokens)):
+    for index in range(1, len(tokens)) if len(tokens) > 2 else ():
         if tokens[index - 1].tag == "ETM" and tokens[index].tag in ("NNB", "NNG") and any(t.tag in VERB_TAGS for t in tokens[:index]):
             return tokens[:index], tokens[index:]
     return (tokens,)
@@ -150,7 +150,8 @@ def _with_adverb(tokens: tuple[Token, ...], position: int) -> Token:
     """The verb with the adverb or noun written onto it: 못했다 is the auxiliary 못하다, 잘했다 is 잘하다, 외면당했다 외면당하다."""
     verb = tokens[position]
     before = tokens[position - 1] if position else None
-    if verb.tag == "VV" and verb.form in ("당하", "받", "시키") and before is not None and before.tag == "NNG" and before.span.end == verb.span.start:
+    joined = before is not None and before.tag == "NNG" and before.span.end == verb.span.start
+    if joined and verb.tag == "VV" and verb.form in ("당하", "받", "시키"):
         return Token(verb.form, verb.lemma, "XSV", verb.span)
     if verb.form != "하" or before is None or before.tag != "MAG" or before.span.end != verb.span.start:
         return verb
@@ -168,7 +169,7 @@ def _lemma(nouns: list[Token], verb: Token) -> tuple[str, Span]:
         for token in reversed(nouns):
             if parts and token.span.end != parts[0].span.start:
                 break
-            if token.tag not in ("NNG", "XR", "XSN", "XPN", "NNP", "SL", "NNB") or (parts and token.tag in ("NNP", "SL") and parts[0].tag == "NNG"):
+            if token.tag not in _STEM_TAGS or (parts and token.tag in ("NNP", "SL") and parts[0].tag == "NNG"):
                 break
             parts.insert(0, token)
         base = "".join(part.form for part in parts)

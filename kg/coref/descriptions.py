@@ -73,8 +73,10 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
     known = people.find(name)
     if known is not None and kind is not None and coarse(people.get(known).kind) == "PER" and coarse(kind) != "PER":
         known = None
-    if known is None and kind in _DEFINITE_KINDS:
-        known = _definite(people, argument, name, head, kind or "")
+    determined = argument.span.of(people.text).split()[:1] and argument.span.of(people.text).split()[0] in load_reference_lexicon().determiners
+    if (known is None or determined) and kind in _DEFINITE_KINDS:
+        found = _definite(people, argument, name, head, kind or "")
+        known = known if found is None else found
     if known is None:
         known = people.add(kind or "Concept", name, created=True)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
+from kg.extract.biographies import Biographies
 from kg.extract.drafts import expand_groups, is_sound, merge_facts
 from kg.extract.events import ClauseFacts
 from kg.extract.figures import Figures
@@ -28,7 +29,7 @@ class Extractor(Protocol):
 
 def default_extractors() -> tuple[Extractor, ...]:
     """The extractors of the package, in the order in which their facts win over doubles."""
-    return (Titles(), NounPhrases(), Figures(), Items(), ClauseFacts(), Statements(), Provenance())
+    return (Titles(), NounPhrases(), Biographies(), Figures(), Items(), ClauseFacts(), Statements(), Provenance())
 
 
 def find_facts(doc: Document, extractors: tuple[Extractor, ...] | None = None) -> tuple[Fact, ...]:

@@ -99,7 +99,7 @@ def _read_denial(scene: Scene, sentence: int, cue: Clause | None, speaker: Entit
         return
     for index in scene.clauses_of[sentence]:
         clause = scene.doc.clauses[index]
-        if clause.predicate.lemma not in ("대하다", "관하다") or clause.predicate.span.start > cue.predicate.span.start:
+        if clause.predicate.lemma not in ("대하다", "관하다") or clause.relation == "relative" or clause.predicate.span.start > cue.predicate.span.start:
             continue
         for argument in clause.arguments:
             if argument.josa in ("에", "와", "과") and not argument.shared:
