@@ -50,7 +50,7 @@ class Frame:
 # nouns that only shade the noun behind them
 MODIFIERS = frozenset(
     "이번 공동 추가 향후 상호 본격 직접 신규 각종 대규모 전면 조속한 조기 긴급 지속적 적극적 자체 별도 구체적 다양한 활발한 특별 집중 "
-    "일제 정밀 대대적 전격 최종 일부 단독 합동 정식 공식 첫 전수 재차 시범 우선".split()
+    "일제 정밀 전체 전면적 양자 다자 단체 대대적 전격 최종 일부 단독 합동 정식 공식 첫 전수 재차 시범 우선".split()
 )
 # verbs that Korean uses as postpositions: 위해, 통해, 대한; they have no subject of their own
 FRAMING = frozenset(
@@ -85,7 +85,7 @@ def _build_frame(tree: Tree, number: int, lexicon: ClauseLexicon) -> Frame:
     arguments = _join_list(tree, arguments)
     arguments = [part for argument in arguments for part in _split_partner(tree, argument, lexicon)]
     if chain.kind == "noun":
-        arguments = _settle_headline(tree, chain, arguments)
+        arguments = _settle_headline(tree, chain, arguments, lexicon)
     arguments = _settle(tree.text, chain, arguments)
     return Frame(chain, relation, parent, tuple(sorted(arguments, key=lambda a: a.span)), noun)
 
@@ -118,7 +118,7 @@ def _split_partner(tree: Tree, argument: Argument, lexicon: ClauseLexicon) -> tu
     return Argument("comitative", front[-1], partner, head), replace(argument, span=rest)
 
 
-def _settle_headline(tree: Tree, chain: Chain, arguments: list[Argument]) -> list[Argument]:
+def _settle_headline(tree: Tree, chain: Chain, arguments: list[Argument], lexicon: ClauseLexicon) -> list[Argument]:
     """The bare nouns of a headline: "한결전자, 인도 공장 착공" has who before the comma and what before the noun."""
     settled = _split_headline(tree, arguments)
     bare = [i for i, a in enumerate(settled) if a.role == "adverbial" and not a.josa and a.span.end <= tree.units[chain.first].span.start]
@@ -130,10 +130,19 @@ def _settle_headline(tree: Tree, chain: Chain, arguments: list[Argument]) -> lis
     if leads and not roles & {"subject", "topic"}:
         settled[bare[0]] = replace(first, role="subject")
         bare = bare[1:]
+    for index in bare:
+        cut = settled[index].span.of(tree.text).rfind(" ")
+        if cut > 0 and settled[index].head.of(tree.text) in MODIFIERS:
+            span = Span(settled[index].span.start, settled[index].span.start + cut)
+            settled[index] = replace(settled[index], span=span, head=Span(span.start + span.of(tree.text).rfind(" ") + 1, span.end))
     while bare and (_is_adverbial(tree.text, settled[bare[-1]]) or settled[bare[-1]].span.of(tree.text) in MODIFIERS):
         bare.pop()
     if bare and "object" not in roles:
-        settled[bare[-1]] = replace(settled[bare[-1]], role="object")
+        subjects = any(a.role in ("subject", "topic") for a in settled)
+        if is_transitive(chain.lemma) or chain.lemma in lexicon.light_goals:
+            settled[bare[-1]] = replace(settled[bare[-1]], role="object")
+        elif not subjects:
+            settled[bare[-1]] = replace(settled[bare[-1]], role="subject")
     return settled
 
 
@@ -201,7 +210,7 @@ def _role(unit: Unit, chain: Chain) -> ArgumentRole:
 _COUNT = re.compile(r"^[\d한두세네여]+(?:명|대|개|곳|건|마리|척|채|종|편|점|권)$")
 _AMOUNT = re.compile(r"\d")  # an amount by 로 is left to the reading of figures
 _TIME_NOUN = re.compile(
-    r"(?:\d|[한두세네몇수]).*(?:년|월|일|시|분|초|분기|세기|주|주일|주년|간|개월|달|차례|번|동안|대|명|개|곳|건|배|%|위|살|세)$|^(?:내년|올해|지난해|작년|재작년|내후년|이날|당시|현재|최근|"
+    r"(?:\d|[한두세네몇수]).*(?:년|월|일|시|분|초|분기|세기|주|주일|주년|간|개월|달|차례|회|번|동안|대|명|개|곳|건|배|%|위|살|세)$|^(?:내년|올해|지난해|작년|재작년|내후년|이날|당시|현재|최근|"
     r"앞서|오전|오후|상반기|하반기|연말|연초|연중|이달|내달|지난달|다음달|매년|매월|매주|매일|올|지난|어제|오늘|내일|전날|이튿날|그동안|한동안|향후|앞으로|현지시간|공동|직접|처음|모두|각각|대부분|일부|먼저|함께|"
     r"당초|애초|결국|실제|사실상|이번|매우|가장|상당수|다수|전원|추가|별도|정식|공식|잠시|오랫동안|오래|줄곧|스스로|서로|가운데|만큼|이후|이전|직후|전|후|뒤|때|중|내|말|초)$"
 )
@@ -299,6 +308,15 @@ def _governor(tree: Tree, head: int | None, number: int) -> tuple[int | None, in
         head = tree.head(head)
         steps += 1
     return None, noun
+
+
+def is_order(tree: Tree, frame: Frame) -> bool:
+    """Whether reported words tell somebody to do it: 추징하라고 명령했다, but not 지을 계획이라고 밝혔다."""
+    chain = frame.chain
+    if frame.relation != "quotative" or chain.kind != "verb" or chain.tail or chain.ending not in ("라고", "으라고"):
+        return False
+    verb = tree.units[chain.last].verb
+    return verb is not None and verb.tag in ("VV", "XSV", "VX")
 
 
 def lacks_subject(frame: Frame) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from kg.clauses.units import Unit
 from kg.model import Status
-from kg.tables.lexicons import ClauseLexicon, is_verbal_noun
+from kg.tables.lexicons import ClauseLexicon, is_action_noun
 
 _NEGATIVE_AUXILIARIES = frozenset(("않", "못하", "말", "못"))
 _HELPING = frozenset(("하다", "되다", "싶다", "보다", "두다", "놓다", "않다", "못하다"))
@@ -121,7 +121,7 @@ def _build_noun_chain(unit: Unit, first: int, last: int, status: Status | None) 
 
 
 def _is_action(unit: Unit) -> bool:
-    return len(unit.noun) >= 2 and unit.nouns[-1].tag == "NNG" and is_verbal_noun(unit.noun)
+    return len(unit.noun) >= 2 and unit.nouns[-1].tag == "NNG" and is_action_noun(unit.noun)
 
 
 def _has_object(units: tuple[Unit, ...], index: int) -> bool:

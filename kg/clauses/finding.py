@@ -8,7 +8,7 @@ from kg.clauses.arguments import Frame, build_frames
 from kg.clauses.chains import find_chains
 from kg.clauses.framing import find_kept_parent, is_dropped, settle_framing
 from kg.clauses.joints import settle_joints
-from kg.clauses.nominals import find_bond, find_idiom, find_light_noun, find_light_rest, find_noun_clauses
+from kg.clauses.nominals import find_bond, find_idiom, find_light_noun, find_light_rest, find_noun_clauses, split_pairs
 from kg.clauses.phrases import Tree, build_tree
 from kg.clauses.quotations import Speech, find_speeches, move_outsiders
 from kg.clauses.reports import find_reports
@@ -26,19 +26,22 @@ def find_clauses(doc: Document) -> tuple[tuple[Clause, ...], tuple[Quotation, ..
     lexicon = load_clause_lexicon()
     clauses: list[Clause] = []
     quotations: list[Quotation] = []
+    leads = True
     for number, sentence in enumerate(doc.sentences):
         if sentence.role not in _READ_ROLES or not sentence.eojeols:
             continue
-        _read_sentence(doc.article.text, sentence, number, lexicon, clauses, quotations)
+        _read_sentence(doc.article.text, sentence, number, lexicon, clauses, quotations, leads)
+        leads = leads and sentence.role != "body"
     return tuple(clauses), tuple(quotations)
 
 
 def _read_sentence(
-    text: str, sentence: Sentence, number: int, lexicon: ClauseLexicon, clauses: list[Clause], quotations: list[Quotation]
+    text: str, sentence: Sentence, number: int, lexicon: ClauseLexicon, clauses: list[Clause], quotations: list[Quotation],
+    leads: bool,
 ) -> None:
     units = find_units(text, sentence)
     tree = build_tree(text, sentence, units, find_chains(units, lexicon, _is_headline(sentence, units)))
-    frames = settle_joints(tree, move_outsiders(tree, build_frames(tree, lexicon), lexicon), lexicon)
+    frames = settle_joints(tree, move_outsiders(tree, build_frames(tree, lexicon), lexicon), lexicon, leads)
     frames = settle_framing(tree, complete_frames(tree, frames, lexicon))
     speeches = (*find_speeches(tree, frames, lexicon), *find_reports(tree, frames, lexicon))
     speeches = tuple(sorted(speeches, key=lambda s: (s.span.start, -s.span.end)))
@@ -62,7 +65,10 @@ def _read_sentence(
         quotation = None if inner is None else first_quotation + inner
         parent = find_kept_parent(frames, frame.parent)
         place = None if parent is None else places.get(parent)
-        clauses.append(_build_clause(tree, frame, number, places, place, statuses[index], quotation, lexicon))
+        clause = _build_clause(tree, frame, number, places, place, statuses[index], quotation, lexicon)
+        paired = split_pairs(text, clause)
+        clauses.append(paired[0])
+        extra.extend(paired[1:])
         extra.extend(find_noun_clauses(tree, frame, places[index], number, statuses[index], quotation, lexicon))
     clauses.extend(extra)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.clauses.arguments import FRAMING, Frame, lacks_subject, with_argument
+from kg.clauses.arguments import FRAMING, Frame, is_order, lacks_subject, with_argument
 from kg.clauses.phrases import Tree, find_phrase
 from kg.model import Argument, ArgumentRole
 from kg.tables.lexicons import ClauseLexicon, find_kind, is_transitive, load_valency
@@ -24,7 +24,9 @@ def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> Non
             continue
         own = next((a for a in frame.arguments if a.role == "subject" and a is not topic and not a.shared), None)
         purpose = frame.chain.ending_tag == "ETN" and frames[frame.parent].chain.lemma in FRAMING
-        if not purpose and (own is None or own.span.start < topic.span.start) and (frame.relation != "relative" or frame.chain.tail):
+        beneath = own is not None and own.span.start > topic.span.start
+        beneath = beneath or (frame.relation == "relative" and not frame.chain.tail)
+        if not (beneath or purpose or is_order(tree, frame)):
             continue
         above = _find_free(frames, frame.parent)
         if above is None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.clauses.arguments import FRAMING, Frame, lacks_subject, with_argument
+from kg.clauses.arguments import FRAMING, Frame, is_order, lacks_subject, with_argument
 from kg.clauses.phrases import Tree
 from kg.model import Argument
-from kg.tables.lexicons import ClauseLexicon
+from kg.tables.lexicons import ClauseLexicon, is_transitive
 
 _JOINED = ("coordinate", "adverbial")
 # obliques that no adjective takes: 팬들에게서 뜨거운 응원을 받았다
@@ -15,8 +15,8 @@ _VERBAL_JOSA = frozenset(("에게서", "에게", "한테", "께", "로부터", "
 _MEASURES = frozenset("방안 계획 방침 대책 사업 정책 법안 작업 절차 제도 조치 법률 개정안 조례안 구상 전략 안".split())
 
 
-def settle_joints(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
-    """The frames with their clauses hung where their topics and subjects say that they belong."""
+def settle_joints(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon, leads: bool) -> tuple[Frame, ...]:
+    """The frames with their clauses hung where their topics and subjects say that they belong; an article's first sentence leads."""
     frames = list(built)
     _lift_coordination(frames)
     for number, frame in enumerate(frames):
@@ -27,6 +27,9 @@ def settle_joints(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon) 
             continue
         if _passes_relative(frame, governor) or _passes_words(tree, frames, number, lexicon):
             frames[number] = replace(frame, parent=governor.parent)
+    _lift_first(tree, frames, leads)
+    for number in range(len(frames)):
+        _return_subject(tree, frames, number)
     for number, frame in enumerate(frames):
         if frame.relation == "relative" and frame.parent is not None:
             if frame.chain.kind == "adjective":
@@ -46,6 +49,34 @@ def _lift_coordination(frames: list[Frame]) -> None:
             above = frames[purpose.parent].parent
             if above is not None and frames[purpose.parent].chain.ending_tag == "EC":
                 frames[number] = replace(frame, parent=above)
+
+
+def _lift_first(tree: Tree, frames: list[Frame], leads: bool) -> None:
+    """"연구진이 버려진 찌꺼기로 만든 막을 개발했다": who stands first does what is said last."""
+    core = ("subject", "topic", "object", "dative")
+    marked = [(a, n) for n, f in enumerate(frames) for a in f.arguments if not a.shared and a.role in core]
+    if not marked:
+        return
+    first, number = min(marked, key=lambda pair: pair[0].span)
+    frame = frames[number]
+    if first.josa not in ("이", "가") or frame.relation != "relative" or frame.parent is None or frame.noun is None:
+        return
+    above, steps = frame.parent, 0
+    while frames[above].relation == "relative" and steps < 20:
+        parent = frames[above].parent
+        if parent is None or not lacks_subject(frames[above]):
+            return
+        above, steps = parent, steps + 1
+    if not lacks_subject(frames[above]) or frames[above].chain.kind == "copula" or frames[above].chain.tail:
+        return
+    filled = frame.get("object") is not None or not is_transitive(frame.chain.lemma)
+    near = tree.text[first.span.end : tree.units[frame.chain.first].span.start].count(" ") < 2
+    if (near and frame.get("object") is None) or not (filled or leads):
+        return  # 정부가 발표한 대책을 비판했다: who criticises was named before
+    amount = any(c.isdigit() for c in tree.sentence.eojeols[frame.noun].span.of(tree.text))
+    if filled and not amount:  # 식품이 21.5% 늘어난 6420억원의 매출을 올렸다: it grew, and it sold
+        frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not first))
+    frames[above] = with_argument(frames[above], first)
 
 
 def _own_topic(frame: Frame) -> Argument | None:
@@ -73,11 +104,28 @@ def _passes_words(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseL
     content = any(f.relation == "quotative" or (f.noun is not None and tree.unit(f.noun).josa in ("로", "으로")) for f in below)
     if content and frame.chain.lemma in lexicon.saying_verbs and governor.chain.lemma not in lexicon.saying_verbs:
         return True
+    if is_order(tree, governor) and _own_topic(frame) is not None:
+        return True  # 법원은 9년을 선고하고 추징하라고 명령했다: the sentence is no order
     later = _own_topic(governor)
     return later is not None and any(
         (topic := _own_topic(f)) is not None and topic.span.start < later.span.start
         for n, f in enumerate(frames[: number + 1]) if n == number or f.parent == number
     )
+
+
+def _return_subject(tree: Tree, frames: list[Frame], number: int) -> None:
+    """"경찰은 최씨가 출국한 사실을 확인하고 수배를 요청했다": 최씨 left, and the police confirmed it."""
+    frame = frames[number]
+    content = next((a.clause for a in frame.arguments if a.role == "object" and a.clause is not None), None)
+    subject = next((a for a in frame.arguments if a.role == "subject" and a.josa in ("이", "가") and not a.shared), None)
+    if content is None or subject is None or not lacks_subject(frames[content]):
+        return
+    topic = _own_topic(frame) or (_own_topic(frames[frame.parent]) if frame.parent is not None and frame.relation in _JOINED else None)
+    start = tree.units[frames[content].chain.first].span.start
+    if topic is None or not topic.span.start < subject.span.start < start:
+        return
+    frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not subject))
+    frames[content] = with_argument(frames[content], subject)
 
 
 def _release(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexicon) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.clauses.arguments import COORDINATING, FRAMING, Frame, lacks_subject, with_argument
+from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
 from kg.clauses.gaps import fill_gaps, lift_subjects, raise_topics
 from kg.clauses.phrases import Tree
 from kg.model import Argument
@@ -36,6 +36,8 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     """Whether a clause without a subject has its governor's."""
     if subject.shared and governor.relation == "relative":
         return False
+    if is_order(tree, frame):
+        return False  # who is told to do it is not who tells
     if frame.chain.ending_tag == "ETM" and governor.chain.lemma in lexicon.denying_verbs:
         return True  # 부풀렸다는 의혹을 부인했다: who denies it is who is accused
     if frame.chain.ending_tag == "ETM":
@@ -81,6 +83,8 @@ def _take_over(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexi
     subject = governor.get("subject") or governor.get("topic")
     if subject is None:
         return
+    if frame.chain.ending.endswith(("면", "니까")) and subject.josa in ("이", "가", "만"):
+        return  # 전압을 걸면 이온이 붙는다: each has its own
     framing = frame.relation == "relative" and frame.chain.lemma in FRAMING
     if not framing:
         if frame.relation not in ("coordinate", "adverbial", "quotative", "nominal"):
@@ -97,6 +101,8 @@ def _pass_object(frames: list[Frame], frame: Frame) -> None:
     if frame.relation not in ("coordinate", "adverbial") or frame.parent is None or frame.chain.ending not in _SEQUENCE:
         return
     thing, governor = frame.get("object"), frames[frame.parent]
+    if any(f.relation == "quotative" and f.parent == frame.parent for f in frames):
+        return  # 9년을 선고하고 추징하라고 명령했다: what is ordered is in the words
     if thing is None or thing.shared or governor.relation == "relative" or governor.chain.kind != "verb":
         return
     taken = any(a.role in ("object", "topic", "quote") for a in governor.arguments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.clauses.arguments import Frame
+from kg.clauses.arguments import Frame, is_order
 from kg.clauses.phrases import Tree
 from kg.clauses.quotations import Speech
 from kg.model import Status
@@ -40,6 +40,8 @@ def _governed(
         return own
     if frame.relation == "nominal" and governor is not None:
         return _nominal(tree, frame, governor, statuses[frame.parent or 0], lexicon)
+    if is_order(tree, frame):
+        return "planned"
     if chain.ending_tag == "EC" and chain.ending in _UNDECIDED:
         return "expected"
     if chain.ending_tag == "EC" and chain.ending.endswith(_PURPOSE):

@@ -18,6 +18,7 @@ _KINDS = (
     ("GovernmentAgency", "AGENCY"), ("Court", "AGENCY"), ("Company", "FIRM"), ("Organization", "GROUP"), ("Country", "COUNTRY"),
     ("Facility", "SITE"), ("Place", "REGION"), ("Work", "WORK"), ("Product", "WORK"), ("Event", "EVENT"), ("Position", "POST"),
 )
+_SHORTEST_AGENCY = 3
 _PARTS = re.compile(r"\s?(?:이자|겸|및|,|·|와\s|과\s)\s?")
 _FIRST_WORDS = re.compile(r"^(?:(?:전|前|현|전직|은퇴한|유명|유명한|남자|여자|남성|여성|프로)\s)+")
 
@@ -78,6 +79,8 @@ def _draw(text: str, span: Span, items: list[tuple[Span, str, Entity | Time | No
 def _sign_of(entity: Entity, surface: str, leagues: frozenset[str]) -> str | None:
     ontology = load_ontology()
     sign = next((SIGNS[name] for kind, name in _KINDS if ontology.is_kind(entity.kind, kind)), SIGNS["OTHER"])
+    if sign == SIGNS["AGENCY"] and len(surface) < _SHORTEST_AGENCY:
+        return SIGNS["GROUP"]  # 경찰, 검찰: a force named in passing, not an office of the body before it
     if sign in (SIGNS["EVENT"], SIGNS["GROUP"], SIGNS["OTHER"]) and surface.endswith(tuple(leagues)):
         return SIGNS["LEAGUE"]
     return sign

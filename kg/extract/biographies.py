@@ -16,7 +16,7 @@ _BARE_YEAR = re.compile(r"(?<!\d)(?P<before>기원전\s)?(?P<year>1\d{3}|20\d{2}
 _DASH = re.compile(r"[~～∼〜\-–—]")
 _REIGN = re.compile(r"재위|재임|임기|활동|시즌|집권|통치|재직|발매|방영|연재|제작|개봉|출시|창립|창단|설립|경기|시대|시절")
 _BIRTH = re.compile(r"출생|태생|태어|(?<=[\d일월년])\s?생(?![가-힣])|生")
-_HANJA = re.compile(r"[一-鿿㐀-䶿豈-﫿々〆ヶ\s·]{2,}")
+_HANJA = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々〆ヶ\s·]{2,}")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ][A-Za-zÀ-ɏḀ-ỿ .'’\-]{1,60}")
 _OTHER_NAME = re.compile(
     r"(?:본명|예명|필명|아호|호|자|별명|별칭|애칭|가명|법명|세례명|아명|초명|개명 전 이름|옛 이름|일명|창씨명|영어 이름)(?:은|는|:|：)?\s?['‘\"“]?"
@@ -45,6 +45,8 @@ class Biographies:
                 positions.setdefault(number, []).append(mention.span)
             elif mention.span in scene.entity_at:
                 names.setdefault(number, []).append((mention.span, scene.entity_at[mention.span]))
+                if mention.rule == "bracket-alias" and doc.sentences[number].role in _ROLES:
+                    yield from _read_alias(scene, number, mention.span)
         for number, sentence in enumerate(doc.sentences):
             if sentence.role not in _ROLES:
                 continue
@@ -56,6 +58,16 @@ class Biographies:
             yield from _read_brackets(scene, number, here)
             drawing = build_drawing(scene, number, tuple(positions.get(number, ())), tuple(here))
             yield from find_affiliations(scene, number, drawing)
+
+
+def _read_alias(scene: Scene, number: int, span: Span) -> Iterator[Fact]:
+    """What an entity is also called, by its kind: 국제해사기구(IMO) gives an organisation's alias."""
+    entity = scene.entity_at[span]
+    surface = span.of(scene.text)
+    other = surface if surface != entity.name else next(iter(entity.aliases), "")
+    kind = next((k for k in ("Person", "Organization") if load_ontology().is_kind(entity.kind, k)), None)
+    if other and kind is not None:
+        yield build_fact(scene, number, "bracket-alias", f"kg:{kind.lower()}Alias", entity, Text(other), confidence=0.95)
 
 
 def _opening(scene: Scene, number: int, names: list[tuple[Span, Entity]]) -> tuple[Span, Entity] | None:
@@ -96,6 +108,8 @@ def _life_of(inside: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
     if not dates:
         return None, None
     first = dates[0]
+    if re.search(r"또는|혹은|추정", inside):
+        return None, None  # the text leaves the date open
     dash = _DASH.search(inside, first.end())
     if dash is None:
         led = _DASH.search(inside)  # (憲康王, ~ 886년)

@@ -13,6 +13,7 @@ from kg.entities import find_mentions
 from kg.extract import Extractor, find_facts
 from kg.link import all_entities, build_identities
 from kg.model import Article, Document, Reading, Token
+from kg.pipeline.parts import join_readings, split_article
 from kg.quantities import find_quantities
 from kg.tables.gazetteers import Gazetteers, load_gazetteers
 from kg.times import find_times
@@ -58,7 +59,8 @@ def build_reading(doc: Document) -> Reading:
 
 def read_article(article: Article, options: ReadingOptions | None = None) -> Reading:
     """The reading of one article, still under local names."""
-    return build_reading(read_document(article, options))
+    parts = [(start, build_reading(read_document(part, options))) for start, part in split_article(article)]
+    return parts[0][1] if len(parts) == 1 else join_readings(article, parts)
 
 
 def link_alone(reading: Reading) -> Reading:

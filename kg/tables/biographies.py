@@ -106,7 +106,7 @@ def name_pattern(name: str, words: Mapping[str, frozenset[str]] | None = None) -
     if words is not None and name in words:
         return "(?:" + "|".join(re.escape(w) for w in sorted(words[name], key=lambda w: (-len(w), w))) + ")"
     if name == "tail":  # (39·왕지현), 씨, 전 대통령
-        return f"(?:\\s?\\([^()]{{1,60}}\\))?(?:\\s?(?:씨|군|양|옹|여사)(?![가-힣]))?(?:\\s(?:(?:전|前|현)\\s)?(?:{name_pattern('POST')}|국왕|여왕|공주|왕자))?"
+        return f"(?:\\s?\\((?:[^()]|\\([^()]{{0,60}}\\)){{1,160}}\\))?(?:\\s?\\d{{1,2}}세)?(?:\\s?(?:씨|군|양|옹|여사)(?=[은는이가와과의을를도에]|[^가-힣]|$))?(?:\\s(?:(?:전|前|현)\\s)?(?:{name_pattern('POST')}|국왕|여왕|공주|왕자))?"
     if name == "lead":  # 배우, 전 새울전자 회장
         return f"(?:(?:[가-힣]{{1,4}}\\s)?(?:{name_pattern('ORG')}\\s)?(?:{name_pattern('POST')}|[가-힣]{{1,5}}(?:자|인|가|수|우|왕|관|관료|독))(?:인)?\\s)?['‘\"“]?"
     signs = "".join(SIGNS[part] for part in _UNIONS.get(name, (name,)))

@@ -109,6 +109,14 @@ def is_verbal_noun(noun: str) -> bool:
     return noun + "하다" in table or noun + "되다" in table or noun in load_clause_lexicon().action_nouns
 
 
+def is_action_noun(noun: str) -> bool:
+    """Whether a noun alone can tell an action in a headline: 착공 can, 일정 (of 일정하다) cannot."""
+    if noun in load_clause_lexicon().action_nouns:
+        return True
+    known = load_valency().get(noun + "하다")
+    return known is not None and (noun + "되다" in load_valency() or 4 * known.objects >= known.uses) and known.uses >= 5
+
+
 @lru_cache(maxsize=1)
 def load_kind_nouns() -> Mapping[str, str]:
     """The kind that a head noun shows: ``load_kind_nouns()["계약"] == "Agreement"``; an earlier list of the file wins."""
