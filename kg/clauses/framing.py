@@ -20,7 +20,7 @@ _POSTPOSITIONS: dict[str, tuple[frozenset[str], ArgumentRole, str]] = {
     "인하다": (frozenset(("로", "으로")), "adverbial", "로 인해"),
 }
 # what no later pass asks for as a clause of its own
-DROPPED = frozenset(("위하다", "통하다", "비하다", "인하다"))
+DROPPED = frozenset(("위하다", "통하다", "비하다", "인하다", "의하다"))
 
 
 def settle_framing(tree: Tree, built: tuple[Frame, ...]) -> tuple[Frame, ...]:

@@ -26,6 +26,7 @@ _SHORT = re.compile(r"(?:약칭|이하|약자|줄여서|영어|영문명|옛 이
 _AGED = re.compile(r"^(?:(?P<first>[가-힣]{2,4})\s?[·,]\s?\d{1,2}|\d{1,2}\s?[·,]\s?(?:본명\s)?(?P<last>[가-힣]{2,4}))(?:세)?$")
 _NAME = re.compile(r"[가-힣A-Za-z\"“”][가-힣A-Za-z·\-.\"“” ]*")
 _SENTENCE_ENDING = re.compile(r"(?:은|는|의|을|를|에서|에게|으로|하는|했던|이라는|라는|한|된|인)$")
+_LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
 _LONGEST_NAME = 40
 _ROLES = ("body", "caption", "item")
 
@@ -102,19 +103,19 @@ def _tells_life(inside: str) -> bool:
 
 def _life_of(inside: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
     """The dates of birth and death that a bracket tells."""
-    if _REIGN.search(inside.split("~")[0]):
-        return None, None
     dates = list(_DATE.finditer(inside)) or list(_BARE_YEAR.finditer(inside))
-    if not dates:
-        return None, None
+    if not dates or re.search(r"또는|혹은|추정", inside):
+        return None, None  # no date, or the text leaves it open
     first = dates[0]
-    if re.search(r"또는|혹은|추정", inside):
-        return None, None  # the text leaves the date open
+    if _REIGN.search(inside, 0, first.end() + 20) and first.group("month") is None and not _HANJA.match(inside):
+        return None, None  # how long a post was held
+    if _REIGN.search(inside, 0, first.start()):
+        return None, None
+    led = _DASH.search(inside, 0, first.start())
+    if led is not None and not inside[led.end() : first.start()].strip() and not inside[: led.start()].rstrip(" ,;").endswith(_LETTERS):
+        return None, first if first.group("month") is not None or _HANJA.match(inside) else None  # (憲康王, ~ 886년)
     dash = _DASH.search(inside, first.end())
     if dash is None:
-        led = _DASH.search(inside)  # (憲康王, ~ 886년)
-        if led is not None and led.end() <= first.start() and inside[: led.start()].rstrip().endswith((",", "", " ")) and first.group("month") is None:
-            return None, first if _HANJA.match(inside) else None
         return (first, None) if _BIRTH.search(inside, first.end()) else (None, None)
     later = [d for d in dates if d.start() >= dash.end()]
     if later and _DASH.search(inside, dash.end(), later[0].start()):

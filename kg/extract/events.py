@@ -132,12 +132,6 @@ def _find_agent(scene: Scene, clause: Clause) -> Entity | None:
         # 경찰에 구속됐다, 한 회사에 인수됐다: -에 names who does it where it names a body of people
         if argument.role == "locative" and argument.josa == "에" and (entity := scene.entity_of(argument)) is not None and scene.is_kind(entity, ("Organization",)):
             return entity
-    for index in scene.clauses_of[clause.sentence]:
-        helper = scene.doc.clauses[index]
-        if helper.predicate.lemma == "의하다" and helper.parent is not None and scene.doc.clauses[helper.parent] is clause:
-            for argument in helper.arguments:
-                if argument.josa == "에" and (entity := scene.entity_of(argument)) is not None:
-                    return entity
     return None
 
 

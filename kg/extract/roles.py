@@ -15,6 +15,8 @@ _ROLE_NAMES: dict[ArgumentRole, str] = {
     "complement": "complement", "object": "target", "topic": "topic", "quote": "topic", "adverbial": "manner", "time": "time",
 }
 _UNIT_ROLES = {"세": "age", "위": "rank", "score": "score"}
+# phrasal postpositions: ~을 위해, ~에 대해
+_PHRASAL = {"대해": "topic", "관해": "topic", "위해": "purpose", "통해": "instrument", "비해": "comparedTo", "인해": "reason", "의해": "source"}
 _COMPARING = frozenset(("보다", "대비"))
 
 
@@ -172,6 +174,9 @@ def _role_of(scene: Scene, argument: Argument, value: Value) -> str:
         return "duration" if value.grain == "duration" and value.start is None else "time"
     if isinstance(value, Quantity):
         return _unit_role(value)
+    phrasal = next((role for ending, role in _PHRASAL.items() if argument.josa.endswith(ending)), None)
+    if phrasal is not None:
+        return phrasal
     if argument.josa in _COMPARING:
         return "comparedTo"
     if argument.role == "locative":

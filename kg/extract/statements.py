@@ -97,15 +97,11 @@ def _read_denial(scene: Scene, sentence: int, cue: Clause | None, speaker: Entit
     """What a denial is about: "매각설에 대해 “사실무근”이라고 밝혔다" denies 매각설."""
     if cue is None:
         return
-    for index in scene.clauses_of[sentence]:
-        clause = scene.doc.clauses[index]
-        if clause.predicate.lemma not in ("대하다", "관하다") or clause.relation == "relative" or clause.predicate.span.start > cue.predicate.span.start:
-            continue
-        for argument in clause.arguments:
-            if argument.josa in ("에", "와", "과") and not argument.shared:
-                value = scene.value_of(sentence, argument)
-                if value is not None:
-                    yield build_fact(scene, sentence, "denial-about", "kg:denies", speaker, value, (), confidence=0.85)
+    for argument in cue.arguments:
+        if argument.josa in ("에 대해", "에 관해"):
+            value = scene.value_of(sentence, argument)
+            if value is not None and value != speaker:
+                yield build_fact(scene, sentence, "denial-about", "kg:denies", speaker, value, (), confidence=0.85)
 
 
 def _predicate(lemma: str) -> str:
