@@ -18,6 +18,7 @@ _KINDS = (
     ("GovernmentAgency", "AGENCY"), ("Court", "AGENCY"), ("Company", "FIRM"), ("Organization", "GROUP"), ("Country", "COUNTRY"),
     ("Facility", "SITE"), ("Place", "REGION"), ("Work", "WORK"), ("Product", "WORK"), ("Event", "EVENT"), ("Position", "POST"),
 )
+_OCCUPIED = ("가", "인", "자", "사", "수", "관", "왕", "장", "의원")
 _SHORTEST_AGENCY = 3
 _PARTS = re.compile(r"\s?(?:이자|겸|및|,|·|와\s|과\s)\s?")
 _FIRST_WORDS = re.compile(r"^(?:(?:전|前|현|전직|은퇴한|유명|유명한|남자|여자|남성|여성|프로)\s)+")
@@ -53,7 +54,8 @@ def build_drawing(scene: Scene, sentence: int, positions: tuple[Span, ...], name
     taken = [item[0] for item in items]
     items += [(p, SIGNS["POST"], None) for p in positions if p.of(scene.text) not in spoken and not any(p.overlaps(t) for t in taken)]
     taken = [item[0] for item in items]
-    items += [(t.span, SIGNS["TIME"], t) for t in scene.times_of.get(sentence, ()) if span.covers(t.span) and not any(t.span.overlaps(x) for x in taken)]
+    times = scene.times_in(sentence, span)
+    items += [(t.span, SIGNS["TIME"], t) for t in times if not any(t.span.overlaps(place) for place in taken)]
     return _draw(scene.text, span, sorted(items, key=lambda item: item[0]))
 
 
@@ -122,7 +124,7 @@ def build_thing(scene: Scene, kind: str, name: str, span: Span) -> Entity:
 
 def _is_occupation(name: str) -> bool:
     words = load_biographies().words["occupation"]
-    return any(name[start:] in words for start in range(len(name))) or name.endswith(("가", "인", "자", "사", "수", "관", "왕", "장", "의원"))
+    return any(name[start:] in words for start in range(len(name))) or name.endswith(_OCCUPIED)
 
 
 def find_sentence(starts: list[int], span: Span) -> int:

@@ -19,10 +19,13 @@ _BIRTH = re.compile(r"출생|태생|태어|(?<=[\d일월년])\s?생(?![가-힣])
 _HANJA = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々〆ヶ\s·]{2,}")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ][A-Za-zÀ-ɏḀ-ỿ .'’\-]{1,60}")
 _OTHER_NAME = re.compile(
-    r"(?:본명|예명|필명|아호|호|자|별명|별칭|애칭|가명|법명|세례명|아명|초명|개명 전 이름|옛 이름|일명|창씨명|영어 이름)(?:은|는|:|：)?\s?['‘\"“]?"
-    r"(?P<name>[가-힣A-Za-z][가-힣A-Za-zÀ-ɏ .'’\-]{1,40}?)(?=\s?(?:[(,;·/)'’\"”]|$))"
+    r"(?:본명|예명|필명|아호|호|자|별명|별칭|애칭|가명|법명|세례명|아명|초명|개명 전 이름|옛 이름|일명|창씨명|영어 이름)"
+    r"(?:은|는|:|：)?\s?['‘\"“]?(?P<name>[가-힣A-Za-z][가-힣A-Za-zÀ-ɏ .'’\-]{1,40}?)(?=\s?(?:[(,;·/)'’\"”]|$))"
 )
-_SHORT = re.compile(r"(?:약칭|이하|약자|줄여서|영어|영문명|옛 이름|구|舊)(?:은|는|:|：|\s)?\s?['‘\"“]?(?P<name>[가-힣A-Za-z][가-힣A-Za-z0-9 &.\-]{1,40}?)['’\"”]?$")
+_SHORT = re.compile(
+    r"(?:약칭|이하|약자|줄여서|영어|영문명|옛 이름|구|舊)(?:은|는|:|：|\s)\s?['‘\"“]?"
+    r"(?P<name>[가-힣A-Za-z][가-힣A-Za-z0-9 &.\-]{1,40}?)['’\"”]?$"
+)
 _AGED = re.compile(r"^(?:(?P<first>[가-힣]{2,4})\s?[·,]\s?\d{1,2}|\d{1,2}\s?[·,]\s?(?:본명\s)?(?P<last>[가-힣]{2,4}))(?:세)?$")
 _NAME = re.compile(r"[가-힣A-Za-z\"“”][가-힣A-Za-z·\-.\"“” ]*")
 _SENTENCE_ENDING = re.compile(r"(?:은|는|의|을|를|에서|에게|으로|하는|했던|이라는|라는|한|된|인)$")
@@ -185,7 +188,8 @@ def _read_person(scene: Scene, number: int, entity: Entity, inside: Span, opens:
 
 def _place_in(scene: Scene, stretch: Span, names: list[tuple[Span, Entity]]) -> Entity | None:
     """The last place named in a stretch: 마드리드 of "마드리드 지방 마드리드"."""
-    found = [entity for span, entity in sorted(names, key=lambda n: n[0]) if stretch.covers(span) and load_ontology().is_kind(entity.kind, "Place")]
+    inside = [entity for span, entity in sorted(names, key=lambda n: n[0]) if stretch.covers(span)]
+    found = [entity for entity in inside if load_ontology().is_kind(entity.kind, "Place")]
     return found[-1] if found else None
 
 
@@ -196,9 +200,7 @@ def _names_in(head: str, marked: re.Pattern[str]) -> Iterator[str]:
         found = marked.search(piece)
         if found is not None:
             yield found.group("name").strip()
-        elif _HANJA.fullmatch(piece) and len(piece) > 1:
-            yield piece.strip()
-        elif _LATIN.fullmatch(piece) and piece[0].isupper() and not re.fullmatch(r"[A-Z]{1,2}", piece):
+        elif _HANJA.fullmatch(piece) or (_LATIN.fullmatch(piece) and piece[0].isupper() and len(piece) > 2):
             yield piece.strip()
 
 

@@ -120,7 +120,7 @@ def _apply(
         qualifiers.append(Qualifier("wording", Text(clause.predicate.lemma)))
     return build_fact(
         scene, clause.sentence, rule.id, rule.predicate, doer, thing, qualifiers, status=clause.status,
-        negated=clause.negated, speaker=speaker, confidence=round(0.9 * trust, 3),
+        negated=clause.negated, speaker=speaker, confidence=round(0.9 * (trust or 0.8), 3),
     )
 
 

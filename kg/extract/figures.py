@@ -96,7 +96,7 @@ def _read_predicated(scene: Scene, index: int, clause: Clause, last: Entity | No
         for quantity in scene.quantities_in(clause.sentence, argument.span):
             numbers.append((argument, quantity))
     owner = _owner(scene, index, clause, measured, last)
-    if not numbers or owner is None or relation is None:
+    if not numbers or owner is None or relation is None or (relation.startswith("kgo:") and owner == scene.entity_at.get(measured.span)):
         return
     times, speaker = _times(scene, clause), find_speaker(scene, clause)
     status = _status(scene, clause, owner, speaker)

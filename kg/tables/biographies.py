@@ -19,11 +19,14 @@ from kg.tables.folders import resource_folder
 from kg.tables.ontology import load_ontology
 from kg.tables.relations import Example
 
-# the signs of the classes; no text holds them, for the reader takes private-use signs as any other and they never match
+# the signs of the classes; where a text holds one of them, the drawing has a space in its place
 SIGNS: Final[Mapping[str, str]] = {
     name: chr(0xE000 + number)
     for number, name in enumerate(
-        ("PER", "TEAM", "SCHOOL", "PARTY", "AGENCY", "FIRM", "GROUP", "LEAGUE", "COUNTRY", "REGION", "SITE", "WORK", "EVENT", "TIME", "POST", "OTHER")
+        (
+            "PER", "TEAM", "SCHOOL", "PARTY", "AGENCY", "FIRM", "GROUP", "LEAGUE",
+            "COUNTRY", "REGION", "SITE", "WORK", "EVENT", "TIME", "POST", "OTHER",
+        )
     )
 }
 FIRST_NUMBER: Final = 0xE100
@@ -75,10 +78,11 @@ def load_biographies() -> BiographyTable:
         if not row.get("examples"):
             raise RuleError(f"{path}: [words.{name}] has no examples: add a sentence that shows the list at work.")
         words[name] = frozenset(row["words"])
-    return BiographyTable(tuple(_build_rule(row, words) for row in table.get("rule", ())), words)
+    macros: dict[str, str] = table.get("macros", {})
+    return BiographyTable(tuple(_build_rule(row, words, macros) for row in table.get("rule", ())), words)
 
 
-def _build_rule(row: Mapping[str, Any], words: Mapping[str, frozenset[str]]) -> BiographyRule:
+def _build_rule(row: Mapping[str, Any], words: Mapping[str, frozenset[str]], macros: Mapping[str, str]) -> BiographyRule:
     name = f"biographies.toml: rule {row.get('id', '(no id)')}"
     for key in ("id", "predicate", "pattern", "examples", "counterexamples"):
         if not row.get(key):
@@ -89,26 +93,26 @@ def _build_rule(row: Mapping[str, Any], words: Mapping[str, frozenset[str]]) -> 
         raise RuleError(f"{name}: {row['predicate']} is no property of the ontology; add it to ontology/kg.ttl first.")
     if kind and f"kg:{kind}" not in ontology.classes:
         raise RuleError(f"{name}: {kind} is no class of the ontology.")
+    written: str = row["pattern"]
+    for macro, meaning in macros.items():
+        written = written.replace(f"{{{macro}}}", meaning)
     try:
-        pattern = re.compile(_expand(row["pattern"], words))
+        pattern = re.compile(_expand(written, words))
     except (re.error, KeyError) as error:
         raise RuleError(f"{name}: the pattern cannot be read: {error}.") from error
     if not {"subject", "object"} <= set(pattern.groupindex):
         raise RuleError(f"{name}: the pattern must name subject and object.")
     return BiographyRule(
         row["id"], row["predicate"], pattern, kind, bool(row.get("parts")), float(row.get("confidence", 0.8)),
-        tuple(Example(e["text"], e["subject"], e["object"]) for e in row["examples"]), tuple(Example(text) for text in row["counterexamples"]),
+        tuple(Example(e["text"], e["subject"], e["object"]) for e in row["examples"]),
+        tuple(Example(text) for text in row["counterexamples"]),
     )
 
 
-def name_pattern(name: str, words: Mapping[str, frozenset[str]] | None = None) -> str:
-    """A regular expression for one name of a class, ``name_pattern("PER")``, or for any word of a list."""
-    if words is not None and name in words:
+def _name_pattern(name: str, words: Mapping[str, frozenset[str]]) -> str:
+    """A regular expression for one name of a class, or for any word of a list."""
+    if name in words:
         return "(?:" + "|".join(re.escape(w) for w in sorted(words[name], key=lambda w: (-len(w), w))) + ")"
-    if name == "tail":  # (39·왕지현), 씨, 전 대통령
-        return f"(?:\\s?\\((?:[^()]|\\([^()]{{0,60}}\\)){{1,160}}\\))?(?:\\s?\\d{{1,2}}세)?(?:\\s?(?:씨|군|양|옹|여사)(?=[은는이가와과의을를도에]|[^가-힣]|$))?(?:\\s(?:(?:전|前|현)\\s)?(?:{name_pattern('POST')}|국왕|여왕|공주|왕자))?"
-    if name == "lead":  # 배우, 전 새울전자 회장
-        return f"(?:(?:[가-힣]{{1,4}}\\s)?(?:{name_pattern('ORG')}\\s)?(?:{name_pattern('POST')}|[가-힣]{{1,5}}(?:자|인|가|수|우|왕|관|관료|독))(?:인)?\\s)?['‘\"“]?"
     signs = "".join(SIGNS[part] for part in _UNIONS.get(name, (name,)))
     return f"(?:[{signs}][{_NUMBERS}])"
 
@@ -121,7 +125,7 @@ def _expand(pattern: str, words: Mapping[str, frozenset[str]]) -> str:
         return _NAMED.sub(lambda m: "".join(SIGNS[p] for p in _UNIONS.get(m[1], (m[1],))) + numbers, match.group())
 
     def outside(match: re.Match[str]) -> str:
-        found = name_pattern(match[1], words)
+        found = _name_pattern(match[1], words)
         return f"(?P<{match[2]}>{found})" if match[2] else found
 
     return _NAMED.sub(outside, _CLASS.sub(in_class, pattern))
