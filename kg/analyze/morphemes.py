@@ -24,6 +24,9 @@ SURNAMES = frozenset(
 )
 _NOUN = ("NNG", "NNP")
 # Kiwi splits the josa behind a unit sign (60%를 as 르 + ㄹ); behind a counter it does not
+_DATE_NOUNS = frozenset(
+    "봄 여름 가을 겨울 주말 월요일 화요일 수요일 목요일 금요일 토요일 일요일 연말 하반기 상반기 달 해 주".split()
+)
 _SIGNS = "%‰℃㎡㎢㎞㎏㎝㎜㎖㎥㎾㏊"
 _COUNTER = "개"
 _SPELT = str.maketrans(dict.fromkeys(_SIGNS, _COUNTER))
@@ -116,7 +119,7 @@ def _is_date_modifier(text: str, tokens: list[Token], index: int) -> bool:
         return False
     word = text[tokens[index].span.start : tokens[index + 1].span.end]
     following = tokens[index + 2]
-    dated = following.tag in ("SN", "W_SERIAL") or following.form in ("봄", "여름", "가을", "겨울", "주말", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일", "연말", "하반기", "상반기", "달", "해", "주")
+    dated = following.tag in ("SN", "W_SERIAL") or following.form in _DATE_NOUNS
     return word in ("오는", "지난") and dated
 
 

@@ -10,8 +10,11 @@ from kg.tables.lexicons import find_kind
 from kg.tables.references import load_reference_lexicon
 
 LONGEST_NAME = 40
-_DEFINITE_KINDS = frozenset(("Agreement", "Fund", "Meeting", "Match", "Event", "Law", "CourtCase", "Work", "Project", "Facility", "Product", "Company", "Organization"))
-_LEADING = re.compile(r"^(?:반면|다만|하지만|그러나|또는|그리고|이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|새|신규|당시|이러한|이런|이 같은|이른바|일부|각종|모든|여러|다른|다양한|각|전체|약|총|또|또한|및|등|한편|특히|앞서|우선|다만|실제|오는|지난)\s+")
+_DEFINITE_KINDS = frozenset("Agreement Fund Meeting Match Event Law CourtCase Work Project Facility Product Company Organization".split())
+_LEADING = re.compile(
+    r"^(?:반면|다만|하지만|그러나|또는|그리고|이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|새|신규|당시|이러한|이런|이 같은|이른바|일부"
+    r"|각종|모든|여러|다른|다양한|각|전체|약|총|또|또한|및|등|한편|특히|앞서|우선|다만|실제|오는|지난)\s+"
+)
 _TRAILING = re.compile(r"\s*(?:등|들|측)$")
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _AGREEMENT_ORDER = ("파트너십", "계약", "협약", "협정", "조약", "양해각서", "제휴", "합의", "동맹")
@@ -112,7 +115,12 @@ def _definite(people: Individuals, argument: Argument, name: str, head: str, kin
             return number
         if bare and not determined and kind in ("Agreement", "Meeting", "Fund", "Law", "Match") and same:
             return number
-        if bare and kind in ("Organization", "Facility", "Project", "CourtCase", "Product") and squeeze(item.name).endswith(squeeze(head)) and item.created:
+        if (
+            bare
+            and kind in ("Organization", "Facility", "Project", "CourtCase", "Product")
+            and squeeze(item.name).endswith(squeeze(head))
+            and item.created
+        ):
             return number
         if kind == "Meeting" and _same_meeting(squeeze(item.name), item.name.split(), name.split()):
             return number
@@ -178,7 +186,11 @@ def _shortest(people: Individuals, number: int) -> str:
 def _name_agreement(people: Individuals, number: int, parties: list[tuple[int, str]]) -> None:
     item = people.get(number)
     names = [item.name, *item.aliases]
-    counted = [(sum(people.text.count(noun) for noun in (word,)), -_AGREEMENT_ORDER.index(word), word) for word in _AGREEMENT_ORDER if any(word in n for n in names)]
+    counted = [
+        (sum(people.text.count(noun) for noun in (word,)), -_AGREEMENT_ORDER.index(word), word)
+        for word in _AGREEMENT_ORDER
+        if any(word in n for n in names)
+    ]
     noun = max(counted)[2] if counted else item.name.split()[-1]
     title = next((n for n in names if len(squeeze(n)) > len(noun) + 3 and noun in n and not any(w in n for w in _AGREEMENT_ORDER if w != noun)), None)
     joined = "·".join(name for _, name in parties[:3])

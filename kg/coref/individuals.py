@@ -146,8 +146,15 @@ class Individuals:
         ids = {n: f"e{i + 1}" for i, n in enumerate(live)}
         return tuple(
             Entity(
-                ids[n], item.kind, item.name, tuple(item.aliases), tuple(ids[self.resolve(m)] for m in item.members),
-                tuple(sorted(item.mentions)), tuple(item.traits), item.codes, item.created,
+                ids[n],
+                item.kind,
+                item.name,
+                tuple(item.aliases),
+                tuple(ids[self.resolve(m)] for m in item.members),
+                tuple(sorted(item.mentions)),
+                tuple(item.traits),
+                item.codes,
+                item.created,
             )
             for n, item in ((n, self.items[n]) for n in live)
         )

@@ -73,9 +73,7 @@ def _value_spans(times: tuple[Time, ...], quantities: tuple[Quantity, ...]) -> f
     return frozenset(i for span in spans for i in range(span.start, span.end))
 
 
-def _read_argument(
-    people: Individuals, argument: Argument, salience: Salience, values: frozenset[int], lengths: frozenset[int]
-) -> None:
+def _read_argument(people: Individuals, argument: Argument, salience: Salience, values: frozenset[int], lengths: frozenset[int]) -> None:
     words = argument.span.of(people.text)
     head = argument.head.of(people.text)
     lexicon = load_reference_lexicon()
@@ -123,7 +121,11 @@ def _firm_called(people: Individuals, noun: str, before: int) -> int | None:
     """The last body introduced by a class noun: "재활용 업체 리플로우셀 … 이 업체는"."""
     window = Span(max(0, before - 400), before)
     for span in reversed(people.spans_in(window)):
-        if span.end > span.start and coarse(people.get(people.at[span]).kind) == "ORG" and people.text[max(0, span.start - len(noun) - 1) : span.start] == noun + " ":
+        if (
+            span.end > span.start
+            and coarse(people.get(people.at[span]).kind) == "ORG"
+            and people.text[max(0, span.start - len(noun) - 1) : span.start] == noun + " "
+        ):
             return people.at[span]
     return None
 
@@ -132,7 +134,8 @@ _FIRM_KINDS = {
     **dict.fromkeys(("회사", "업체", "기업", "법인", "은행"), ("Company", "MediaOutlet")),
     **dict.fromkeys(("대학", "학교"), ("EducationalOrganization",)),
     **dict.fromkeys(("당", "정당"), ("PoliticalParty",)),
-    "구단": ("SportsTeam",), "병원": ("Hospital",),
+    "구단": ("SportsTeam",),
+    "병원": ("Hospital",),
 }
 _FRESH = 250  # code points after which who acted is no longer fresh in mind
 _AREAS = frozenset(("군", "시", "도", "구", "당", "위원회"))
@@ -153,7 +156,11 @@ def _firm_like(people: Individuals, head: str, place: int, salience: Salience) -
     ontology = load_ontology()
     noun = head.removesuffix("측").strip()
     if noun in _AREAS:
-        named = [n for n, item in enumerate(people.items) if people.resolve(n) == n and item.mentions and not item.created and item.name.endswith(noun) and len(item.name) > len(noun)]
+        named = [
+            n
+            for n, item in enumerate(people.items)
+            if people.resolve(n) == n and item.mentions and not item.created and item.name.endswith(noun) and len(item.name) > len(noun)
+        ]
         return max(named, key=lambda n: len(people.items[n].mentions), default=None)
     kinds = _FIRM_KINDS.get(noun)
     for number in reversed(salience.firms):

@@ -10,15 +10,30 @@ from kg.extract.scene import Scene
 from kg.model import Entity, Fact, Qualifier, Quantity, Status, Text, Time, Value
 
 # nouns whose last syllable is no josa
-_ENDING_IN_UI = frozenset("회의 합의 협의 혐의 주의 결의 건의 논의 심의 문의 정의 항의 동의 강의 의의 발의 질의 상의 편의 모의 신의 호의 예의 하의 경의 승의 격의 명의 유의 고의 임의 본의 선의 악의 적의 열의 민의 숙의 제의 사의 탈의".split())
+_ENDING_IN_UI = frozenset(
+    (
+        "회의 합의 협의 혐의 주의 결의 건의 논의 심의 문의 정의 항의 동의 강의 의의 발의 질의 상의 편의 모의 신의 호의 예의 하의 "
+        "경의 승의 격의 명의 유의 고의 임의 본의 선의 악의 적의 열의 민의 숙의 제의 사의 탈의"
+    ).split()
+)
 _BROKEN = re.compile(r"\d,\d{3}[가-힣]*,|^[^〈]*〉|^[^《]*》|^[^“]*”")
 LEAST_CONFIDENCE = 0.5
-_JOSA_ONLY = frozenset(("은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "등", "및", "것", "수", "그", "이들", "그것", "이것", "여기", "거기"))
+_JOSA_ONLY = frozenset("은 는 이 가 을 를 의 에 와 과 도 등 및 것 수 그 이들 그것 이것 여기 거기".split())
 
 
 def build_fact(
-    scene: Scene, sentence: int, rule: str, predicate: str, subject: Entity, thing: Value | None, qualifiers: Iterable[Qualifier] = (),
-    *, status: Status = "asserted", negated: bool = False, speaker: Entity | None = None, confidence: float = 0.8,
+    scene: Scene,
+    sentence: int,
+    rule: str,
+    predicate: str,
+    subject: Entity,
+    thing: Value | None,
+    qualifiers: Iterable[Qualifier] = (),
+    *,
+    status: Status = "asserted",
+    negated: bool = False,
+    speaker: Entity | None = None,
+    confidence: float = 0.8,
 ) -> Fact:
     """One fact with its evidence; a qualifier that repeats the object or another qualifier is dropped."""
     kept: list[Qualifier] = []
@@ -41,7 +56,12 @@ def is_sound(fact: Fact) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    if name.startswith(("의 ", "을 ", "를 ", "은 ", "는 ")) or (name.endswith("의") and name[-2:] not in _ENDING_IN_UI) or name.endswith((" 중", " 때문", " 등", " 가운데", " 및")) or _BROKEN.search(name):
+    if (
+        name.startswith(("의 ", "을 ", "를 ", "은 ", "는 "))
+        or (name.endswith("의") and name[-2:] not in _ENDING_IN_UI)
+        or name.endswith((" 중", " 때문", " 등", " 가운데", " 및"))
+        or _BROKEN.search(name)
+    ):
         return False
     return bool(name) and name not in _JOSA_ONLY and name.count("(") == name.count(")") and any(c.isalnum() for c in name) and name[0] not in ")]}’”"
 

@@ -14,9 +14,19 @@ from kg.tables.ontology import load_ontology
 from kg.tables.relations import RelationRule, Slot, load_relation_rules
 
 _READ = frozenset(("body", "caption", "item"))
-_EMPTY = frozenset(("하다", "되다", "이다", "같다", "있다", "않다", "그러다", "의하다", "따르다", "위하다", "대하다", "관하다", "통하다", "인하다", "비롯하다", "말다", "보다", "싶다", "이러하다", "그러하다", "어떠하다", "아니다", "없다", "가지다", "두다", "달하다"))
-_FRAMING = frozenset(("의하다", "따르다", "위하다", "대하다", "관하다", "통하다", "인하다", "비롯하다", "향하다", "관련하다", "불구하다", "더불다", "아니다", "걸치다", "앞두다", "더하다"))
-_VAGUE = frozenset("안팎 정도 수준 가량 상태 상황 전망 예정 것 중 편 입장 방침 계획 셈 때문 만큼 실정 추세 처지 모양 일 이유 탓 덕분 분위기 반응 평가 관측 분석 지적 설명 주장 생각 판단 뜻 목표".split())
+_EMPTY = frozenset(
+    (
+        "하다 되다 이다 같다 있다 않다 그러다 의하다 따르다 위하다 대하다 관하다 통하다 인하다 비롯하다 말다 보다 싶다 이러하다 "
+        "그러하다 어떠하다 아니다 없다 가지다 두다 달하다"
+    ).split()
+)
+_FRAMING = frozenset("의하다 따르다 위하다 대하다 관하다 통하다 인하다 비롯하다 향하다 관련하다 불구하다 더불다 아니다 걸치다 앞두다 더하다".split())
+_VAGUE = frozenset(
+    (
+        "안팎 정도 수준 가량 상태 상황 전망 예정 것 중 편 입장 방침 계획 셈 때문 만큼 실정 추세 처지 모양 일 이유 탓 덕분 분위기 "
+        "반응 평가 관측 분석 지적 설명 주장 생각 판단 뜻 목표"
+    ).split()
+)
 _HOLDING = frozenset(("보유하다", "가지다", "쥐다", "갖다", "소유하다", "확보하다", "나누다"))
 _FIGURE_RELATIONS = frozenset(("kg:increasesBy", "kg:decreasesBy", "kg:increasesTo", "kg:decreasesTo", "kg:records", "kg:reaches"))
 _OBJECT_ROLES = ("object", "complement", "dative", "goal", "locative", "comitative", "instrument", "source")
@@ -81,7 +91,13 @@ def _apply(
     clause = scene.doc.clauses[index]
     if _is_swapped(rule, clause):
         agent = _find_agent(scene, clause)
-        if agent is None or subject is None or rule.object is None or "object" not in rule.object.roles or not scene.is_kind(subject, rule.object.kinds):
+        if (
+            agent is None
+            or subject is None
+            or rule.object is None
+            or "object" not in rule.object.roles
+            or not scene.is_kind(subject, rule.object.kinds)
+        ):
             return None
         doer: Entity = agent
         thing: Value | None = subject
@@ -110,17 +126,24 @@ def _apply(
         filled = tuple(f for f in filled if f.argument not in used)  # its number is now the amount
     if not scene.is_kind(doer, rule.subject.kinds):
         return None
-    qualifiers = [
-        Qualifier(rule.roles.get(q.role, q.role), q.value) for q in find_qualifiers(scene, clause, filled, used)
-    ]
+    qualifiers = [Qualifier(rule.roles.get(q.role, q.role), q.value) for q in find_qualifiers(scene, clause, filled, used)]
     if doer.created and rule.predicate in _FIGURE_RELATIONS and find_measure(doer.name) is not None:
         return None  # 매출이 12% 늘었다: the figure of its owner
     label = load_ontology().term(rule.predicate).ko
     if clause.predicate.lemma != label:
         qualifiers.append(Qualifier("wording", Text(clause.predicate.lemma)))
     return build_fact(
-        scene, clause.sentence, rule.id, rule.predicate, doer, thing, qualifiers, status=clause.status,
-        negated=clause.negated, speaker=speaker, confidence=round(0.9 * (trust or 0.8), 3),
+        scene,
+        clause.sentence,
+        rule.id,
+        rule.predicate,
+        doer,
+        thing,
+        qualifiers,
+        status=clause.status,
+        negated=clause.negated,
+        speaker=speaker,
+        confidence=round(0.9 * (trust or 0.8), 3),
     )
 
 
@@ -130,7 +153,12 @@ def _find_agent(scene: Scene, clause: Clause) -> Entity | None:
         if (argument.role in ("dative", "source")) and (entity := scene.entity_of(argument)) is not None:
             return entity
         # 경찰에 구속됐다, 한 회사에 인수됐다: -에 names who does it where it names a body of people
-        if argument.role == "locative" and argument.josa == "에" and (entity := scene.entity_of(argument)) is not None and scene.is_kind(entity, ("Organization",)):
+        if (
+            argument.role == "locative"
+            and argument.josa == "에"
+            and (entity := scene.entity_of(argument)) is not None
+            and scene.is_kind(entity, ("Organization",))
+        ):
             return entity
     return None
 
@@ -223,21 +251,34 @@ def _build_open(
             used = (*used, item.argument)
             break
     qualifiers = find_qualifiers(scene, clause, filled, used)
-    if thing is None and (lemma in _EMPTY or not qualifiers) and not (lemma not in _EMPTY and clause.relation in ("main", "coordinate", "quotative", "relative")):
+    if (
+        thing is None
+        and (lemma in _EMPTY or not qualifiers)
+        and not (lemma not in _EMPTY and clause.relation in ("main", "coordinate", "quotative", "relative"))
+    ):
         return None
-    if lemma in _EMPTY and lemma not in ("없다", "있다", "아니다", "두다", "가지다", "달하다") :
+    if lemma in _EMPTY and lemma not in ("없다", "있다", "아니다", "두다", "가지다", "달하다"):
         return None
     penalty = 0.72 if thing is not None else 0.6
     return build_fact(
-        scene, clause.sentence, "open-clause", "kgo:" + lemma, subject, thing, qualifiers, status=clause.status,
-        negated=clause.negated, speaker=speaker, confidence=round(penalty * trust, 3),
+        scene,
+        clause.sentence,
+        "open-clause",
+        "kgo:" + lemma,
+        subject,
+        thing,
+        qualifiers,
+        status=clause.status,
+        negated=clause.negated,
+        speaker=speaker,
+        confidence=round(penalty * trust, 3),
     )
 
 
 def _build_stake(
     scene: Scene, clause: Clause, subject: Entity | None, trust: float, filled: tuple[Filled, ...], speaker: Entity | None
 ) -> Fact | None:
-    """"브릿지오크가 보유한 오름이온텍 지분 61.4%": the stake is in the firm whose shares they are."""
+    """ "브릿지오크가 보유한 오름이온텍 지분 61.4%": the stake is in the firm whose shares they are."""
     if subject is None or clause.predicate.lemma not in _HOLDING:
         return None
     item = next((f for f in filled if f.argument.role == "object" and isinstance(f.value, Entity)), None)
@@ -248,8 +289,17 @@ def _build_stake(
     if firm is None or firm == subject:
         return None
     return build_fact(
-        scene, clause.sentence, "stake", "kg:ownsStakeIn", subject, firm, find_qualifiers(scene, clause, filled, (item.argument,)),
-        status=clause.status, negated=clause.negated, speaker=speaker, confidence=round(0.85 * trust, 3),
+        scene,
+        clause.sentence,
+        "stake",
+        "kg:ownsStakeIn",
+        subject,
+        firm,
+        find_qualifiers(scene, clause, filled, (item.argument,)),
+        status=clause.status,
+        negated=clause.negated,
+        speaker=speaker,
+        confidence=round(0.85 * trust, 3),
     )
 
 
@@ -265,9 +315,7 @@ def _is_attribute(clause: Clause) -> bool:
     return clause.predicate.kind == "adjective" and clause.relation == "relative" and sum(not a.shared for a in clause.arguments) <= 1
 
 
-def _build_copula(
-    scene: Scene, clause: Clause, subject: Entity, trust: float, filled: tuple[Filled, ...], speaker: Entity | None
-) -> Fact | None:
+def _build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, filled: tuple[Filled, ...], speaker: Entity | None) -> Fact | None:
     item = next((f for f in filled if f.argument.role == "complement"), None)
     if item is None or isinstance(item.value, (Quantity, Time)) or item.value == subject or trust < 0.8:
         return None
@@ -275,6 +323,15 @@ def _build_copula(
         return None
     used = (*(f.argument for f in filled if f.value == subject), item.argument)
     return build_fact(
-        scene, clause.sentence, "copula", "kg:isA", subject, item.value, find_qualifiers(scene, clause, filled, used),
-        status=clause.status, negated=clause.negated, speaker=speaker, confidence=round(0.7 * trust, 3),
+        scene,
+        clause.sentence,
+        "copula",
+        "kg:isA",
+        subject,
+        item.value,
+        find_qualifiers(scene, clause, filled, used),
+        status=clause.status,
+        negated=clause.negated,
+        speaker=speaker,
+        confidence=round(0.7 * trust, 3),
     )

@@ -21,7 +21,7 @@ _LAST_NOUN = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)\s?(?:약|총|모�
 
 
 _VERBS = ("increasing", "decreasing", "achieving")
-_MONEY = frozenset(("kg:revenue", "kg:operatingProfit", "kg:netProfit", "kg:netLoss", "kg:operatingLoss", "kg:price", "kg:cost", "kg:budget", "kg:sharePrice"))
+_MONEY = frozenset("kg:revenue kg:operatingProfit kg:netProfit kg:netLoss kg:operatingLoss kg:price kg:cost kg:budget kg:sharePrice".split())
 _RATIOS = frozenset(("%", "%p", "배"))
 
 
@@ -72,7 +72,11 @@ class Figures:
             told: set[Quantity] = set()
             for index in scene.clauses_of.get(number, ()):
                 clause = doc.clauses[index]
-                facts = (*_read_predicated(scene, index, clause, owner), *_read_achieved(scene, index, clause, owner), *_read_adjacent(scene, index, clause))
+                facts = (
+                    *_read_predicated(scene, index, clause, owner),
+                    *_read_achieved(scene, index, clause, owner),
+                    *_read_adjacent(scene, index, clause),
+                )
                 for fact in facts:
                     if fact.object in told:
                         continue
@@ -91,7 +95,13 @@ def _read_predicated(scene: Scene, index: int, clause: Clause, last: Entity | No
     relation = find_measure(measured.span.of(scene.text))
     numbers: list[tuple[Argument, Quantity]] = []
     for argument in clause.arguments:
-        if argument is measured or argument.role not in _HOLDERS or argument.shared or argument.josa == "보다" or "대비" in argument.span.of(scene.text):
+        if (
+            argument is measured
+            or argument.role not in _HOLDERS
+            or argument.shared
+            or argument.josa == "보다"
+            or "대비" in argument.span.of(scene.text)
+        ):
             continue
         for quantity in scene.quantities_in(clause.sentence, argument.span):
             numbers.append((argument, quantity))
@@ -103,19 +113,50 @@ def _read_predicated(scene: Scene, index: int, clause: Clause, last: Entity | No
     noun = Text(measured.head.of(scene.text))
     ordered = sorted(numbers, key=lambda n: (n[0].role != "instrument", n[1].unit in _RATIOS, _HOLDERS.index(n[0].role), n[1].span))
     verbs = load_measure_verbs()
-    change = "kg:increasesBy" if clause.predicate.lemma in verbs["increasing"] else "kg:decreasesBy" if clause.predicate.lemma in verbs["decreasing"] else None
+    change = (
+        "kg:increasesBy"
+        if clause.predicate.lemma in verbs["increasing"]
+        else "kg:decreasesBy"
+        if clause.predicate.lemma in verbs["decreasing"]
+        else None
+    )
     for argument, quantity in ordered:
         if change is not None and quantity.unit in _RATIOS and argument.role != "instrument":
             yield build_fact(
-                scene, clause.sentence, "figure-change", change, owner, quantity, [Qualifier("topic", noun), *times], status=status,
-                negated=clause.negated, speaker=speaker, confidence=0.85,
+                scene,
+                clause.sentence,
+                "figure-change",
+                change,
+                owner,
+                quantity,
+                [Qualifier("topic", noun), *times],
+                status=status,
+                negated=clause.negated,
+                speaker=speaker,
+                confidence=0.85,
             )
-    principal = next((q for a, q in ordered if (relation not in _MONEY or q.unit not in _RATIOS) and (change is None or q.unit not in _RATIOS or a.role == "instrument")), None)
+    principal = next(
+        (
+            q
+            for a, q in ordered
+            if (relation not in _MONEY or q.unit not in _RATIOS) and (change is None or q.unit not in _RATIOS or a.role == "instrument")
+        ),
+        None,
+    )
     if principal is not None:
         others = [Qualifier("amount", q) for _, q in ordered if q is not principal]
         yield build_fact(
-            scene, clause.sentence, "figure-clause", relation, owner, principal, [*others, *times], status=status,
-            negated=clause.negated, speaker=speaker, confidence=0.85,
+            scene,
+            clause.sentence,
+            "figure-clause",
+            relation,
+            owner,
+            principal,
+            [*others, *times],
+            status=status,
+            negated=clause.negated,
+            speaker=speaker,
+            confidence=0.85,
         )
 
 
@@ -142,8 +183,17 @@ def _read_achieved(scene: Scene, index: int, clause: Clause, last: Entity | None
     if not quantities or owner is None or quantities[0].span.end > thing.head.start:
         return
     yield build_fact(
-        scene, clause.sentence, "figure-achieved", relation, owner, quantities[0], _times(scene, clause), status=clause.status,
-        negated=clause.negated, speaker=find_speaker(scene, clause), confidence=0.8,
+        scene,
+        clause.sentence,
+        "figure-achieved",
+        relation,
+        owner,
+        quantities[0],
+        _times(scene, clause),
+        status=clause.status,
+        negated=clause.negated,
+        speaker=find_speaker(scene, clause),
+        confidence=0.8,
     )
 
 
@@ -164,8 +214,17 @@ def _read_adjacent(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
             if owner is None:
                 continue
             yield build_fact(
-                scene, clause.sentence, "figure-phrase", relation, owner, quantity, _times(scene, clause), status=clause.status,
-                negated=clause.negated, speaker=find_speaker(scene, clause), confidence=0.75,
+                scene,
+                clause.sentence,
+                "figure-phrase",
+                relation,
+                owner,
+                quantity,
+                _times(scene, clause),
+                status=clause.status,
+                negated=clause.negated,
+                speaker=find_speaker(scene, clause),
+                confidence=0.75,
             )
 
 
@@ -219,7 +278,9 @@ def _owner(scene: Scene, index: int, clause: Clause, measured: Argument, last: E
         for argument in here.arguments:
             if argument.role in ("topic", "subject") and argument is not measured and argument.span != measured.span:
                 entity = scene.entity_of(argument)
-                if entity is not None and (argument.role == "topic" or argument.josa in ("은", "는") or load_ontology().is_kind(entity.kind, "Agent")):
+                if entity is not None and (
+                    argument.role == "topic" or argument.josa in ("은", "는") or load_ontology().is_kind(entity.kind, "Agent")
+                ):
                     return entity
     silent = scene.silent(here)
     if silent is not None:

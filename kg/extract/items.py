@@ -105,7 +105,17 @@ def _read_step(scene: Scene, number: int, span: Span, owner: Entity) -> Iterator
         if named:
             subject = named[-1]
     about = [Qualifier("manner", Text(" ".join(words[:-1])))] if len(words) > 1 and subject == owner else []
-    yield build_fact(scene, number, "item-step", f"kgo:{words[-1]}하다", subject, times[0], about, status="planned" if _lies_ahead(scene, times[0].start) else "asserted", confidence=0.75)
+    yield build_fact(
+        scene,
+        number,
+        "item-step",
+        f"kgo:{words[-1]}하다",
+        subject,
+        times[0],
+        about,
+        status="planned" if _lies_ahead(scene, times[0].start) else "asserted",
+        confidence=0.75,
+    )
 
 
 def _lies_ahead(scene: Scene, start: str | None) -> bool:

@@ -12,8 +12,13 @@ from kg.model import Document, Entity, Fact, Mention, Qualifier, Span, Text
 from kg.tables.lexicons import find_kind
 from kg.tables.ontology import load_ontology
 
-_SUBSIDIARY = re.compile(r"(?:의\s|\s)?(?:[가-힣]{1,6}\s)?(?P<word>자회사|계열사|손자회사|한국 법인|한국법인|현지 법인|현지법인|미국 법인|일본 법인|중국 법인|국내 법인|해외 법인)(?:인|이자)?\s['\"‘“]?$")
-_POSSESSIVE = re.compile(r"(?:의|가 만든|가 개발한|이 만든|이 개발한|가 운영하는|이 운영하는)\s(?P<what>(?:[가-힣A-Za-z0-9·\-]+(?:\([^)]*\))?\s){0,3})['\"‘“]$")
+_SUBSIDIARY = re.compile(
+    r"(?:의\s|\s)?(?:[가-힣]{1,6}\s)?(?P<word>자회사|계열사|손자회사"
+    r"|한국 법인|한국법인|현지 법인|현지법인|미국 법인|일본 법인|중국 법인|국내 법인|해외 법인)(?:인|이자)?\s['\"‘“]?$"
+)
+_POSSESSIVE = re.compile(
+    r"(?:의|가 만든|가 개발한|이 만든|이 개발한|가 운영하는|이 운영하는)\s(?P<what>(?:[가-힣A-Za-z0-9·\-]+(?:\([^)]*\))?\s){0,3})['\"‘“]$"
+)
 _JOSA = re.compile(r"(?:은|는|이|가|을|를|에|에서|로|으로|와|과|도|의|한|된|던|인|고|며|해|부터|까지|에게|측|및|등)$")
 
 

@@ -10,7 +10,7 @@ from kg.model import Document, Entity, Fact, Span, Time
 
 
 class Provenance:
-    """"[서울=가온통신] 한도윤 기자 =" is 한도윤 reporter-for 가온통신; the body's dateline names the author."""
+    """ "[서울=가온통신] 한도윤 기자 =" is 한도윤 reporter-for 가온통신; the body's dateline names the author."""
 
     name = "provenance"
 
@@ -18,7 +18,10 @@ class Provenance:
         article = Entity("article", "Report", doc.article.title or doc.article.id, ("기사",), (), (), (), (), True)
         written = False
         for dateline in doc.datelines:
-            sentence = next((n for n, s in enumerate(doc.sentences) if s.span.start <= dateline.span.start < s.span.end or s.span.start >= dateline.span.start), None)
+            sentence = next(
+                (n for n, s in enumerate(doc.sentences) if s.span.start <= dateline.span.start < s.span.end or s.span.start >= dateline.span.start),
+                None,
+            )
             if sentence is None:
                 continue
             body = doc.sentences[sentence].role in ("body", "byline") and not written

@@ -16,7 +16,8 @@ from kg.tables.relations import load_relation_rules
 _READ = frozenset(("body", "caption", "item"))
 _MOST_TOPICS = 6
 _REFUTED = re.compile(
-    r"^(.{2,120}?)(?:다는|라는)?\s?(?:것|주장|말|보도|소문|의혹|얘기)?(?:은|는|도|이)\s(?:전혀\s|절대\s)?(?:사실무근|사실이 아니|사실과 다르|사실과 다른|낭설|오보|근거 없)"
+    r"^(.{2,120}?)(?:다는|라는)?\s?(?:것|주장|말|보도|소문|의혹|얘기)?(?:은|는|도|이)\s"
+    r"(?:전혀\s|절대\s)?(?:사실무근|사실이 아니|사실과 다르|사실과 다른|낭설|오보|근거 없)"
 )
 _SHORT, _LEAST = 40, 10
 _REPORTING = re.compile(r"([다라냐자])(?:고|며|면서)(?:는|도)?$")
@@ -54,7 +55,11 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         return  # 없다고 할 수 없다, 크다고 볼 수 있다: a way of judging, not a report
     if not _can_speak(speaker):
         return
-    if cue is not None and not quotation.direct and cue.predicate.lemma not in load_clause_lexicon().saying_verbs | load_clause_lexicon().source_markers:
+    if (
+        cue is not None
+        and not quotation.direct
+        and cue.predicate.lemma not in load_clause_lexicon().saying_verbs | load_clause_lexicon().source_markers
+    ):
         return  # 가담했다고 단정할 증거: nobody says it
     lexicon = load_clause_lexicon()
     lemma = cue.predicate.lemma if cue is not None else "말하다"
@@ -80,8 +85,14 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
             yield build_fact(scene, sentence, "denial-of-words", "kg:denies", speaker, Text(cut), confidence=0.85)
         topics = [Qualifier("topic", entity) for entity in _topics(scene, span, speaker)]
         yield build_fact(
-            scene, sentence, "quotation-direct" if quotation.direct else "quotation-indirect", predicate, speaker,
-            Text(words[:LONGEST_TEXT]), [*qualifiers, *topics], confidence=0.92,
+            scene,
+            sentence,
+            "quotation-direct" if quotation.direct else "quotation-indirect",
+            predicate,
+            speaker,
+            Text(words[:LONGEST_TEXT]),
+            [*qualifiers, *topics],
+            confidence=0.92,
         )
     if denied or predicate == "kg:denies":
         yield from _read_denial(scene, sentence, cue, speaker)

@@ -75,7 +75,9 @@ class Identities:
                 continue  # two names of one individual
             facts.append(
                 replace(
-                    fact, subject=subject, object=thing,
+                    fact,
+                    subject=subject,
+                    object=thing,
                     qualifiers=tuple(Qualifier(q.role, value(q.value)) for q in fact.qualifiers),
                     speaker=None if fact.speaker is None else entity(fact.speaker),
                 )
@@ -111,8 +113,16 @@ def _instances(reading: Reading) -> Iterable[_Instance]:
     bodies, posts = find_bodies(reading), find_posts(reading)
     for entity in all_entities(reading):
         yield _Instance(
-            reading.article.id, entity.id, entity.kind, entity.name, entity.aliases, entity.created, bodies.get(entity.id, frozenset()),
-            posts.get(entity.id, frozenset()), entity.codes, len(entity.mentions),
+            reading.article.id,
+            entity.id,
+            entity.kind,
+            entity.name,
+            entity.aliases,
+            entity.created,
+            bodies.get(entity.id, frozenset()),
+            posts.get(entity.id, frozenset()),
+            entity.codes,
+            len(entity.mentions),
         )
 
 

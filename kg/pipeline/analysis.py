@@ -63,7 +63,9 @@ def analysis_of_article(article: Article) -> Json:
         "text": text,
         "sentences": [
             {
-                "start": s.span.start, "end": s.span.end, "role": s.role,
+                "start": s.span.start,
+                "end": s.span.end,
+                "role": s.role,
                 "eojeols": [{"start": e.span.start, "end": e.span.end, "head": e.head, "label": e.label} for e in s.eojeols],
                 "tokens": [{"start": t.span.start, "end": t.span.end, "form": t.form, "lemma": t.lemma, "tag": t.tag} for t in s.tokens],
             }
@@ -72,7 +74,10 @@ def analysis_of_article(article: Article) -> Json:
         "clauses": [_clause(text, clause) for clause in doc.clauses],
         "quotations": [
             {
-                "start": q.span.start, "end": q.span.end, "direct": q.direct, "cue": q.cue,
+                "start": q.span.start,
+                "end": q.span.end,
+                "direct": q.direct,
+                "cue": q.cue,
                 "speaker": None if q.speaker is None else q.speaker.of(text),
             }
             for q in doc.quotations
@@ -96,15 +101,20 @@ def _contents(doc: Document, linked: Reading) -> Json:
         "entities": [row for _, row in sorted(mentions, key=lambda m: (m[0], m[1]["id"]))],
         "times": [
             {
-                "start": t.span.start, "end": t.span.end, "text": t.text,
+                "start": t.span.start,
+                "end": t.span.end,
+                "text": t.text,
                 "time": {"value": t.value, "start": t.start, "end": t.end},
             }
             for t in doc.times
         ],
         "quantities": [
             {
-                "start": q.span.start, "end": q.span.end, "text": q.text,
-                "value": q.score if q.score is not None else None if q.value is None else format(q.value, "f"), "unit": q.unit,
+                "start": q.span.start,
+                "end": q.span.end,
+                "text": q.text,
+                "value": q.score if q.score is not None else None if q.value is None else format(q.value, "f"),
+                "unit": q.unit,
             }
             for q in doc.quantities
         ],
@@ -114,13 +124,27 @@ def _contents(doc: Document, linked: Reading) -> Json:
 
 def _clause(text: str, clause: Clause) -> Json:
     return {
-        "sentence": clause.sentence, "start": clause.span.start, "end": clause.span.end, "predicate": clause.predicate.lemma,
-        "voice": clause.predicate.voice, "kind": clause.predicate.kind, "relation": clause.relation, "parent": clause.parent,
-        "quotation": clause.quotation, "status": clause.status, "negated": clause.negated, "past": clause.past,
+        "sentence": clause.sentence,
+        "start": clause.span.start,
+        "end": clause.span.end,
+        "predicate": clause.predicate.lemma,
+        "voice": clause.predicate.voice,
+        "kind": clause.predicate.kind,
+        "relation": clause.relation,
+        "parent": clause.parent,
+        "quotation": clause.quotation,
+        "status": clause.status,
+        "negated": clause.negated,
+        "past": clause.past,
         "arguments": [
             {
-                "role": a.role, "josa": a.josa, "start": a.span.start, "end": a.span.end, "text": a.span.of(text),
-                "clause": a.clause, "shared": a.shared,
+                "role": a.role,
+                "josa": a.josa,
+                "start": a.span.start,
+                "end": a.span.end,
+                "text": a.span.of(text),
+                "clause": a.clause,
+                "shared": a.shared,
             }
             for a in clause.arguments
         ],

@@ -44,8 +44,13 @@ class Report:
 
 
 def build_graph(
-    inputs: Sequence[str], out: Path, *, reading: ReadingOptions | None = None, source: ReadOptions | None = None,
-    progress: Callable[[str], None] | None = None, check: bool = True,
+    inputs: Sequence[str],
+    out: Path,
+    *,
+    reading: ReadingOptions | None = None,
+    source: ReadOptions | None = None,
+    progress: Callable[[str], None] | None = None,
+    check: bool = True,
 ) -> Report:
     """Read the inputs into the store under ``out`` and write all outputs anew over the whole store."""
     began = time.monotonic()
@@ -117,8 +122,13 @@ def read_safely(article: Article, reading: ReadingOptions | None = None) -> Read
 def content_hash(article: Article, gazetteer: Path | None = None) -> str:
     """A hash of all that the reading depends on: the article, and the rules, names, weights and passes that read it."""
     known = (
-        reader_hash(gazetteer), article.text, article.title, None if article.published is None else article.published.isoformat(),
-        article.url, article.outlet, list(article.authors),
+        reader_hash(gazetteer),
+        article.text,
+        article.title,
+        None if article.published is None else article.published.isoformat(),
+        article.url,
+        article.outlet,
+        list(article.authors),
     )
     return sha256(json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -161,7 +171,11 @@ def _names(identities: Identities) -> dict[tuple[str, str], str]:
 
 def _write_report(report: Report, out: Path) -> None:
     rows = {
-        "articles": report.read, "skipped": report.skipped, "renamed": report.renamed, "counts": report.counts, "seconds": report.seconds,
+        "articles": report.read,
+        "skipped": report.skipped,
+        "renamed": report.renamed,
+        "counts": report.counts,
+        "seconds": report.seconds,
     }
     (out / REPORT).write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
 

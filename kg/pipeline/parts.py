@@ -53,7 +53,9 @@ def _name(local: str, number: int) -> str:
 
 def _entity(entity: Entity, by: int, number: int) -> Entity:
     return replace(
-        entity, id=_name(entity.id, number), members=tuple(_name(m, number) for m in entity.members),
+        entity,
+        id=_name(entity.id, number),
+        members=tuple(_name(m, number) for m in entity.members),
         mentions=tuple(_span(m, by) for m in entity.mentions),
     )
 
@@ -72,7 +74,9 @@ def _fact(fact: Fact, by: int, number: int, known: dict[str, Entity]) -> Fact:
         return known.get(item.id) or _entity(item, by, number)
 
     return replace(
-        fact, subject=entity(fact.subject), object=None if fact.object is None else value(fact.object),
+        fact,
+        subject=entity(fact.subject),
+        object=None if fact.object is None else value(fact.object),
         qualifiers=tuple(Qualifier(q.role, value(q.value)) for q in fact.qualifiers),
         speaker=None if fact.speaker is None else entity(fact.speaker),
         evidence=Evidence(fact.evidence.article, _span(fact.evidence.sentence, by), fact.evidence.rule),

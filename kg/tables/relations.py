@@ -18,7 +18,22 @@ from kg.tables.folders import resource_folder
 from kg.tables.ontology import load_ontology
 
 _ROLES = frozenset(
-    ("subject", "object", "topic", "dative", "locative", "source", "goal", "comitative", "instrument", "complement", "quote", "time", "adverbial", "joined")
+    (
+        "subject",
+        "object",
+        "topic",
+        "dative",
+        "locative",
+        "source",
+        "goal",
+        "comitative",
+        "instrument",
+        "complement",
+        "quote",
+        "time",
+        "adverbial",
+        "joined",
+    )
 )
 
 
@@ -94,10 +109,16 @@ def _build_rule(path: Path, row: Mapping[str, Any]) -> RelationRule:
     if row["predicate"] not in ontology.properties:
         raise RuleError(f"{name}: {row['predicate']} is no property of the ontology; add it to ontology/kg.ttl first.")
     return RelationRule(
-        row["id"], row["predicate"], frozenset(row["lemmas"]), _build_slot(name, row["subject"]),
-        _build_slot(name, row["object"]) if "object" in row else None, dict(row.get("roles", {})), row.get("voice", ""),
+        row["id"],
+        row["predicate"],
+        frozenset(row["lemmas"]),
+        _build_slot(name, row["subject"]),
+        _build_slot(name, row["object"]) if "object" in row else None,
+        dict(row.get("roles", {})),
+        row.get("voice", ""),
         _build_slot(name, row["with"]) if "with" in row else None,
-        tuple(_build_example(name, e) for e in row["examples"]), tuple(Example(text) for text in row.get("counterexamples", ())),
+        tuple(_build_example(name, e) for e in row["examples"]),
+        tuple(Example(text) for text in row.get("counterexamples", ())),
     )
 
 
@@ -109,7 +130,9 @@ def _build_slot(name: str, row: Mapping[str, Any]) -> Slot:
     for kind in kinds:
         if f"kg:{kind}" not in load_ontology().classes:
             raise RuleError(f"{name}: {kind} is no class of the ontology.")
-    return Slot(roles, frozenset(row.get("josa", ())), kinds, frozenset(row.get("nouns", ())), tuple(row.get("of", ())), frozenset(row.get("values", ())))
+    return Slot(
+        roles, frozenset(row.get("josa", ())), kinds, frozenset(row.get("nouns", ())), tuple(row.get("of", ())), frozenset(row.get("values", ()))
+    )
 
 
 def _build_example(name: str, row: Any) -> Example:
