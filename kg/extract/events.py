@@ -8,7 +8,7 @@ from kg.extract.drafts import build_fact
 from kg.extract.figures import find_measure
 from kg.extract.roles import Filled, find_filled, find_qualifiers, find_speaker, find_subject
 from kg.extract.scene import Scene
-from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
+from kg.model import Argument, ArgumentRole, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
 from kg.tables.relations import RelationRule, Slot, load_relation_rules
@@ -29,7 +29,7 @@ _VAGUE = frozenset(
 )
 _HOLDING = frozenset(("보유하다", "가지다", "쥐다", "갖다", "소유하다", "확보하다", "나누다"))
 _FIGURE_RELATIONS = frozenset(("kg:increasesBy", "kg:decreasesBy", "kg:increasesTo", "kg:decreasesTo", "kg:records", "kg:reaches"))
-_OBJECT_ROLES = ("object", "complement", "dative", "goal", "locative", "comitative", "instrument", "source")
+_OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
 
 
 class ClauseFacts:
@@ -243,7 +243,7 @@ def _build_open(
     thing: Value | None = None
     used = tuple(f.argument for f in filled if f.value == subject and f.argument.role in ("subject", "topic"))
     for role in _OBJECT_ROLES:
-        item = next((f for f in filled if f.argument.role == role and f.argument not in used and f.value != subject), None)
+        item = next((f for f in filled if f.argument.role == role and f.argument not in used and f.value != subject and _is_thing(f)), None)
         if item is None and role == "object":
             item = next((f for f in filled if f.argument.role == "topic" and f.argument not in used and f.value != subject), None)
         if item is not None and not (isinstance(item.value, Time) and (role != "object" or item.argument.josa not in ("을", "를"))):
@@ -301,6 +301,13 @@ def _build_stake(
         speaker=speaker,
         confidence=round(0.85 * trust, 3),
     )
+
+
+def _is_thing(item: Filled) -> bool:
+    """Whether an argument can stand as the object of an open fact: 에서-phrases and bare nouns say where and how, not what."""
+    if item.argument.role == "locative":
+        return item.argument.josa == "에"
+    return item.argument.role == "object" or bool(item.argument.josa) or item.argument.role == "complement"
 
 
 def _is_talk(scene: Scene, clause: Clause, subject: Entity) -> bool:

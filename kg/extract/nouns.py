@@ -52,7 +52,9 @@ def _read_alias(scene: Scene, sentence: int, mention: Mention) -> Iterator[Fact]
     surface = mention.span.of(scene.text)
     other = surface if surface != entity.name else next(iter(entity.aliases), "")
     if other and other != entity.name:
-        yield build_fact(scene, sentence, "bracket-alias", "kg:alias", entity, Text(other), confidence=0.95)
+        coarse = load_ontology().coarse(entity.kind)
+        relation = "kg:personAlias" if coarse == "PER" else "kg:organizationAlias" if coarse == "ORG" else "kg:alias"
+        yield build_fact(scene, sentence, "bracket-alias", relation, entity, Text(other), confidence=0.95)
 
 
 def _read_pair(scene: Scene, sentence: int, left: Mention, right: Mention) -> Iterator[Fact]:

@@ -11,7 +11,7 @@ from kg.tables.ontology import load_ontology
 from kg.tables.references import load_reference_lexicon
 
 _ROLE_NAMES: dict[ArgumentRole, str] = {
-    "dative": "recipient", "comitative": "with", "instrument": "instrument", "source": "source", "goal": "destination",
+    "dative": "recipient", "comitative": "with", "instrument": "manner", "source": "source", "goal": "destination",
     "complement": "complement", "object": "target", "topic": "topic", "quote": "topic", "adverbial": "manner", "time": "time",
 }
 _UNIT_ROLES = {"세": "age", "위": "rank", "score": "score"}
@@ -125,16 +125,27 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
         argument, value = item.argument, item.value
         if argument in used or argument.role == "subject" or (argument.shared and not argument.josa):
             continue
+        if argument.role == "adverbial" and not argument.josa and not isinstance(value, Time | Quantity):
+            continue  # a bare noun beside the verb may say anything
         found.append(Qualifier(_role_of(scene, argument, value), value))
     for argument in clause.arguments:
         for time in scene.times_in(clause.sentence, argument.span):
-            if not any(q.value == time for q in found) and not any(f.value == time for f in filled):
+            if not any(q.value == time for q in found) and not any(f.value == time for f in filled) and not _is_named(filled, argument, time.text):
                 found.append(Qualifier("time", time))
         for quantity in scene.quantities_in(clause.sentence, argument.span):
-            if not any(q.value == quantity for q in found) and not any(f.value == quantity for f in filled):
+            if (
+                not any(q.value == quantity for q in found)
+                and not any(f.value == quantity for f in filled)
+                and not _is_named(filled, argument, quantity.text)
+            ):
                 found.append(Qualifier(_unit_role(quantity), quantity))
     found.extend(_loose(scene, clause, found, filled))
     return tuple(_tidy(found))
+
+
+def _is_named(filled: tuple[Filled, ...], argument: Argument, words: str) -> bool:
+    """Whether a time or number is part of the argument's name: 2022년 월드컵."""
+    return any(f.argument == argument and isinstance(f.value, Entity) and words in f.value.name for f in filled)
 
 
 def _tidy(found: list[Qualifier]) -> list[Qualifier]:

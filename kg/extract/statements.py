@@ -30,16 +30,17 @@ class Statements:
 
     def __call__(self, doc: Document, scene: Scene) -> Iterator[Fact]:
         last: Entity | None = None
+        said_at = -2
         for number, quotation in enumerate(doc.quotations):
             sentence = self._sentence(doc, quotation)
             if sentence is None or doc.sentences[sentence].role not in _READ:
                 continue
             speaker = speaker_of(scene, number)
-            if speaker is None and quotation.direct:
+            if speaker is None and quotation.direct and sentence - said_at <= 1:
                 speaker = last
             if speaker is None:
                 continue
-            last = speaker
+            last, said_at = speaker, sentence
             yield from _read_quotation(scene, sentence, number, quotation, speaker)
 
     @staticmethod

@@ -245,10 +245,12 @@ def _relation(post: Post) -> str:
         return "kg:reporterFor"
     if firm and not post.unit and (post.title in lexicon.chief_executives or last in lexicon.chief_executives):
         return "kg:isCEOOf"
+    if ontology.is_kind(kind, "Country") and last not in lexicon.heads | lexicon.members:
+        return "kg:nationality"
     if last in lexicon.players and not ontology.is_kind(kind, "Company"):
         return "kg:playsFor"
     if ontology.is_kind(kind, "PoliticalParty") and (last in lexicon.members or post.title in lexicon.members):
-        return "kg:memberOf"
+        return "kg:belongsToParty"
     if last in lexicon.heads and not post.unit and (not firm or last not in lexicon.chief_executives):
         return "kg:leads"
     return "kg:worksFor"
