@@ -6,8 +6,13 @@
     graph.query("ceos")
 """
 
+from typing import TYPE_CHECKING
+
 from kg.errors import KgError
 from kg.model import Article, Document, Entity, Evidence, Fact, Quantity, Reading, Span, Time
+
+if TYPE_CHECKING:
+    from kg.pipeline import KnowledgeGraph, build, read
 
 __all__ = [
     "Article",

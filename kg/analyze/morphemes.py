@@ -84,6 +84,12 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
             repaired.append(Token("기", "기", "ETN", token.span))
             index += 1
             continue
+        model = _model_end(text, tokens, index)
+        if model > index + 1:
+            span = Span(token.span.start, tokens[model - 1].span.end)
+            repaired.append(Token(span.of(text), span.of(text), "SL", span))
+            index = model
+            continue
         compound = _compound_end(tokens, index)
         if compound > index + 1:
             span = Span(token.span.start, tokens[compound - 1].span.end)
@@ -99,6 +105,20 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
         repaired.append(token)
         index += 1
     return tuple(repaired)
+
+
+def _model_end(text: str, tokens: list[Token], index: int) -> int:
+    """The index after a name of letters, hyphens and digits (GPT-4o, K-9, COVID-19) that starts here; else ``index``."""
+    if tokens[index].tag != "SL" or index + 2 >= len(tokens) or text[tokens[index].span.end : tokens[index].span.end + 1] != "-":
+        return index
+    stop = index + 1
+    while stop < len(tokens) and tokens[stop].span.start == tokens[stop - 1].span.end and (
+        tokens[stop].tag in ("SL", "SN") or tokens[stop].span.of(text) == "-"
+    ):
+        stop += 1
+    if tokens[stop - 1].span.of(text) == "-":
+        stop -= 1
+    return stop if stop > index + 1 else index
 
 
 def _compound_end(tokens: list[Token], index: int) -> int:

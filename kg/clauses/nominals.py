@@ -19,7 +19,7 @@ _WORDS = re.compile(r"\S+")
 def find_idiom(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[str, Argument] | None:
     """The idiom that a verb makes with its noun: "선을 그었다" is 선을 긋다, and 선 no thing."""
     for argument in frame.arguments:
-        if argument.shared or argument.role not in ("object", "locative"):
+        if argument.shared or argument.role not in ("object", "locative", "instrument", "goal"):
             continue
         phrase = f"{argument.head.of(tree.text)}{argument.josa} {frame.chain.lemma}"
         if phrase in lexicon.idioms and _is_bare(tree, argument):
@@ -47,7 +47,7 @@ def find_light_noun(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[s
     thing = next((a for a in reversed(frame.arguments) if a.role == "object" and not a.shared), None)
     if thing is not None and thing.clause is None:
         noun = thing.head.of(tree.text)
-        if lemma in lexicon.light_verbs and (lemma == "하다" or _verbal(noun)):
+        if lemma in lexicon.light_verbs and ((lemma == "하다" and noun.isalpha() and not noun.isascii()) or _verbal(noun)):
             return noun, thing, "active"
         if lemma in lexicon.light_passives and _verbal(noun):
             return noun, thing, "passive"

@@ -9,6 +9,7 @@ from kg.model import Mention, Span
 
 _HANGUL = re.compile(r"[가-힣]")
 _SURNAME_BEFORE = re.compile(r"(?<![가-힣A-Za-z])([가-힣]{1,2}|[A-Z][A-Za-z\-']+|[가-힣]{2,5})\s?(?:(?:전|신임|현|前|당시)\s)?$")
+_BRACKETED = re.compile(r"\([^()]*\)(?=\s?\S)")
 _SURNAME_SSI = re.compile(r"(?<![가-힣])([가-힣])\s?씨(?![가-힣]{2})")
 _UNNAMED = re.compile(r"[가-힣]모(?:\s?\(|\s?씨|$)")
 
@@ -32,9 +33,9 @@ def add_names(people: Individuals) -> None:
         if number is None or not _agrees(people.get(number).kind, mention.kind):
             number = _find_short_form(people, surface, mention)
         if number is None:
-            number = people.add(mention.kind, surface)
-        else:
-            people.name(number, surface)
+            # AX(AI 전환) 전문기업 is called AX 전문기업
+            number = people.add(mention.kind, _BRACKETED.sub("", surface) or surface)
+        people.name(number, surface)
         votes = people.get(number).votes
         votes[mention.kind] = votes.get(mention.kind, 0) + 1
         people.mention(number, mention.span)

@@ -131,7 +131,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
     for argument in clause.arguments:
         for time in scene.times_in(clause.sentence, argument.span):
             if not any(q.value == time for q in found) and not any(f.value == time for f in filled) and not _is_named(filled, argument, time.text):
-                found.append(Qualifier("time", time))
+                found.append(Qualifier(_time_role(time), time))
         for quantity in scene.quantities_in(clause.sentence, argument.span):
             if (
                 not any(q.value == quantity for q in found)
@@ -163,7 +163,7 @@ def _loose(scene: Scene, clause: Clause, found: list[Qualifier], filled: tuple[F
             continue
         if _narrower(scene, clause, value):
             continue
-        loose.append(Qualifier("time" if isinstance(value, Time) else _unit_role(value), value))
+        loose.append(Qualifier(_time_role(value) if isinstance(value, Time) else _unit_role(value), value))
     return loose
 
 
@@ -176,13 +176,18 @@ def _narrower(scene: Scene, clause: Clause, value: Time | Quantity) -> bool:
     return False
 
 
+def _time_role(time: Time) -> str:
+    """How long, or when: 5년간 is a duration, 내년 a time."""
+    return "duration" if time.grain == "duration" else "time"
+
+
 def _unit_role(quantity: Quantity) -> str:
     return _UNIT_ROLES.get(quantity.unit, "amount")
 
 
 def _role_of(scene: Scene, argument: Argument, value: Value) -> str:
     if isinstance(value, Time):
-        return "duration" if value.grain == "duration" and value.start is None else "time"
+        return _time_role(value)
     if isinstance(value, Quantity):
         return _unit_role(value)
     phrasal = next((role for ending, role in _PHRASAL.items() if argument.josa.endswith(ending)), None)

@@ -81,7 +81,7 @@ def is_counted(number: Number, unit: Unit, text: str, end: int) -> bool:
 def _vehicles(number: Number, before: str, after: str) -> bool:
     if VEHICLE.search(before):
         return True
-    band = number.kind == "digits" and number.value % 10 == 0 and 10 <= number.value <= 90
+    band = number.kind == "digits" and 10 <= number.value <= 90 and number.value % 10 == 0
     return not band and OF_VEHICLE.match(after) is not None and not after.startswith(" ")
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from typing import Protocol
 
 from kg.errors import QueryError
@@ -16,6 +18,7 @@ from kg.vocab import PREFIXES, shorten
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _IRI = re.compile(r"<?([A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+)>?")
 _WANTED = 5
+_LONGEST = 50
 
 _HEAD = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("kg", "rdf", "rdfs", "skos", "schema"))
 _EXACT = "SELECT DISTINCT ?found ?label WHERE { ?found rdfs:label ?label . ?found a ?kind . FILTER(?kind != rdf:Property) }"
@@ -24,6 +27,7 @@ _FOLDED = """SELECT DISTINCT ?found ?folded WHERE { ?found rdfs:label|skos:altLa
 FILTER(LCASE(REPLACE(STR(?label), "[ ·]", "")) = ?folded && ?kind != rdf:Property) }"""
 _NEAR = """SELECT DISTINCT ?label ?folded WHERE { ?found rdfs:label ?label . ?found a ?kind .
 FILTER(CONTAINS(LCASE(STR(?label)), ?folded) && ?kind != rdf:Property) } ORDER BY ?label LIMIT 5"""
+_LABELS = "SELECT DISTINCT ?label WHERE { ?article schema:mentions ?found . ?found rdfs:label ?label } ORDER BY ?label LIMIT 20000"
 _KNOWN = "ASK { { ?found ?p ?o } UNION { ?s ?found ?o } UNION { ?s ?p ?found } }"
 _RELATION = """SELECT DISTINCT ?found ?name WHERE { ?f rdf:predicate ?found . ?found rdfs:label ?label .
 FILTER(STR(?label) = ?name) }"""
@@ -91,9 +95,19 @@ def find_entity(store: Answering, text: str) -> str:
             raise QueryError(f"{text!r} is the name of {len(found)} entities; give one of {choices}")
         if found:
             return found[0]
-    near = [read_term(term).value for term in _found(store, _NEAR, {"folded": _literal(folded)})] if folded else []
+    near = _near(store, text, folded) if folded else []
     hint = f"; did you mean {', '.join(near)}?" if near else "; `kg query kinds` shows what there is"
     raise QueryError(f"there is no entity named {text[:80]!r}{hint}")
+
+
+def _near(store: Answering, text: str, folded: str) -> list[str]:
+    holding = [read_term(term).value for term in _found(store, _NEAR, {"folded": _literal(folded)})]
+    if holding or len(text) > _LONGEST:
+        return holding
+    # Of a mistyped syllable two letters in three are right, so syllables are compared by their letters.
+    spelled = {unicodedata.normalize("NFD", read_term(term).value): None for term in _found(store, _LABELS, {})}
+    close = get_close_matches(unicodedata.normalize("NFD", text), spelled, n=3, cutoff=0.7)
+    return [unicodedata.normalize("NFC", name) for name in close]
 
 
 def _term(store: Answering, parameter: Parameter, text: str) -> str:

@@ -28,7 +28,8 @@ REQUIRED = {
     "is-known": {"entity": "김하늘"},
 }
 CHOSEN = [
-    ("ceos", {"entity": "한빛전자"}), ("ceos", {"entity": "김하늘"}), ("ceos", {"entity": "누리소프트"}), ("investments", {"min": "1000"}), ("investments", {"min": "9000000000000000"}),
+    ("ceos", {"entity": "한빛전자"}), ("ceos", {"entity": "김하늘"}), ("ceos", {"entity": "누리소프트"}),
+    ("investments", {"min": "1000"}), ("investments", {"min": "9000000000000000"}),
     ("investments", {"investor": "누리소프트"}), ("timeline", {"from": "2024-12-01"}), ("timeline", {"entity": "한빛전자"}),
     ("evidence", {"subject": "한빛전자", "relation": "투자하다"}), ("evidence", {"object": "별빛반도체"}),
     ("plans", {"entity": "김하늘"}), ("denials", {"entity": "누리소프트"}), ("positions", {"organization": "한빛전자"}),
@@ -56,7 +57,8 @@ EXPECTED = {
     "expectations": [("", "한빛전자", "매출", "500000000 USD"), ("", "한빛전자", "증가하다", "12.3 %")],
     "paths": [("2", "대표이다", "한빛전자", "인수하다"), ("2", "대표이다", "한빛전자", "합병하다"),
               ("2", "대표이다", "한빛전자", "협력하다"), ("3", "대표이다", "한빛전자", "운영하다", "공동 연구소", "운영하다")],
-    "partners": [("한빛전자", "체결하다", "누리소프트", "2024-10-02"), ("한빛전자", "협력하다", "누리소프트"), ("한빛전자", "협력하다", "누리소프트")],
+    "partners": [("한빛전자", "체결하다", "누리소프트", "2024-10-02"), ("한빛전자", "협력하다", "누리소프트"),
+                 ("한빛전자", "협력하다", "누리소프트")],
     "speakers": [("누리소프트", "https://w3id.org/korean-news-kg/ontology#Company", "2"), ("김하늘",), ("오솔길",), ("한빛전자",)],
     "investments": [("한빛전자", "누리 협약", "2400000000000", "KRW", "2조4000억원", "P5Y")] * 2,
     "quotes-about": [],
@@ -206,6 +208,8 @@ def test_unknown_and_missing(graph, quads):
         run_query(graph, "ceos", {"firm": "x"})
     with pytest.raises(QueryError, match="한빛전자"):
         run_query(graph, "neighbours", {"entity": "한빛전"})
+    with pytest.raises(QueryError, match="did you mean 누리소프트"):
+        run_query(graph, "neighbours", {"entity": "누리소프투"})
     with pytest.raises(QueryError, match="plain number"):
         run_query(graph, "investments", {"min": "many"})
     with pytest.raises(QueryError, match="day like"):

@@ -172,7 +172,7 @@ def write_partnership() -> tuple[Reading, ...]:
     room.name("양사", "Organization", "두 회사", members=("KT", "마이크로소프트"))
     room.name("MS_파트너십", "Agreement", "이번 협약")
     room.name("김영섭", "Person", "김 대표")
-    room.name("사티아_나델라", "Person", "나델라")
+    room.name("사티아_벨린", "Person", "벨린")
     room.name("조원우", "Person", "조 대표")
     room.name("정우진", "Person", "정 그룹장")
     room.name("최지웅", "Person", "최 대표")
@@ -185,11 +185,11 @@ def write_partnership() -> tuple[Reading, ...]:
     room.name("시큐어_퍼블릭_클라우드", "Product", "보안 클라우드")
     room.name("AICT_전략_간담회", "Event", "간담회")
     room.name("서울", "Place")
-    room.name("과학기술정보통신부", "GovernmentAgency", "과기정통부")
-    room.name("SK텔레콤", "Company", "SKT")
+    room.name("가람통신위원회", "GovernmentAgency", "과기정통부")
+    room.name("나래텔레콤", "Company", "NRT")
     room.name("한결데이터", "Company")
-    room.name("레드먼드", "Place")
-    room.name("오세훈_한결데이터", "Person", label="오세훈")
+    room.name("벨포드", "Place")
+    room.name("오세담_한결데이터", "Person", label="오세담")
     q1, q2 = (
         when("2025-Q1", "2025-01-01", "2025-03-31", "내년 1분기"),
         when("2025-Q2", "2025-04-01", "2025-06-30", "내년 2분기"),
@@ -269,44 +269,44 @@ def write_partnership() -> tuple[Reading, ...]:
         "2024-11-20T08:00:00+09:00",
         "다솜뉴스",
         [
-            "SK텔레콤은 AI 시장에서 KT와 경쟁한다.",
+            "나래텔레콤은 AI 시장에서 KT와 경쟁한다.",
             "한결데이터는 코파일럿을 들여온 첫 중소기업이라고 주장했다.",
-            "오세훈 대표가 이끄는 한결데이터는 서울에 본사를 두고 있다.",
-            "업계는 SK텔레콤이 한결데이터를 인수할 것으로 본다.",
+            "오세담 대표가 이끄는 한결데이터는 서울에 본사를 두고 있다.",
+            "업계는 나래텔레콤이 한결데이터를 인수할 것으로 본다.",
             "한결데이터는 인수설이 사실무근이라고 밝혔다.",
-            "과학기술정보통신부는 시큐어 퍼블릭 클라우드를 보안 인증 대상으로 본다.",
+            "가람통신위원회는 시큐어 퍼블릭 클라우드를 보안 인증 대상으로 본다.",
         ],
         "https://example.com/news/3",
     )
-    room.fact(0, "SK텔레콤", "kg:competesWith", "KT")
+    room.fact(0, "나래텔레콤", "kg:competesWith", "KT")
     room.fact(1, "한결데이터", "kg:adopts", "코파일럿", status="claimed", speaker="한결데이터")
-    room.fact(2, "오세훈_한결데이터", "kg:isCEOOf", "한결데이터")
+    room.fact(2, "오세담_한결데이터", "kg:isCEOOf", "한결데이터")
     room.fact(2, "한결데이터", "kg:headquarteredIn", "서울")
-    room.fact(3, "SK텔레콤", "kg:acquires", "한결데이터", status="expected", confidence=0.7)
-    room.fact(4, "SK텔레콤", "kg:acquires", "한결데이터", status="denied", speaker="한결데이터")
-    room.fact(5, "과학기술정보통신부", "kg:regulates", "시큐어_퍼블릭_클라우드", confidence=0.7)
+    room.fact(3, "나래텔레콤", "kg:acquires", "한결데이터", status="expected", confidence=0.7)
+    room.fact(4, "나래텔레콤", "kg:acquires", "한결데이터", status="denied", speaker="한결데이터")
+    room.fact(5, "가람통신위원회", "kg:regulates", "시큐어_퍼블릭_클라우드", confidence=0.7)
 
     room.article(
         "hand-4",
-        "나델라, 서울서 김영섭과 만난다",
+        "벨린, 서울서 김영섭과 만난다",
         "2025-03-02T18:20:00+09:00",
         "라온통신",
         [
-            "사티아 나델라 마이크로소프트 최고경영자가 26일 서울을 찾아 김영섭 대표를 만난다.",
-            "마이크로소프트는 미국 레드먼드에 본사를 두고 있다.",
+            "마르코 벨린 마이크로소프트 최고경영자가 26일 서울을 찾아 김영섭 대표를 만난다.",
+            "마이크로소프트는 미국 벨포드에 본사를 두고 있다.",
             "코파일럿은 마이크로소프트의 제품이다.",
             "KT는 MS 파트너십에 2조4000억원을 쓴다.",
-            "나델라는 “한국은 중요한 시장”이라고 말했다.",
+            "벨린는 “한국은 중요한 시장”이라고 말했다.",
         ],
         "https://example.com/news/4",
     )
     visit = when("2025-03-26", "2025-03-26", "2025-03-26", "26일", "day")
-    room.fact(0, "사티아_나델라", "kg:isCEOOf", "마이크로소프트")
-    room.fact(0, "사티아_나델라", "kg:meets", "김영섭", status="planned", time=visit, place="서울")
-    room.fact(1, "마이크로소프트", "kg:headquarteredIn", "레드먼드")
+    room.fact(0, "사티아_벨린", "kg:isCEOOf", "마이크로소프트")
+    room.fact(0, "사티아_벨린", "kg:meets", "김영섭", status="planned", time=visit, place="서울")
+    room.fact(1, "마이크로소프트", "kg:headquarteredIn", "벨포드")
     room.fact(2, "코파일럿", "kg:productOf", "마이크로소프트")
     room.fact(3, "KT", "kg:investsIn", "MS_파트너십", amount=won("2400000000000", "2조4000억원"), duration=five)
-    room.fact(4, "사티아_나델라", "kg:says", Text("한국은 중요한 시장"))
+    room.fact(4, "사티아_벨린", "kg:says", Text("한국은 중요한 시장"))
     return room.readings()
 
 

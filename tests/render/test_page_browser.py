@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 import rdflib
 
+import kg
 from kg.model import Reading
 from kg.render import build_page, write_page
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +26,14 @@ def saved(tmp_path_factory: pytest.TempPathFactory, readings: tuple[Reading, ...
     path = tmp_path_factory.mktemp("page") / "graph.html"
     write_page(build_page(readings, ontology), path)
     return path
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the sample articles, as `make demo` writes it."""
+    folder = tmp_path_factory.mktemp("sample")
+    kg.build([ROOT / "seeds"]).write(folder)
+    return folder / "graph.html"
 
 
 def seek(page: Any, text: str) -> list[str]:
@@ -56,8 +66,19 @@ def test_opens_with_the_network_off(saved: Path, visit: Open, width: int, height
     assert seen.page.locator("#panel .fact", has_text="김영섭 → 대표이다 → KT").first.is_visible()
     assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert seen.is_clean(), (seen.requests, seen.complaints, seen.dialogs)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_the_sample_articles_page(sample: Path, visit: Open, width: int, height: int) -> None:
+    seen = visit(sample, width=width, height=height)
+    labels = seen.page.evaluate("graphPage.labels()")
+    assert overlaps(labels) == []
+    said = [line.replace("\n", " ") for line in seen.page.locator("#panel .fact .said").all_inner_texts()]
+    assert any(line.startswith("KT → 투자하다 → MS 파트너십") for line in said)
+    assert any(line.startswith("김영섭 → 대표이다 → KT") for line in said)
+    assert seen.is_clean(), (seen.requests, seen.complaints, seen.dialogs)
     if os.environ.get("KG_SCREENSHOT") and width > 1000:
-        target = Path(__file__).parents[2] / "docs" / "images" / "graph.png"
+        target = ROOT / "docs" / "images" / "graph.png"
         target.parent.mkdir(parents=True, exist_ok=True)
         seen.page.screenshot(path=str(target))
 
@@ -149,7 +170,7 @@ def test_date_range(saved: Path, visit: Open) -> None:
 
 def test_path_between_two(saved: Path, visit: Open) -> None:
     page = visit(saved).page
-    seek(page, "오세훈")
+    seek(page, "오세담")
     page.keyboard.press("Enter")
     page.click("#path")
     assert page.locator("#notice").is_visible()
@@ -157,12 +178,12 @@ def test_path_between_two(saved: Path, visit: Open) -> None:
     page.keyboard.press("Enter")
     assert (
         page.locator("#path-found").inner_text().split(": ")[1]
-        == "오세훈 – 한결데이터 – SK텔레콤 – KT – KT클라우드 – 최지웅"
+        == "오세담 – 한결데이터 – 나래텔레콤 – KT – KT클라우드 – 최지웅"
     )
 
 
 def test_neighbours_hide_and_undo(saved: Path, visit: Open) -> None:
-    page = visit(saved, hash="#e=kgr:%EC%98%A4%EC%84%B8%ED%9B%88_%ED%95%9C%EA%B2%B0%EB%8D%B0%EC%9D%B4%ED%84%B0").page
+    page = visit(saved, hash="#e=kgr:%EC%98%A4%EC%84%B8%EB%8B%B4_%ED%95%9C%EA%B2%B0%EB%8D%B0%EC%9D%B4%ED%84%B0").page
     page.click("#only")
     assert page.locator("#count").inner_text().startswith("보이는 것: 개체 2/")
     page.click('[data-depth="2"]')

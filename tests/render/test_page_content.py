@@ -173,9 +173,9 @@ def names_in(chosen: tuple[Reading, ...]) -> set[str]:
 
 
 def test_selection_by_focus_and_depth(readings: tuple[Reading, ...]) -> None:
-    near = names_in(select_readings(readings, focus="오세훈", depth=1))
-    assert near == {"오세훈", "한결데이터"}
-    assert "SK텔레콤" in names_in(select_readings(readings, focus="오세훈", depth=2))
+    near = names_in(select_readings(readings, focus="오세담", depth=1))
+    assert near == {"오세담", "한결데이터"}
+    assert "나래텔레콤" in names_in(select_readings(readings, focus="오세담", depth=2))
 
 
 def test_selection_by_article_relation_day_and_weight(readings: tuple[Reading, ...]) -> None:
