@@ -178,9 +178,11 @@ def is_party(people: Individuals, number: int) -> bool:
 
 
 def _shortest(people: Individuals, number: int) -> str:
-    """The name by which the text calls a party most: its shortest."""
+    """The name by which the text calls a party most: its shortest that is no 이 회사."""
     item = people.get(number)
-    return min((item.name, *item.aliases), key=lambda n: (len(n), n))
+    lexicon = load_reference_lexicon()
+    names = [n for n in (item.name, *item.aliases) if n.split()[0] not in lexicon.determiners and n not in lexicon.group_words | lexicon.firms]
+    return min(names or [item.name], key=lambda n: (len(n), n))
 
 
 def _name_agreement(people: Individuals, number: int, parties: list[tuple[int, str]]) -> None:

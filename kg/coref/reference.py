@@ -169,8 +169,9 @@ def _firm_like(people: Individuals, head: str, place: int, salience: Salience) -
             return people.resolve(number)
     if kinds is None:
         return salience.organisation
-    for span in reversed(people.spans_in(Span(max(0, place - 600), place))):
-        if any(ontology.is_kind(people.get(people.at[span]).kind, k) for k in kinds):
+    begun = max(people.text.rfind("\n", 0, place), people.text.rfind(". ", 0, place)) + 1  # where the sentence begins
+    for span in reversed(people.spans_in(Span(max(0, place - 600), begun))):
+        if span.end > span.start and not people.get(people.at[span]).created and any(ontology.is_kind(people.get(people.at[span]).kind, k) for k in kinds):
             return people.resolve(people.at[span])
     return None
 
@@ -238,7 +239,7 @@ def _fill_silence(people: Individuals, clauses: list[Clause], salience: Salience
 
 def _has_own_subject(people: Individuals, clause: Clause) -> bool:
     """Whether a clause in the article's own voice, not a modifier, names its subject."""
-    if clause.quotation is not None or clause.relation in ("relative", "nominal"):
+    if clause.quotation is not None or clause.relation not in ("main", "coordinate", "quotative"):
         return False
     return any(not a.shared and (a.role == "subject" or (a.role == "topic" and _acts(people, a))) for a in clause.arguments)
 
@@ -250,7 +251,7 @@ def _acts(people: Individuals, argument: Argument) -> bool:
 
 def _remember(people: Individuals, clauses: list[Clause], salience: Salience) -> None:
     lexicon = load_clause_lexicon()
-    quoted = [c for c in clauses if c.quotation is not None]
+    quoted = [c for c in clauses if c.quotation is not None and people.doc.quotations[c.quotation].direct]
     for clause in clauses:
         subject = next((a for a in clause.arguments if a.role in ("subject", "topic") and not a.shared), None)
         number = people.at.get(subject.span) if subject is not None else None

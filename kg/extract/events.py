@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.drafts import build_fact
@@ -39,7 +40,7 @@ class ClauseFacts:
 
     def __call__(self, doc: Document, scene: Scene) -> Iterator[Fact]:
         for index, clause in enumerate(doc.clauses):
-            if doc.sentences[clause.sentence].role in _READ:
+            if doc.sentences[clause.sentence].role in _READ and not _is_question(scene, clause):
                 yield from _read_clause(scene, index, clause)
 
 
@@ -65,6 +66,15 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
     fact = _build_open(scene, clause, subject, trust, filled, speaker)
     if fact is not None:
         yield fact
+
+
+_QUESTION = re.compile(r"(?:나|는가|은가|인가|까|느냐|으냐|니)요?[.?]*$")
+
+
+def _is_question(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause asks: "요금 인상으로 이어지나." says nothing; "끝나지 않았나" is a way of asserting."""
+    words = clause.predicate.span.of(scene.text)
+    return clause.relation == "main" and _QUESTION.search(words) is not None and "지 않" not in words
 
 
 def _reports(scene: Scene, index: int) -> bool:

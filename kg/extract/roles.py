@@ -132,7 +132,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
         for time in scene.times_in(clause.sentence, argument.span):
             if not any(q.value == time for q in found) and not any(f.value == time for f in filled) and not _is_named(filled, argument, time.text):
                 found.append(Qualifier(_time_role(time), time))
-        for quantity in scene.quantities_in(clause.sentence, argument.span):
+        for quantity in scene.quantities_in(clause.sentence, argument.span) if argument.josa not in _COMPARING else ():
             if (
                 not any(q.value == quantity for q in found)
                 and not any(f.value == quantity for f in filled)
