@@ -298,6 +298,8 @@ def _find_pair(people: Individuals, clause: Clause) -> tuple[int, ...]:
     if second is None:
         return ()
     second = people.resolve(second)
+    if item.created or people.get(second).created:
+        return ()  # 해외 기업과 손잡은 사례: nobody in particular
     same = coarse(people.get(second).kind) == coarse(item.kind) or {coarse(people.get(second).kind), coarse(item.kind)} <= {"ORG", "LOC"}
     return (first, second) if same and second != first and is_agent(item.kind) else ()
 
