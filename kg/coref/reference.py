@@ -344,6 +344,8 @@ def _named_by(people: Individuals, piece: Span) -> int | None:
         bearer = next((s for s in reversed(spans) if coarse(people.get(people.at[s]).kind) == "PER"), None)
         if bearer is not None:
             return people.resolve(people.at[bearer])
-    last = max(spans, key=lambda s: (s.end, s.end - s.start))
-    rest = re.sub(r"\([^()]*\)", "", people.text[last.end : end]).strip()
-    return people.resolve(people.at[last]) if rest in ("", "측", "씨", "등") else None
+    for span in sorted(spans, key=lambda s: (s.end, s.end - s.start), reverse=True):
+        rest = re.sub(r"\([^()]*\)", "", people.text[span.end : end]).strip()
+        if rest in ("", "측", "씨", "등"):
+            return people.resolve(people.at[span])
+    return None
