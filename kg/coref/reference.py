@@ -23,6 +23,7 @@ class Salience:
     person_at: int = 0
     organisation: int | None = None
     pair: tuple[int, ...] = ()
+    persons: tuple[int, ...] = ()
     firms: list[int] = field(default_factory=list)
     actor: int | None = None
     speaker: int | None = None
@@ -107,7 +108,7 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
                 people.name(firm, words)
         return
     measured = argument.head.end - 1 in values or argument.head.start in values
-    if not measured and head in load_clause_lexicon().bound_nouns:
+    if not measured and head in load_clause_lexicon().bound_nouns and (words == head or head not in _RESULTS):
         return
     name = _without_values(people.text, argument.span, values, measured)
     if measured and name and argument.head.end - 1 in lengths and " " not in name:
@@ -194,19 +195,23 @@ def _without_values(text: str, span: Span, values: frozenset[int], measured: boo
 
 
 def _add_group(people: Individuals, argument: Argument, words: str, salience: Salience) -> None:
-    members = salience.pair or tuple(salience.firms[-2:])
     lexicon = load_reference_lexicon()
     word = words if words in lexicon.group_words else argument.head.of(people.text)
-    people_wanted = word in ("두 사람", "이들")
-    if people_wanted and members and any(coarse(people.get(m).kind) != "PER" for m in members):
-        members = ()
-    if not people_wanted and members and any(coarse(people.get(m).kind) == "PER" for m in members):
-        members = ()
+    members = salience.persons if word in ("두 사람", "이들") else salience.pair or tuple(salience.firms[-2:])
     if len(members) < 2:
+        if word in _PARTIES:
+            known = people.find("여야")
+            number = people.add(GROUP_KIND, "여야") if known is None else known
+            people.mention(number, argument.span)
+            people.name(number, word)
         return
     number = _group(people, members)
     people.mention(number, argument.span)
     people.name(number, word)
+
+
+_RESULTS = frozenset(("결과", "과정", "방법", "방식", "배경", "원인", "상황", "계기", "경우", "조건", "기회", "단계"))  # things when said of what
+_PARTIES = frozenset(("여야", "與·野", "與野"))  # the parties in power and against it, named or not
 
 
 def _group(people: Individuals, members: tuple[int, ...]) -> int:
@@ -275,7 +280,10 @@ def _remember(people: Individuals, clauses: list[Clause], salience: Salience) ->
                 salience.actor = number
         pair = _find_pair(people, clause)
         if pair:
-            salience.pair = pair
+            if coarse(people.get(pair[0]).kind) == "PER":
+                salience.persons = pair
+            else:
+                salience.pair = pair
 
 
 def _find_pair(people: Individuals, clause: Clause) -> tuple[int, ...]:
