@@ -27,6 +27,15 @@ _NOUN = ("NNG", "NNP")
 _DATE_NOUNS = frozenset(
     "봄 여름 가을 겨울 주말 월요일 화요일 수요일 목요일 금요일 토요일 일요일 연말 하반기 상반기 달 해 주".split()
 )
+# endings of firms' names behind two or three syllables that the dictionary does not know
+_FIRM_NOUNS = frozenset(
+    (
+        "전자 식품 건설 제약 화학 통신 증권 은행 그룹 바이오 테크 소프트 중공업 에너지 "
+        "물산 상사 산업 기업 신문 일보 방송 미디어 모터스 항공 해운 보험 카드 캐피탈 "
+        "텔레콤 로보틱스 솔루션 시스템 네트웍스 엔터테인먼트 스튜디오 게임즈 제지 철강 정유 반도체 디스플레이 머티리얼즈 "
+        "커머스 로지스 푸드 제과 유업 "
+    ).split()
+)
 _SIGNS = "%‰℃㎡㎢㎞㎏㎝㎜㎖㎥㎾㏊"
 _COUNTER = "개"
 _SPELT = str.maketrans(dict.fromkeys(_SIGNS, _COUNTER))
@@ -97,6 +106,12 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
             repaired.append(Token(form, form, "NNG", span))
             index = compound
             continue
+        firm = _firm_end(text, tokens, index)
+        if firm > index + 1:
+            span = Span(token.span.start, tokens[firm - 1].span.end)
+            repaired.append(Token(span.of(text), span.of(text), "NNP", span))
+            index = firm
+            continue
         if token.form in ("오", "지나") and _is_date_modifier(text, tokens, index):
             span = Span(token.span.start, tokens[index + 1].span.end)
             repaired.append(Token(span.of(text), span.of(text), "MM", span))
@@ -131,6 +146,26 @@ def _compound_end(tokens: list[Token], index: int) -> int:
     if len(noun.form) > 2 or (index and tokens[index - 1].span.end == tokens[index].span.start):
         return index
     return index + 3
+
+
+def _firm_end(text: str, tokens: list[Token], index: int) -> int:
+    """The index after a firm's name that was read as a verb and a noun (하/VV ᆫ/ETM 들/NNB 전자/NNG for 한들전자); else ``index``."""
+    if index and tokens[index - 1].span.end == tokens[index].span.start and tokens[index - 1].tag[0] != "S":
+        return index
+    stop, verbal = index, False
+    while stop < len(tokens) and (stop == index or tokens[stop].span.start == tokens[stop - 1].span.end):
+        tag = tokens[stop].tag
+        if tag in ("VV", "VA", "VX", "ETM", "MAG", "MM", "EC", "XSV", "IC"):
+            verbal = True
+        elif not tag.startswith(("N", "X")):
+            break
+        if tokens[stop].form in _FIRM_NOUNS and stop > index:
+            if not verbal or tokens[stop].span.start - tokens[index].span.start > 3:
+                return index
+            ending = tokens[stop - 1].tag == "ETM" and tokens[stop - 1].span.of(text) in ("는", "은", "던")
+            return index if ending else stop + 1
+        stop += 1
+    return index
 
 
 def _is_date_modifier(text: str, tokens: list[Token], index: int) -> bool:

@@ -106,7 +106,7 @@ def find_noun_clauses(
             continue
         items, noun_status, negated = found
         for words, noun in items:
-            arguments = [] if words is None else [Argument("object", "", words, _last_word(tree.text, words))]
+            arguments = [] if words is None else [_complement_of(tree.text, words)]
             if subject is not None and subject is not argument:
                 arguments.append(replace(subject, role="subject", shared=True))
             span = noun if words is None else Span(words.start, noun.end)
@@ -205,6 +205,15 @@ def _split_verbal(text: str, item: Span) -> tuple[Span, Span] | None:
     if text[end - 1] == "의":
         end -= 1
     return (Span(before[0].start, end), last) if end > before[0].start else None
+
+
+def _complement_of(text: str, words: Span) -> Argument:
+    """What a verbal noun is about: MS와(의) of "MS와의 협력" is with whom, 전문기업 of "전문기업 설립" what."""
+    said = words.of(text)
+    if len(said) > 2 and said[-1] in "와과":
+        span = Span(words.start, words.end - 1)
+        return Argument("comitative", said[-1], span, _last_word(text, span))
+    return Argument("object", "", words, _last_word(text, words))
 
 
 def _last_word(text: str, span: Span) -> Span:

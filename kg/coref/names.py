@@ -11,6 +11,7 @@ _HANGUL = re.compile(r"[가-힣]")
 _SURNAME_BEFORE = re.compile(r"(?<![가-힣A-Za-z])([가-힣]{1,2}|[A-Z][A-Za-z\-']+|[가-힣]{2,5})\s?(?:(?:전|신임|현|前|당시)\s)?$")
 _BRACKETED = re.compile(r"\([^()]*\)(?=\s?\S)")
 _SURNAME_SSI = re.compile(r"(?<![가-힣])([가-힣])\s?씨(?![가-힣]{2})")
+_MONEY_WORD = re.compile(r"[조억만천]\s?원")
 _UNNAMED = re.compile(r"[가-힣]모(?:\s?\(|\s?씨|$)")
 
 
@@ -24,6 +25,8 @@ def add_names(people: Individuals) -> None:
         surface = mention.span.of(people.text)
         if coarse(mention.kind) == "PER" and len(surface) == 1:
             continue  # 김 대표, 이씨: a surname points at somebody named before
+        if coarse(mention.kind) == "PER" and _MONEY_WORD.fullmatch(surface):
+            continue  # 수조원: no Mr Cho
         if mention.rule == "unnamed" and _SURNAME_SSI.fullmatch(surface):
             continue
         if mention.rule == "bracket-alias" and previous is not None and 0 <= mention.span.start - previous.span.end <= 3:

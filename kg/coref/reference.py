@@ -172,7 +172,8 @@ def _firm_like(people: Individuals, head: str, place: int, salience: Salience) -
         return salience.organisation
     begun = max(people.text.rfind("\n", 0, place), people.text.rfind(". ", 0, place)) + 1  # where the sentence begins
     for span in reversed(people.spans_in(Span(max(0, place - 600), begun))):
-        if span.end > span.start and not people.get(people.at[span]).created and any(ontology.is_kind(people.get(people.at[span]).kind, k) for k in kinds):
+        item = people.get(people.at[span])
+        if span.end > span.start and not item.created and any(ontology.is_kind(item.kind, k) for k in kinds):
             return people.resolve(people.at[span])
     return None
 

@@ -22,6 +22,8 @@ _LAST_NOUN = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)\s?(?:약|총|모�
 
 _VERBS = ("increasing", "decreasing", "achieving")
 _MONEY = frozenset("kg:revenue kg:operatingProfit kg:netProfit kg:netLoss kg:operatingLoss kg:price kg:cost kg:budget kg:sharePrice".split())
+# figures that a firm is understood to have when none is named
+_OF_FIRMS = frozenset(("kg:revenue", "kg:operatingProfit", "kg:netProfit", "kg:netLoss", "kg:operatingLoss", "kg:sharePrice"))
 _RATIOS = frozenset(("%", "%p", "배"))
 
 
@@ -285,7 +287,7 @@ def _owner(scene: Scene, index: int, clause: Clause, measured: Argument, last: E
     silent = scene.silent(here)
     if silent is not None:
         return silent
-    firm = last is not None and load_ontology().is_kind(last.kind, "Organization") and find_measure(measured.span.of(scene.text)) in _MONEY
+    firm = last is not None and load_ontology().is_kind(last.kind, "Organization") and find_measure(measured.span.of(scene.text)) in _OF_FIRMS
     return last if clause.quotation is None and firm else scene.entity_at.get(measured.span)
 
 

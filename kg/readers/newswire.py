@@ -118,7 +118,7 @@ def is_registration(line: str) -> bool:
 
 
 def find_title(text: str) -> str | None:
-    """The title of a plain text: its first line where a blank or a registration line follows and it is no sentence."""
+    """The title of a plain text: its first line where a blank, a registration line or a dateline follows and it is no sentence."""
     raw = text[:4000].split("\n")
     lines = [" ".join(line.split()) for line in raw]
     index = 0
@@ -127,7 +127,7 @@ def find_title(text: str) -> str | None:
     if index + 1 >= len(lines):
         return None
     line, after = lines[index], lines[index + 1]
-    if after.strip() and not is_registration(after):
+    if after.strip() and not is_registration(after) and not is_dateline(after):
         return None
     if not any(rest.strip() for rest in lines[index + 1 :]) and len(text) <= 4000:
         return None
