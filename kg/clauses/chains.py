@@ -28,6 +28,8 @@ _EXISTENCE = frozenset(
 _ABSENCE = frozenset(("없다", "낮다", "작다", "적다", "희박하다"))
 _ONGOING = frozenset(("중", "중인"))
 _QUOTED_COPULAS = frozenset(("이라고", "라고", "이라며", "라며", "이라면서", "라면서"))
+_JOINING_JOSA = frozenset(("도", "이나", "나", "과", "와"))
+_REACH = 8  # units between the two nouns that one 없다 denies
 _OPEN_NOUNS = frozenset(("적", "바", "사실", "일", "증거", "경험"))
 QUOTING = tuple(
     (
@@ -211,6 +213,9 @@ def _extend_adnominal(units: tuple[Unit, ...], chain: Chain, following: Unit, le
     if following.verb is not None or _ends_quoted_noun(following):
         return _extend_copula(chain, following, noun, at, future, lexicon)
     found = _next_verb(units, at, 3 if noun in ("것", "거", "걸") and following.case == "JKB" else 1)
+    joining = (following.topic or following.josa) in _JOINING_JOSA and _is_fact_or_plan(noun, lexicon)
+    if joining and _shares_absence(units, at, lexicon):
+        return _join_absence(chain, at, following, noun, lexicon)
     if found is None:
         return None
     verb = units[found]
@@ -229,11 +234,31 @@ def _extend_adnominal(units: tuple[Unit, ...], chain: Chain, following: Unit, le
         absent = verb.lemma in _ABSENCE
         if noun in lexicon.expectation_nouns:
             return _absorb(chain, found, verb, chain.negated != absent, "expected")
-        if noun in _OPEN_NOUNS and verb.lemma in ("있다", "없다"):
-            return _absorb(chain, found, verb, chain.negated != absent, chain.status)
-        if (noun in lexicon.plan_nouns or noun in lexicon.denial_facts) and verb.lemma in ("있다", "없다"):
-            return _absorb(chain, found, verb, chain.negated != absent, "planned" if noun in lexicon.plan_nouns else chain.status)
+        if _is_fact_or_plan(noun, lexicon) and verb.lemma in ("있다", "없다"):
+            joined = _absorb(chain, found, verb, chain.negated != absent, "planned" if noun in lexicon.plan_nouns else chain.status)
+            return joined if noun in lexicon.plan_nouns else replace(joined, past=True)
     return None
+
+
+def _is_fact_or_plan(noun: str, lexicon: ClauseLexicon) -> bool:
+    return noun in _OPEN_NOUNS or noun in lexicon.plan_nouns or noun in lexicon.denial_facts
+
+
+def _shares_absence(units: tuple[Unit, ...], at: int, lexicon: ClauseLexicon) -> bool:
+    """Whether 없다 stands behind a second noun of the same sort: 검토한 적도, 검토할 계획도 없다."""
+    for index in range(at + 2, min(at + _REACH, len(units))):
+        if units[index].lemma == "없다" and units[index - 1].verb is None and _is_fact_or_plan(units[index - 1].noun, lexicon):
+            return True
+        if units[index].verb is not None and units[index].ending_tag != "ETM":
+            return False
+    return False
+
+
+def _join_absence(chain: Chain, at: int, unit: Unit, noun: str, lexicon: ClauseLexicon) -> Chain:
+    """The first of two clauses that one 없다 denies, as if it said …한 적도 없고."""
+    planned = noun in lexicon.plan_nouns
+    absorbed = _absorb(chain, at, unit, not chain.negated, "planned" if planned else chain.status)
+    return replace(absorbed, ending="고", ending_tag="EC", past=not planned)
 
 
 def _extend_copula(chain: Chain, following: Unit, noun: str, at: int, future: bool, lexicon: ClauseLexicon) -> Chain | None:

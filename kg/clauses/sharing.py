@@ -13,7 +13,7 @@ from kg.tables.lexicons import ClauseLexicon, is_transitive
 _SHARING = COORDINATING | frozenset(
     "어 아 여 어서 아서 여서 면서 으면서 다가 려다 으려다 려다가 라 느라 려고 기 고자 려 도록".split()
 )
-_SEQUENCE = ("어", "아", "여", "어서", "아서", "고")
+_SEQUENCE = ("어", "아", "여", "어서", "아서", "고", "거나")
 # nouns whose clause has the subject of the clause around it: 확대할 계획을 밝혔다, 회의를 마친 뒤 떠났다
 _SAME_SUBJECT = frozenset(
     (
@@ -54,6 +54,8 @@ def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         _take_over(tree, frames, number, lexicon)
     for frame in tuple(frames):
         _pass_object(frames, frame)
+    for number in range(len(frames) - 1, -1, -1):
+        _share_negation(frames, number)
 
 
 def _pass_on(frames: list[Frame], number: int) -> None:
@@ -108,6 +110,15 @@ def _pass_object(frames: list[Frame], frame: Frame) -> None:
     taken = any(a.role in ("object", "topic", "quote") for a in governor.arguments)
     if not taken and is_transitive(governor.chain.lemma):
         frames[frame.parent] = with_argument(governor, replace(thing, shared=True))
+
+
+def _share_negation(frames: list[Frame], number: int) -> None:
+    """"제안하거나 검토한 바 없다": neither of the two, for -거나 joins under the negation."""
+    frame = frames[number]
+    if frame.parent is None or frame.relation != "coordinate" or frame.chain.ending != "거나":
+        return
+    if frames[frame.parent].chain.negated:
+        frames[number] = replace(frame, chain=replace(frame.chain, negated=True))
 
 
 def _share_speaker(frames: list[Frame]) -> None:

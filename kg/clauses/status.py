@@ -46,6 +46,8 @@ def _governed(
         return "expected"
     if chain.ending_tag == "EC" and chain.ending.endswith(_PURPOSE):
         return "planned"
+    if chain.ending == "거나" and chain.negated and frame.parent is not None and frame.relation == "coordinate":
+        return statuses[frame.parent]
     if chain.ending_tag == "EC" and chain.ending in _CONDITION:
         return "expected"
     if chain.ending_tag == "ETM" and chain.ending in ("ᆯ", "을") and frame.relation == "relative":

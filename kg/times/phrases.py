@@ -121,7 +121,7 @@ def _join(phrase: Phrase, atom: Atom, text: str) -> bool:
         return False
     if phrase.is_length or atom.slot == "dur":
         return _join_length(phrase, atom, gap, text)
-    if atom.slot not in RANK or not phrase.last_slot:
+    if atom.slot not in RANK or phrase.last_slot not in RANK:
         return False
     genitive = GENITIVE.fullmatch(gap)
     if not genitive and not GAP.fullmatch(gap):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.model import Span, Token
@@ -93,6 +93,7 @@ GRAINS = {
 
 @settings(max_examples=600, deadline=None)
 @given(TEXTS, DAYS)
+@example("0~0년1000년", None)
 def test_spans_lie_inside_in_order_without_overlap(text: str, published: datetime | None) -> None:
     end = 0
     for found in find_times(text, published):
