@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.clauses.arguments import FRAMING, Frame, is_order, lacks_subject, with_argument
 from kg.clauses.phrases import Tree
-from kg.model import Argument
+from kg.model import Argument, Span
 from kg.tables.lexicons import ClauseLexicon, is_transitive
 
 _JOINED = ("coordinate", "adverbial")
@@ -36,6 +36,8 @@ def settle_joints(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon, 
                 _release(tree, frames, number, lexicon)
             else:
                 _lend_planner(tree, frames, number)
+        elif frame.relation == "nominal" and frame.parent is not None and frames[frame.parent].chain.lemma in lexicon.pending_verbs:
+            _lend_planner(tree, frames, number)
     return tuple(frames)
 
 
@@ -156,4 +158,9 @@ def _lend_planner(tree: Tree, frames: list[Frame], number: int) -> None:
     subject = next((a for a in frame.arguments if a.role == "subject" and not a.shared), None)
     if subject is None or noun.case != "JKO" or noun.noun not in _MEASURES or not lacks_subject(above):
         return
-    frames[frame.parent] = with_argument(above, replace(subject, shared=True))
+    starts = (eojeol.span.start for eojeol in tree.sentence.eojeols)
+    behind = next((start for start in starts if start >= subject.span.end), subject.span.end)
+    proposed = tuple(
+        replace(a, span=Span(behind, a.span.end)) if a.clause == number and a.span.start == subject.span.start else a for a in above.arguments
+    )
+    frames[frame.parent] = with_argument(replace(above, arguments=proposed), replace(subject, shared=True))

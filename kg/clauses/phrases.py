@@ -115,7 +115,7 @@ def is_content(chain: Chain, noun: str, lexicon: ClauseLexicon) -> bool:
     quoted = chain.ending in QUOTING_ADNOMINAL
     if chain.kind == "adjective" and not quoted and chain.ending not in _FUTURE:
         return False
-    if noun in lexicon.plan_nouns or noun in lexicon.expectation_nouns:
+    if noun in lexicon.plan_nouns or noun in lexicon.expectation_nouns or noun in lexicon.proposal_nouns:
         return quoted or chain.ending in (*_FUTURE, "는", "려는", "으려는")
     if noun in lexicon.hearsay_nouns:
         return quoted or noun in lexicon.charge_nouns

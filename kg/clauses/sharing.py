@@ -41,7 +41,10 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     if frame.chain.ending_tag == "ETM" and governor.chain.lemma in lexicon.denying_verbs:
         return True  # 부풀렸다는 의혹을 부인했다: who denies it is who is accused
     if frame.chain.ending_tag == "ETM":
-        return frame.noun is None or tree.unit(frame.noun).noun in _SAME_SUBJECT
+        noun = "" if frame.noun is None else tree.unit(frame.noun).noun
+        if noun in lexicon.proposal_nouns:
+            return governor.chain.lemma in lexicon.pending_verbs  # who weighs it would do it; who passes it would not
+        return frame.noun is None or noun in _SAME_SUBJECT
     return True
 
 

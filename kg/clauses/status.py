@@ -65,7 +65,7 @@ def _nominal(tree: Tree, frame: Frame, governor: Frame, above: Status, lexicon: 
     if frame.chain.ending_tag == "ETN" and frame.chain.josa in ("로", "으로"):
         settled = governor.chain.kind == "verb" and verb not in lexicon.hearsay_verbs and verb not in lexicon.finding_verbs
         return "planned" if settled else "asserted"
-    if noun in lexicon.plan_nouns:
+    if noun in lexicon.plan_nouns or noun in lexicon.proposal_nouns:
         return "planned"
     if noun in lexicon.expectation_nouns:
         return "expected"

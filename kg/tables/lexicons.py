@@ -17,6 +17,7 @@ class ClauseLexicon:
     """The lists of ``clauses.toml``; each name says what its words do to the clause that they govern."""
 
     plan_nouns: frozenset[str]
+    proposal_nouns: frozenset[str]
     expectation_nouns: frozenset[str]
     hearsay_nouns: frozenset[str]
     charge_nouns: frozenset[str]
