@@ -74,6 +74,13 @@ def _is_better(new: str, old: str) -> bool:
     return len(new) > len(old)
 
 
+# what belongs to a body and is another: 가람전자 노조 is not 가람전자
+_PART_OF_BODY = re.compile(
+    r"\s?(?:노조|노동조합|의회|교육청|이사회|지부|지사|주주총회|감사위원회|노사협의회)"
+    r"|\s(?:\S+\s)?(?:\S*연구소|\S*연구원|\S*재단|\S*본부|\S*위원회|\S*협의회|\S*병원|지점|공장|계열사|자회사|협력사|주주|직원|임직원|소액주주|법무팀)"
+)
+
+
 def _find_short_form(people: Individuals, surface: str, mention: Mention) -> int | None:
     """The individual introduced before of whose name this is a short form: 공정위 for 공정거래위원회."""
     short = squeeze(surface)
@@ -86,6 +93,8 @@ def _find_short_form(people: Individuals, surface: str, mention: Mention) -> int
             continue
         for name in (item.name, *item.aliases):
             whole = squeeze(name)
+            if name.startswith(surface) and _PART_OF_BODY.fullmatch(name[len(surface) :]):
+                continue
             if len(whole) > len(short) and (_is_last_word(surface, name) if kind == "PER" else kind == "ORG" and _abbreviates(short, whole)):
                 found.append(number)
                 break

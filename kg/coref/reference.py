@@ -106,7 +106,8 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
             people.mention(firm, argument.span)
             if words != head:
                 people.name(firm, words)
-        return
+        if firm is not None or head not in _BODIES:
+            return
     measured = argument.head.end - 1 in values or argument.head.start in values
     if not measured and head in load_clause_lexicon().bound_nouns and (words == head or head not in _RESULTS):
         return
@@ -137,9 +138,13 @@ _FIRM_KINDS = {
     **dict.fromkeys(("당", "정당"), ("PoliticalParty",)),
     "구단": ("SportsTeam",),
     "병원": ("Hospital",),
+    "매체": ("MediaOutlet",),
+    "단체": (),  # a body of no closer kind: neither a firm nor a ministry
 }
 _FRESH = 250  # code points after which who acted is no longer fresh in mind
 _AREAS = frozenset(("군", "시", "도", "구", "당", "위원회"))
+# bodies beside the one talked about: 노조 is its union, never the firm itself
+_BODIES = frozenset(("노조", "조합", "협회", "재단", "연구소", "신문"))
 
 
 def _person_meant(people: Individuals, place: int, salience: Salience) -> int | None:
@@ -156,16 +161,22 @@ def _firm_like(people: Individuals, head: str, place: int, salience: Salience) -
     """The last body talked about that the class noun fits: 회사 is no ministry, 군 is one whose name ends so."""
     ontology = load_ontology()
     noun = head.removesuffix("측").strip()
-    if noun in _AREAS:
+    if noun in _AREAS or noun in _BODIES:
         named = [
             n
             for n, item in enumerate(people.items)
-            if people.resolve(n) == n and item.mentions and not item.created and item.name.endswith(noun) and len(item.name) > len(noun)
+            if people.resolve(n) == n
+            and item.mentions
+            and (noun in _BODIES or not item.created)
+            and item.name.endswith(noun)
+            and len(item.name) > len(noun)
         ]
         return max(named, key=lambda n: len(people.items[n].mentions), default=None)
     kinds = _FIRM_KINDS.get(noun)
     for number in reversed(salience.firms):
         item = people.get(number)
+        if kinds is not None and "Company" in kinds and item.name.endswith(tuple(sorted(_BODIES))):
+            continue
         if kinds is None or item.kind == "Organization" or any(ontology.is_kind(item.kind, k) for k in kinds):
             return people.resolve(number)
     if kinds is None:
