@@ -155,7 +155,9 @@ def _lend_planner(tree: Tree, frames: list[Frame], number: int) -> None:
     if frame.chain.ending not in ("는", "ᆯ", "을", "려는", "으려는"):
         return
     noun, above = tree.unit(frame.noun), frames[frame.parent]
-    subject = next((a for a in frame.arguments if a.role == "subject" and not a.shared), None)
+    joined = [f for f in frames[:number] if f.parent == number and f.relation in _JOINED and frame.relation == "nominal"]
+    doers = [a for f in (*joined, frame) for a in f.arguments if a.role == "subject" or (f is not frame and a.role == "topic")]
+    subject = next((a for a in doers if not a.shared), None)
     if subject is None or noun.case != "JKO" or noun.noun not in _MEASURES or not lacks_subject(above):
         return
     starts = (eojeol.span.start for eojeol in tree.sentence.eojeols)
@@ -163,4 +165,4 @@ def _lend_planner(tree: Tree, frames: list[Frame], number: int) -> None:
     proposed = tuple(
         replace(a, span=Span(behind, a.span.end)) if a.clause == number and a.span.start == subject.span.start else a for a in above.arguments
     )
-    frames[frame.parent] = with_argument(replace(above, arguments=proposed), replace(subject, shared=True))
+    frames[frame.parent] = with_argument(replace(above, arguments=proposed), replace(subject, role="subject", shared=True))

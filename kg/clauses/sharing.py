@@ -14,6 +14,7 @@ _SHARING = COORDINATING | frozenset(
     "어 아 여 어서 아서 여서 면서 으면서 다가 려다 으려다 려다가 라 느라 려고 기 고자 려 도록".split()
 )
 _SEQUENCE = ("어", "아", "여", "어서", "아서", "고", "거나")
+_APPEALING = frozenset(("항소하다", "상고하다", "항고하다", "재항고하다"))
 # nouns whose clause has the subject of the clause around it: 확대할 계획을 밝혔다, 회의를 마친 뒤 떠났다
 _SAME_SUBJECT = frozenset(
     (
@@ -57,6 +58,7 @@ def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         _take_over(tree, frames, number, lexicon)
     for frame in tuple(frames):
         _pass_object(frames, frame)
+        _pass_ruling(frames, frame)
     for number in range(len(frames) - 1, -1, -1):
         _share_negation(frames, number)
 
@@ -113,6 +115,15 @@ def _pass_object(frames: list[Frame], frame: Frame) -> None:
     taken = any(a.role in ("object", "topic", "quote") for a in governor.arguments)
     if not taken and is_transitive(governor.chain.lemma):
         frames[frame.parent] = with_argument(governor, replace(thing, shared=True))
+
+
+def _pass_ruling(frames: list[Frame], frame: Frame) -> None:
+    """"판결에 불복해 항소했다": what is objected to is what is appealed."""
+    if frame.parent is None or frame.chain.lemma != "불복하다" or frame.chain.ending not in _SEQUENCE:
+        return
+    ruling, governor = frame.get("locative"), frames[frame.parent]
+    if ruling is not None and governor.chain.lemma in _APPEALING and governor.get("locative") is None:
+        frames[frame.parent] = with_argument(governor, replace(ruling, shared=True))
 
 
 def _share_negation(frames: list[Frame], number: int) -> None:
