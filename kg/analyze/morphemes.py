@@ -27,6 +27,12 @@ _NOUN = ("NNG", "NNP")
 _DATE_NOUNS = frozenset(
     "봄 여름 가을 겨울 주말 월요일 화요일 수요일 목요일 금요일 토요일 일요일 연말 하반기 상반기 달 해 주".split()
 )
+_SPANS_OF_TIME = frozenset("한 두 몇 수년 수십 수백 수개월 수일 수주".split())
+# what one looks back at: 지난 대선, 지난 시즌
+_PAST_NOUNS = frozenset(
+    "대선 총선 선거 지방선거 보궐선거 시즌 대회 올림픽 월드컵 정부 정권 정기국회 국회 국감 국정감사 경기 재판 공판 회의 총회 학기 학년 분기 세기 "
+    "회계연도 방한 방미 방문 회담 정상회담 청문회 이사회".split()
+)
 # endings of firms' names behind two or three syllables that the dictionary does not know
 _FIRM_NOUNS = frozenset(
     (
@@ -174,8 +180,10 @@ def _is_date_modifier(text: str, tokens: list[Token], index: int) -> bool:
         return False
     word = text[tokens[index].span.start : tokens[index + 1].span.end]
     following = tokens[index + 2]
-    dated = following.tag in ("SN", "W_SERIAL") or following.form in _DATE_NOUNS
-    return word in ("오는", "지난") and dated
+    dated = following.tag in ("SN", "W_SERIAL", "NR") or following.form in _DATE_NOUNS
+    dated = dated or (following.tag in ("MM", "NNG") and following.form in _SPANS_OF_TIME)
+    past = word == "지난" and following.form in _PAST_NOUNS and not (index and tokens[index - 1].tag in ("JKS", "JKO", "JKB"))
+    return past or (word in ("오는", "지난") and dated)
 
 
 

@@ -52,6 +52,8 @@ MODIFIERS = frozenset(
     "이번 공동 추가 향후 상호 본격 직접 신규 각종 대규모 전면 조속한 조기 긴급 지속적 적극적 자체 별도 구체적 다양한 활발한 특별 집중 "
     "일제 정밀 전체 전면적 양자 다자 단체 대대적 전격 최종 일부 단독 합동 정식 공식 첫 전수 재차 시범 우선".split()
 )
+# nouns that make a postposition with 을 before and 로 behind them: 학생을 대상으로, 사고를 계기로
+_POSTPOSITION_NOUNS = frozenset("대상 상대 중심 바탕 기반 토대 계기 이유 명분 근거 주제 시작 필두 끝 기준 전제 조건 배경 무대 기점 빌미".split())
 # verbs that Korean uses as postpositions: 위해, 통해, 대한; they have no subject of their own
 FRAMING = frozenset(
     (
@@ -84,10 +86,27 @@ def _build_frame(tree: Tree, number: int, lexicon: ClauseLexicon) -> Frame:
                 arguments.append(argument)
     arguments = _join_list(tree, arguments)
     arguments = [part for argument in arguments for part in _split_partner(tree, argument, lexicon)]
+    arguments = _join_nominal_postposition(tree, chain, arguments)
     if chain.kind == "noun":
         arguments = _settle_headline(tree, chain, arguments, lexicon)
     arguments = _settle(tree.text, chain, arguments)
     return Frame(chain, relation, parent, tuple(sorted(arguments, key=lambda a: a.span)), noun)
+
+
+def _join_nominal_postposition(tree: Tree, chain: Chain, arguments: list[Argument]) -> list[Argument]:
+    """"학생을 대상으로 공모전을 열었다": 을 대상으로 is one postposition, and 학생 no object of the verb."""
+    if chain.lemma == "하다":
+        return arguments  # 대상으로 하다 is an idiom
+    joined: list[Argument] = []
+    for argument in sorted(arguments, key=lambda a: a.span):
+        before = joined[-1] if joined else None
+        words = argument.span.of(tree.text)
+        if before is not None and before.josa in ("을", "를") and argument.josa in ("로", "으로") and words in _POSTPOSITION_NOUNS:
+            if tree.text[before.span.end : argument.span.start].strip() == before.josa:
+                joined[-1] = replace(before, role="adverbial", josa=f"{before.josa} {words}{argument.josa}")
+                continue
+        joined.append(argument)
+    return joined
 
 
 def _join_list(tree: Tree, arguments: list[Argument]) -> list[Argument]:

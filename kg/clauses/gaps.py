@@ -13,7 +13,35 @@ _TRANSITIVE = 0.45
 _PASSIVE_STEMS = ("되다", "열리다", "받다", "당하다", "지다", "잡히다", "쓰이다", "담기다", "꼽히다", "불리다")
 
 
+# passives without an object of their own
+_OBJECTLESS = ("되다", "열리다", "잡히다", "담기다", "꼽히다", "불리다", "막히다", "닫히다", "쓰이다", "보이다")
 _RISING = frozenset(("nominal", "quotative", "relative"))
+
+
+def lower_topics(tree: Tree, frames: list[Frame]) -> None:
+    """"교수는 정찰국은 군을 움직이는 기구라고 말했다": the second topic is the subject of the reported words."""
+    for number, frame in enumerate(frames):
+        topics = [a for a in frame.arguments if a.role in ("topic", "subject") and a.josa in ("은", "는") and not a.shared]
+        if len(topics) < 2:
+            continue
+        second = sorted(topics, key=lambda a: a.span)[1]
+        below = [n for n, f in enumerate(frames) if f.parent == number and f.relation == "quotative" and not f.chain.tail and lacks_subject(f)]
+        below = [n for n in below if tree.units[frames[n].chain.first].span.start > second.span.end]
+        if below:
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not second))
+            frames[below[0]] = with_argument(frames[below[0]], replace(second, role="subject"))
+
+
+def return_objects(frames: list[Frame]) -> None:
+    """"조언을 열린 자세로 들었다": what a passive cannot take belongs to the verb behind its noun."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "relative" or frame.parent is None or not frame.chain.lemma.endswith(_OBJECTLESS):
+            continue
+        moved = tuple(a for a in frame.arguments if a.role == "object" and a.josa in ("을", "를") and not a.shared)
+        if moved and frames[frame.parent].get("object") is None and frames[frame.parent].chain.kind == "verb":
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a not in moved))
+            for argument in moved:
+                frames[frame.parent] = with_argument(frames[frame.parent], argument)
 
 
 def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
@@ -97,7 +125,7 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         _lend_subject(frames, number)
         frame = frames[number]
         role = _gap(frame, find_kind(phrase.noun))
-        if role is None:
+        if role is None or (phrase.noun in lexicon.action_naming_nouns and frame.chain.kind == "verb" and not _is_passive(frame)):
             continue
         argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
         argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
@@ -145,6 +173,10 @@ def _lend_subject(frames: list[Frame], number: int) -> None:
         return
     frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not own))
     frames[above] = with_argument(frames[above], replace(own, role="subject"))
+
+
+def _is_passive(frame: Frame) -> bool:
+    return frame.chain.lemma.endswith(_PASSIVE_STEMS)
 
 
 _THINGS = frozenset(("Agreement", "Product", "Technology", "Project", "Work", "Law", "Event", "Meeting", "Facility", "Fund", "Award"))

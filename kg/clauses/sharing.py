@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
-from kg.clauses.gaps import fill_gaps, lift_subjects, raise_topics
+from kg.clauses.gaps import fill_gaps, lift_subjects, lower_topics, raise_topics, return_objects
 from kg.clauses.phrases import Tree
 from kg.model import Argument
 from kg.tables.lexicons import ClauseLexicon, is_transitive
@@ -26,6 +26,8 @@ _SAME_SUBJECT = frozenset(
 def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
     """The frames with the arguments that grammar fills in: gaps, shared subjects and objects."""
     frames = list(built)
+    return_objects(frames)
+    lower_topics(tree, frames)
     raise_topics(tree, frames, lexicon)
     lift_subjects(frames)
     fill_gaps(tree, frames, lexicon)
@@ -39,6 +41,11 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
         return False
     if is_order(tree, frame):
         return False  # who is told to do it is not who tells
+    behind = subject.span.start > tree.units[frame.chain.first].span.start
+    if behind and not subject.shared and subject.josa in ("이", "가") and frame.relation in ("coordinate", "adverbial"):
+        return False  # 총리를 임명하면서 지지율이 올랐다: who is named by 이 or 가 behind it is somebody else
+    if frame.relation == "quotative" and not _speaks_of_itself(frame, governor, behind, lexicon):
+        return False
     if frame.chain.ending_tag == "ETM" and governor.chain.lemma in lexicon.denying_verbs:
         return True  # 부풀렸다는 의혹을 부인했다: who denies it is who is accused
     if frame.chain.ending_tag == "ETM":
@@ -47,6 +54,15 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
             return governor.chain.lemma in lexicon.pending_verbs  # who weighs it would do it; who passes it would not
         return frame.noun is None or noun in _SAME_SUBJECT
     return True
+
+
+def _speaks_of_itself(frame: Frame, governor: Frame, behind: bool, lexicon: ClauseLexicon) -> bool:
+    """Whether reported words without a subject are of the one who reports them: 늘리겠다고 밝혔다, but not 어렵다고 밝혔다."""
+    if frame.chain.status == "planned":
+        return True
+    if frame.chain.kind in ("copula", "adjective") or governor.chain.lemma in lexicon.judging_verbs:
+        return False
+    return not behind or governor.chain.lemma in lexicon.announcing_verbs
 
 
 def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:

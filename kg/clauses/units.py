@@ -115,6 +115,9 @@ def _build_unit(text: str, index: int, eojeol: Eojeol, tokens: tuple[Token, ...]
         elif tag in VERB_TAGS:
             if verb is None:
                 verb = _with_adverb(tokens, position)
+                if tag == "VCP" and len(nouns) > 1 and _is_ongoing(nouns):
+                    verb = Token("하", "하다", "XSV", Span(nouns[-1].span.start, token.span.end))
+                    nouns.pop()
                 lemma, stem = _lemma(nouns, verb)
             elif tag == "VX" and token.form == "지" and verb.tag in ("VV", "VA", "XSA") and ending_tag == "EC":
                 lemma = text[(stem or verb.span).start : max(token.span.start, verb.span.end)] + "지다"
@@ -144,6 +147,11 @@ def _build_unit(text: str, index: int, eojeol: Eojeol, tokens: tuple[Token, ...]
         index, span, tuple(nouns), josa, case, topic, verb, lemma, stem, ending, ending_tag, past, future,
         adverb and not nouns and verb is None, negative and verb is None, tail, opens, closes, comma,
     )
+
+
+def _is_ongoing(nouns: list[Token]) -> bool:
+    """Whether nouns end in an action under way, written as one: 재학중 of 재학중이다, which is 재학하다."""
+    return nouns[-1].form == "중" and nouns[-1].span.start == nouns[-2].span.end and nouns[-2].tag == "NNG" and len(nouns[-2].form) > 1
 
 
 def _with_adverb(tokens: tuple[Token, ...], position: int) -> Token:

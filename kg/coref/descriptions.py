@@ -15,7 +15,8 @@ _LEADING = re.compile(
     r"^(?:반면|다만|하지만|그러나|또는|그리고|이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|새|신규|당시|이러한|이런|이 같은|이른바|일부"
     r"|각종|모든|여러|다른|다양한|각|전체|약|총|또|또한|및|등|한편|특히|앞서|우선|다만|실제|오는|지난)\s+"
 )
-_TRAILING = re.compile(r"\s*(?:등|들|측)$")
+_TRAILING = re.compile(r"\s*(등|들|측)$")
+_MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》〈〉")
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _AGREEMENT_ORDER = ("파트너십", "계약", "협약", "협정", "조약", "양해각서", "제휴", "합의", "동맹")
 SIGNING = frozenset(("맺다", "체결하다", "서명하다", "교환하다", "가서명하다", "협약하다"))
@@ -24,11 +25,27 @@ SIGNING = frozenset(("맺다", "체결하다", "서명하다", "교환하다", "
 def name_phrase(words: str) -> str:
     """A description without its determiners and bracketed notes: "이번 파트너십 계약" is 파트너십 계약."""
     name = _BRACKETS.sub("", words).strip(" \t,·\"'“”‘’△▲◆■")
+    if any(name.count(a) != name.count(b) for a, b in ("“”", "‘’", "「」", "『』", "《》", "〈〉")) or name.count("'") % 2 or name.count('"') % 2:
+        name = name.translate(_MARKS)  # half of a pair: the other half stands outside the phrase
     while True:
-        shorter = _TRAILING.sub("", _LEADING.sub("", name)).strip()
+        shorter = _without_tail(_without_day(_LEADING.sub("", name))).strip()
         if shorter == name or not shorter:
             return name
         name = shorter
+
+
+def _without_tail(name: str) -> str:
+    """The name without 등, 들 or 측 behind it, but 갈등 and 예측 whole."""
+    lexicon = load_reference_lexicon()
+    if _TRAILING.search(name) is None or name.split()[-1].endswith(tuple(lexicon.whole_words)):
+        return name
+    return _TRAILING.sub("", name)
+
+
+def _without_day(name: str) -> str:
+    """The name without the day or time of day before it: 기자회견 of 오늘 기자회견."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first in load_reference_lexicon().days else name
 
 
 def find_at_head(people: Individuals, argument: Argument) -> int | None:

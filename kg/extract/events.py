@@ -346,7 +346,7 @@ def _build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, f
         "kg:isA",
         subject,
         item.value,
-        find_qualifiers(scene, clause, filled, used),
+        () if clause.relation == "relative" else find_qualifiers(scene, clause, filled, used),  # 개최국인 중국: what else stands by is not of it
         status=clause.status,
         negated=clause.negated,
         speaker=speaker,

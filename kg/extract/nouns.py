@@ -75,8 +75,13 @@ def _read_pair(scene: Scene, sentence: int, left: Mention, right: Mention) -> It
         match = _POSSESSIVE.match(between)
         if match:
             yield build_fact(scene, sentence, "product-possessive", "kg:productOf", thing, owner, confidence=0.85)
-    if ontology.is_kind(owner.kind, "Place") and ontology.is_kind(thing.kind, "Place") and between == " ":
+    if ontology.is_kind(owner.kind, "Place") and ontology.is_kind(thing.kind, "Place") and between == " " and not _is_one_place(owner, thing):
         yield build_fact(scene, sentence, "place-in-place", "kg:locatedIn", thing, owner, confidence=0.85)
+
+
+def _is_one_place(first: Entity, second: Entity) -> bool:
+    """Whether two names are of one place: 베이징 beside 베이징시."""
+    return first.name.startswith(second.name) or second.name.startswith(first.name)
 
 
 def _is_made(entity: Entity) -> bool:

@@ -16,7 +16,10 @@ _ROLE_NAMES: dict[ArgumentRole, str] = {
 }
 _UNIT_ROLES = {"세": "age", "위": "rank", "score": "score"}
 # phrasal postpositions: ~을 위해, ~에 대해
-_PHRASAL = {"대해": "topic", "관해": "topic", "위해": "purpose", "통해": "instrument", "비해": "comparedTo", "인해": "reason", "의해": "source"}
+_PHRASAL = {"대해": "topic", "관해": "topic", "위해": "purpose", "통해": "instrument", "비해": "comparedTo", "인해": "reason", "의해": "source",
+            "대상으로": "target", "상대로": "target", "중심으로": "topic", "바탕으로": "basis", "기반으로": "basis", "토대로": "basis",
+            "근거로": "basis", "기준으로": "basis", "계기로": "reason", "이유로": "reason", "명분으로": "reason", "빌미로": "reason",
+            "주제로": "topic", "전제로": "condition", "조건으로": "condition", "무대로": "place"}
 _COMPARING = frozenset(("보다", "대비"))
 
 

@@ -37,6 +37,8 @@ class ClauseLexicon:
     finding_verbs: frozenset[str]
     saying_verbs: frozenset[str]
     announcing_verbs: frozenset[str]
+    judging_verbs: frozenset[str]
+    action_naming_nouns: frozenset[str]
     voicing_verbs: frozenset[str]
     speaking_places: frozenset[str]
     denying_verbs: frozenset[str]

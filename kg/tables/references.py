@@ -19,6 +19,8 @@ class ReferenceLexicon:
     firms: frozenset[str]
     first_person: frozenset[str]
     moments: frozenset[str]
+    days: frozenset[str]
+    whole_words: frozenset[str]
 
 
 @lru_cache(maxsize=1)
