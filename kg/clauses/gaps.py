@@ -14,7 +14,7 @@ _PASSIVE_STEMS = ("되다", "열리다", "받다", "당하다", "지다", "잡�
 
 
 # passives without an object of their own
-_OBJECTLESS = ("되다", "열리다", "잡히다", "담기다", "꼽히다", "불리다", "막히다", "닫히다", "쓰이다", "보이다")
+_OBJECTLESS = ("되다", "열리다", "잡히다", "담기다", "꼽히다", "불리다", "막히다", "닫히다", "쓰이다")
 _RISING = frozenset(("nominal", "quotative", "relative"))
 
 
@@ -125,7 +125,7 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         _lend_subject(frames, number)
         frame = frames[number]
         role = _gap(frame, find_kind(phrase.noun))
-        if role is None or (phrase.noun in lexicon.action_naming_nouns and frame.chain.kind == "verb" and not _is_passive(frame)):
+        if role is None or (role == "subject" and phrase.noun in lexicon.action_naming_nouns and frame.chain.kind == "verb" and not _is_passive(frame)):
             continue
         argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
         argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)

@@ -74,9 +74,18 @@ def find_speeches(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon)
             [tree.units[frames[m].chain.first].span.start for m in members]
             + [a.span.start for m in members for a in frames[m].arguments if not a.shared and (cue is None or a.span != cue.span)]
         )
+        start = _behind_speaker(tree, start, last, cue)
         span = Span(start, tree.sentence.eojeols[last].span.end)
         speeches.append(Speech(span, False, frame.parent, find_speaker(tree, frames, frame.parent, lexicon), members))
     return tuple(sorted(speeches, key=lambda s: (s.span.start, -s.span.end)))
+
+
+def _behind_speaker(tree: Tree, start: int, last: int, speaker: Argument | None) -> int:
+    """Where reported words begin: behind who reports them, if that stands among them: 발사 한 시간 뒤 정부는 …고 발표했다."""
+    if speaker is None or speaker.shared or not start < speaker.span.start < tree.sentence.eojeols[last].span.start:
+        return start
+    behind = next((e.span.start for e in tree.sentence.eojeols[: last + 1] if e.span.start >= speaker.span.end), None)
+    return start if behind is None else behind
 
 
 def _direct(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> list[Speech]:

@@ -68,12 +68,17 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
         yield fact
 
 
+_QUESTION_WORD = re.compile(r"(?:^|\s)(?:어떻게|어떤|왜|얼마나|누가|누구|무엇|무슨|어디|언제|몇)(?=$|[\s을를에가이])")
+_ASKED = re.compile(r"(?:지|느냐|냐)(?:를|는|도|가|에)?$")
 _QUESTION = re.compile(r"(?:나|는가|은가|인가|까|느냐|으냐|니)요?[.?]*$")
 
 
 def _is_question(scene: Scene, clause: Clause) -> bool:
     """Whether a clause asks: "요금 인상으로 이어지나." says nothing; "끝나지 않았나" is a way of asserting."""
     words = clause.predicate.span.of(scene.text)
+    if clause.relation != "main" and _ASKED.search(words):
+        # 어떻게 움직일지: nobody says that it moves
+        return _QUESTION_WORD.search(scene.text[clause.span.start : clause.span.end]) is not None
     return clause.relation == "main" and _QUESTION.search(words) is not None and "지 않" not in words
 
 
@@ -328,8 +333,11 @@ def _is_talk(scene: Scene, clause: Clause, subject: Entity) -> bool:
 
 
 def _is_attribute(clause: Clause) -> bool:
-    """A bare adjective before its noun (다양한 서비스) says nothing of its own."""
-    return clause.predicate.kind == "adjective" and clause.relation == "relative" and sum(not a.shared for a in clause.arguments) <= 1
+    """A bare adjective before its noun (다양한 서비스) says nothing of its own, nor a bare verb (급변하는 시대)."""
+    if clause.relation != "relative":
+        return False
+    own = sum(not a.shared for a in clause.arguments)
+    return own <= 1 if clause.predicate.kind == "adjective" else own == 0
 
 
 def _build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, filled: tuple[Filled, ...], speaker: Entity | None) -> Fact | None:

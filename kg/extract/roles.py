@@ -66,6 +66,9 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
             return entity, 0.95 if argument.shared else 1.0
     if any(a.role == "subject" for a in clause.arguments):
         return None, 0.0
+    body = find_acting_body(scene, clause)
+    if body is not None:
+        return body, 0.85
     seen = 0
     while seen < 20:
         silent = scene.silent(clause)
@@ -79,6 +82,21 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
     if origin.quotation is not None and speaker is not None and origin.status == "planned" and origin.relation in ("main", "quotative", "coordinate"):
         return speaker, 0.7
     return None, 0.0
+
+
+def find_acting_body(scene: Scene, clause: Clause) -> Entity | None:
+    """The body that acts in the form of a place: 야당 of "야당에서는 반발하고 있다"."""
+    verbs = load_clause_lexicon().saying_verbs
+    if clause.predicate.voice != "active" or not (clause.predicate.lemma in verbs or any(a.role == "object" for a in clause.arguments)):
+        return None
+    if any(a.role in ("subject", "topic") for a in clause.arguments):
+        return None
+    for argument in clause.arguments:
+        if argument.role == "locative" and argument.josa == "에서" and not argument.shared:
+            entity = scene.entity_of(argument)
+            if entity is not None and scene.is_kind(entity, ("GovernmentAgency", "PoliticalParty", "MediaOutlet", "Company")):
+                return entity
+    return None
 
 
 def _acts(entity: Entity) -> bool:
@@ -102,7 +120,7 @@ def speaker_of(scene: Scene, number: int) -> Entity | None:
             return entity if _may_speak(entity) else None
     if quotation.cue is not None:
         cue = scene.doc.clauses[quotation.cue]
-        silent = scene.silent(cue)
+        silent = find_acting_body(scene, cue) or scene.silent(cue)
         if silent is not None:
             return silent
         if cue.parent is not None:
