@@ -99,6 +99,10 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
             repaired.append(Token("기", "기", "ETN", token.span))
             index += 1
             continue
+        if token.form == "이" and token.tag == "VCP" and index and _stands_alone(tokens, index):
+            repaired.append(Token("이", "이", "JKS", token.span))  # a copula without an ending is the josa
+            index += 1
+            continue
         model = _model_end(text, tokens, index)
         if model > index + 1:
             span = Span(token.span.start, tokens[model - 1].span.end)
@@ -126,6 +130,14 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
         repaired.append(token)
         index += 1
     return tuple(repaired)
+
+
+def _stands_alone(tokens: list[Token], index: int) -> bool:
+    """Whether a morpheme of one syllable closes its eojeol, with a noun before it and nothing behind."""
+    before, token = tokens[index - 1], tokens[index]
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    noun = before.tag in (*_NOUN, "SL", "NNB", "XSN") and before.span.end == token.span.start
+    return noun and token.span.end > token.span.start and behind is not None and behind.span.start > token.span.end
 
 
 def _model_end(text: str, tokens: list[Token], index: int) -> int:

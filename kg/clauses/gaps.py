@@ -27,9 +27,24 @@ def lower_topics(tree: Tree, frames: list[Frame]) -> None:
         second = sorted(topics, key=lambda a: a.span)[1]
         below = [n for n, f in enumerate(frames) if f.parent == number and f.relation == "quotative" and not f.chain.tail and lacks_subject(f)]
         below = [n for n in below if tree.units[frames[n].chain.first].span.start > second.span.end]
+        role: ArgumentRole = "subject"
+        if not below:
+            role = "object"  # 연구소는 공격은 그들이 했다고 밝혔다
+            below = [n for n, f in enumerate(frames) if f.parent == number and f.relation == "quotative" and not f.chain.tail and f.get("object") is None]
+            below = [n for n in below if tree.units[frames[n].chain.first].span.start > second.span.end and is_transitive(frames[n].chain.lemma)]
         if below:
             frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not second))
-            frames[below[0]] = with_argument(frames[below[0]], replace(second, role="subject"))
+            frames[below[0]] = with_argument(frames[below[0]], replace(second, role=role))
+
+
+def settle_reporters(frames: list[Frame]) -> None:
+    """"교감은 “…”라고 남겼다": the topic of a verb that reports words is its subject."""
+    for number, frame in enumerate(frames):
+        topic = next((a for a in frame.arguments if a.role == "topic" and a.josa in ("은", "는", "도") and not a.shared), None)
+        if topic is None or frame.get("subject") is not None or frame.get("object") is not None:
+            continue
+        if any(f.parent == number and f.relation == "quotative" for f in frames):
+            frames[number] = replace(frame, arguments=tuple(replace(a, role="subject") if a is topic else a for a in frame.arguments))
 
 
 def return_objects(frames: list[Frame]) -> None:

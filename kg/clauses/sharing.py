@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
-from kg.clauses.gaps import fill_gaps, lift_subjects, lower_topics, raise_topics, return_objects
+from kg.clauses.gaps import fill_gaps, lift_subjects, lower_topics, raise_topics, return_objects, settle_reporters
 from kg.clauses.phrases import Tree
 from kg.model import Argument
-from kg.tables.lexicons import ClauseLexicon, is_transitive
+from kg.tables.lexicons import ClauseLexicon, is_seen_transitive
 
 _SHARING = COORDINATING | frozenset(
     "어 아 여 어서 아서 여서 면서 으면서 다가 려다 으려다 려다가 라 느라 려고 기 고자 려 도록".split()
@@ -27,6 +27,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     """The frames with the arguments that grammar fills in: gaps, shared subjects and objects."""
     frames = list(built)
     return_objects(frames)
+    settle_reporters(frames)
     lower_topics(tree, frames)
     raise_topics(tree, frames, lexicon)
     lift_subjects(frames)
@@ -70,6 +71,7 @@ def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
     for number in range(len(frames)):
         _pass_on(frames, number)
     _share_speaker(frames)
+    _share_decider(frames)
     for number in range(len(frames) - 1, -1, -1):
         _take_over(tree, frames, number, lexicon)
     for frame in tuple(frames):
@@ -129,7 +131,7 @@ def _pass_object(frames: list[Frame], frame: Frame) -> None:
     if thing is None or thing.shared or governor.relation == "relative" or governor.chain.kind != "verb":
         return
     taken = any(a.role in ("object", "topic", "quote") for a in governor.arguments)
-    if not taken and is_transitive(governor.chain.lemma):
+    if not taken and is_seen_transitive(governor.chain.lemma):
         frames[frame.parent] = with_argument(governor, replace(thing, shared=True))
 
 
@@ -162,6 +164,17 @@ def _share_speaker(frames: list[Frame]) -> None:
         if topics:
             first = min(topics, key=lambda a: a.span)
             frames[frame.parent] = with_argument(frames[frame.parent], replace(first, role="subject", shared=True))
+
+
+def _share_decider(frames: list[Frame]) -> None:
+    """"구청이 도서관을 세우기로 최종 결정했다": who is to do it decides it, where nobody else does."""
+    for frame in frames:
+        settled = frame.chain.ending_tag == "ETN" and frame.chain.josa in ("로", "으로") and frame.parent is not None
+        if not settled or frame.parent is None or not lacks_subject(frames[frame.parent]):
+            continue
+        doer = next((a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared), None)
+        if doer is not None and frames[frame.parent].chain.kind == "verb":
+            frames[frame.parent] = with_argument(frames[frame.parent], replace(doer, role="subject", shared=True))
 
 
 def _leads_to(frames: list[Frame], number: int, target: int) -> bool:

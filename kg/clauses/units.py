@@ -17,7 +17,7 @@ _CASES = frozenset(("JKS", "JKO", "JKB", "JKG", "JC", "JKC", "JKQ", "JKV"))
 _OBLIQUE_PARTICLES = frozenset(("부터", "까지", "마저", "조차", "밖에", "이나", "나"))
 # verbs that a sequence of verb and auxiliary has become
 _COMPOUNDS = frozenset(("털어놓다", "내려놓다", "쏟아내다", "이끌어내다", "끌어내다", "되돌려주다"))
-_TAIL = re.compile(r"(이?라고는?|고는?|이?라며|며|이?라면서|면서|이?라는|는|이?란|이?라|이?라던|던|하고|하며|하는)(?:$|[\s,.])")
+_TAIL = re.compile(r"(이?라고는?|고는?|이?라며|며|이?라면서|면서|이?라는|는|이?란|이?라|이?라던|던|하고|하며|하는|다고|다며|다면서|다는)(?:$|[\s,.])")
 
 
 class Unit(NamedTuple):

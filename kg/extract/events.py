@@ -10,7 +10,7 @@ from kg.extract.figures import find_measure
 from kg.extract.roles import Filled, find_filled, find_qualifiers, find_speaker, find_subject
 from kg.extract.scene import Scene
 from kg.model import Argument, ArgumentRole, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
-from kg.tables.lexicons import load_clause_lexicon
+from kg.tables.lexicons import is_transitive, load_clause_lexicon
 from kg.tables.ontology import load_ontology
 from kg.tables.relations import RelationRule, Slot, load_relation_rules
 
@@ -259,7 +259,7 @@ def _build_open(
     used = tuple(f.argument for f in filled if f.value == subject and f.argument.role in ("subject", "topic"))
     for role in _OBJECT_ROLES:
         item = next((f for f in filled if f.argument.role == role and f.argument not in used and f.value != subject and _is_thing(f)), None)
-        if item is None and role == "object":
+        if item is None and role == "object" and is_transitive(lemma):
             item = next((f for f in filled if f.argument.role == "topic" and f.argument not in used and f.value != subject), None)
         if item is not None and not (isinstance(item.value, Time) and (role != "object" or item.argument.josa not in ("을", "를"))):
             thing = item.value

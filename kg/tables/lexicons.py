@@ -106,6 +106,12 @@ def is_transitive(lemma: str) -> bool:
     return lemma.endswith(("하다", "시키다", "치다", "짓다")) and not lemma.endswith("되다")
 
 
+def is_seen_transitive(lemma: str) -> bool:
+    """Whether a verb was seen with objects often enough to be lent one: 출시하다 was, 퇴각하다 never."""
+    valency = load_valency().get(lemma)
+    return valency is not None and valency.objects >= 1 and valency.objects / valency.uses >= 0.25
+
+
 def is_verbal_noun(noun: str) -> bool:
     """Whether a noun makes a verb with 하다 or 되다: 설립 does, 펀드 does not."""
     table = load_valency()
