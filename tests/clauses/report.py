@@ -9,6 +9,9 @@ it (``absent``), and a ``[[sentence.clause]]`` for every clause that matters:
 - ``status``: one or a list; left out where none of the five fits (a purpose, a condition, an order)
 - ``negated``, and ``speaker`` where the clause stands in somebody's words
 
+The groups whose names begin with ``blind_`` were written from the design alone, by somebody who had not seen the passes; what they
+read of them before anything was mended stands in ``docs/quality.md``.
+
 Every expected clause counts in every field, so a clause that is not found is missed in all of them.
 """
 
