@@ -214,7 +214,7 @@ def _role(unit: Unit, chain: Chain) -> ArgumentRole:
     if unit.case in ("JKS",):
         return "subject"
     if unit.case == "JKC":
-        return "complement"
+        return "complement" if chain.lemma in ("되다", "아니다") else "subject"
     if unit.case == "JKO":
         return "object"
     if unit.case in ("JKB", "JC"):
@@ -243,6 +243,13 @@ def _is_adverbial(text: str, argument: Argument) -> bool:
     return _TIME_NOUN.search(head) is not None
 
 
+_HIDING = frozenset(("조차", "마저", "까지", "부터"))
+_REACHING = frozenset(
+    "오다 가다 오르다 내리다 떨어지다 이어지다 계속되다 가능하다 이르다 걸리다 열리다 진행되다 늘다 줄다 확대되다 번지다 미치다 이동하다 걷다 달리다 "
+    "운영되다 시작되다 시행되다 적용되다 있다 없다 이다 나오다 들어오다 올라가다 내려가다 상승하다 하락하다 치솟다 뛰다".split()
+)
+
+
 def _settle(text: str, chain: Chain, arguments: list[Argument]) -> list[Argument]:
     """Topics become subjects where nothing else is; bare nouns and 도-phrases become objects of verbs that take one."""
     roles = {a.role for a in arguments}
@@ -251,10 +258,20 @@ def _settle(text: str, chain: Chain, arguments: list[Argument]) -> list[Argument
         last = max(i for i, a in enumerate(settled) if a.role == "subject")
         settled[last] = replace(settled[last], role="complement")
     transitive = chain.kind in ("verb", "noun") and is_transitive(chain.lemma)
+    for index, argument in enumerate(settled):
+        # 원인조차 설명하지 않는다, 바람까지 분다: the particle hides the case
+        hidden = argument.josa in _HIDING and not argument.head.of(text)[-1:].isdigit() and not _is_adverbial(text, argument)
+        if hidden and not (argument.josa in ("까지", "부터") and chain.lemma in _REACHING):
+            role: ArgumentRole = "object" if transitive else "subject"
+            if role not in roles and (role == "subject" or argument.josa != "까지" or "subject" in roles):
+                settled[index] = replace(argument, role=role)
+                roles.add(role)
     if "subject" not in roles:
         # the first of the topics is the subject: 김 대표는 이날은 …; -도 is it only for verbs without an object
         for index, argument in enumerate(settled):
             if argument.role == "topic" and (argument.josa in ("은", "는") or not transitive or "object" in roles):
+                if _is_adverbial(text, argument) and argument.span == argument.head:
+                    continue  # 올해만 3억원을 썼다: when
                 if transitive and "object" not in roles and argument.josa in ("은", "는"):
                     break  # 내용은 공개한다: either; the kinds of the entities decide
                 settled[index] = replace(argument, role="subject")
@@ -334,7 +351,7 @@ def _governor(tree: Tree, head: int | None, number: int) -> tuple[int | None, in
 def is_order(tree: Tree, frame: Frame) -> bool:
     """Whether reported words tell somebody to do it: 추징하라고 명령했다, but not 지을 계획이라고 밝혔다."""
     chain = frame.chain
-    if frame.relation != "quotative" or chain.kind != "verb" or chain.tail or chain.ending not in ("라고", "으라고"):
+    if frame.relation != "quotative" or chain.kind != "verb" or chain.tail or chain.ending not in ("라고", "으라고", "자고"):
         return False
     verb = tree.units[chain.last].verb
     return verb is not None and verb.tag in ("VV", "XSV", "VX")

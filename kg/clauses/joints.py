@@ -100,6 +100,8 @@ def _passes_words(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseL
     frame = frames[number]
     assert frame.parent is not None
     governor = frames[frame.parent]
+    if frame.noun is not None and tree.unit(frame.noun).noun == "채" and is_order(tree, governor):
+        return True  # 찬반을 밝히지 않은 채 조사하자고 제안했다
     if governor.relation != "quotative" or governor.chain.tail or frame.relation != "coordinate":
         return False
     below = [f for f in frames if f.parent == number]

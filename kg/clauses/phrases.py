@@ -36,6 +36,12 @@ class Tree:
         """The last unit of an eojeol: the one that carries its josa or ending."""
         return self.units[self.unit_of[eojeol]]
 
+    def starts(self, chain: Chain) -> int:
+        """Where a chain's own words begin, behind an opening mark."""
+        unit = self.units[chain.first]
+        first = unit.nouns[0].span if unit.nouns else unit.verb.span if unit.verb is not None else unit.span
+        return max(unit.span.start, first.start)
+
     def last_eojeol(self, chain: Chain) -> int:
         """The eojeol with which a chain ends."""
         return self.units[chain.last].eojeol

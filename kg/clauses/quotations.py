@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kg.clauses.arguments import Frame
+from kg.clauses.arguments import Frame, with_argument
 from kg.clauses.phrases import Tree
 from kg.model import Argument, Span
 from kg.tables.lexicons import ClauseLexicon
@@ -33,7 +33,7 @@ def move_outsiders(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon
         if speech.cue is None:
             continue
         for number, frame in enumerate(moved):
-            before = tree.units[frame.chain.first].span.start < speech.span.start
+            before = tree.starts(frame.chain) < speech.span.start
             if number not in speech.frames and frame.parent in speech.frames and before and number != speech.cue:
                 moved[number] = replace(frame, parent=speech.cue)
         for number in sorted(speech.frames):
@@ -42,7 +42,26 @@ def move_outsiders(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon
                 continue
             moved[number] = replace(moved[number], arguments=tuple(a for a in moved[number].arguments if a not in outside))
             moved[speech.cue] = replace(moved[speech.cue], arguments=(*outside, *moved[speech.cue].arguments))
+    _bring_inside(tree, moved, lexicon)
     return tuple(moved)
+
+
+def _bring_inside(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """What stands inside the marks is no argument of the verb outside: 의뢰인 of "“의뢰인은 무죄다”라고 변호사가 말했다"."""
+    for speech in sorted(_direct(tree, tuple(frames), lexicon), key=lambda s: s.span.end - s.span.start):
+        if not speech.frames:
+            continue
+        last = max(speech.frames)
+        for number, frame in enumerate(frames):
+            if number in speech.frames:
+                continue
+            inside = tuple(a for a in frame.arguments if not a.shared and speech.span.covers(a.span))
+            if not inside or speech.span.start < tree.starts(frame.chain) < speech.span.end:
+                continue
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a not in inside))
+            for argument in inside:
+                free = argument.role == "topic" and frames[last].get("subject") is None
+                frames[last] = with_argument(frames[last], replace(argument, role="subject") if free else argument)
 
 
 def _join_reports(frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
@@ -71,7 +90,7 @@ def find_speeches(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon)
         last = tree.last_eojeol(frame.chain)
         cue = frames[frame.parent].get("subject")
         start = min(
-            [tree.units[frames[m].chain.first].span.start for m in members]
+            [tree.starts(frames[m].chain) for m in members]
             + [a.span.start for m in members for a in frames[m].arguments if not a.shared and (cue is None or a.span != cue.span)]
         )
         start = _behind_speaker(tree, start, last, cue)
@@ -92,7 +111,7 @@ def _direct(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> li
     speeches: list[Speech] = []
     for span, closing in _marked(tree):
         eojeols = [i for i, e in enumerate(tree.sentence.eojeols) if span.start < e.span.end and e.span.start < span.end]
-        inside = frozenset(n for n, f in enumerate(frames) if span.start <= tree.units[f.chain.first].span.start < span.end)
+        inside = frozenset(n for n, f in enumerate(frames) if span.start <= tree.starts(f.chain) < span.end)
         tail = tree.unit(closing).tail
         words = span.of(tree.text)
         if not tail and (len(eojeols) < _LEAST_EOJEOLS or not any(frames[n].chain.ending_tag == "EF" for n in inside)):
@@ -153,7 +172,7 @@ def _quoted_frames(tree: Tree, frames: tuple[Frame, ...], closing: int) -> froze
     """The frames inside other quotation marks of the sentence, unless those marks also hold the closing eojeol."""
     here = tree.sentence.eojeols[closing].span
     others = [span for span, eojeol in _marked(tree) if eojeol != closing and not span.covers(here)]
-    return frozenset(n for n, f in enumerate(frames) if any(s.start <= tree.units[f.chain.first].span.start < s.end for s in others))
+    return frozenset(n for n, f in enumerate(frames) if any(s.start <= tree.starts(f.chain) < s.end for s in others))
 
 
 def _sources(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> list[Speech]:

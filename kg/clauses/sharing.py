@@ -18,7 +18,7 @@ _APPEALING = frozenset(("항소하다", "상고하다", "항고하다", "재항�
 # nouns whose clause has the subject of the clause around it: 확대할 계획을 밝혔다, 회의를 마친 뒤 떠났다
 _SAME_SUBJECT = frozenset(
     (
-        "것 수 바 적 때 뒤 후 전 중 다음 직후 직전 동안 채 과정 가운데 이후 예정 계획 방침 뜻 의사 의지 목표 생각 입장"
+        "것 수 바 적 때 뒤 후 전 중 다음 직후 직전 동안 채 과정 가운데 이후 예정 계획 방침 뜻 의사 의지 목표 생각 입장 대신 혐의 의혹 대가"
     ).split()
 )
 
@@ -38,7 +38,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
 
 def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lexicon: ClauseLexicon) -> bool:
     """Whether a clause without a subject has its governor's."""
-    if subject.shared and governor.relation == "relative":
+    if subject.shared and governor.relation == "relative" and (frame.noun is None or tree.unit(frame.noun).noun not in lexicon.charge_nouns):
         return False
     if is_order(tree, frame):
         return False  # who is told to do it is not who tells
@@ -68,10 +68,12 @@ def _speaks_of_itself(frame: Frame, governor: Frame, behind: bool, lexicon: Clau
 
 def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
     """Subjects pass from a first clause to the one it is joined to, from that to the others, and objects along a sequence."""
+    _share_decider(frames)
+    for number in range(len(frames)):
+        _pass_topic(tree, frames, number)
     for number in range(len(frames)):
         _pass_on(frames, number)
     _share_speaker(frames)
-    _share_decider(frames)
     for number in range(len(frames) - 1, -1, -1):
         _take_over(tree, frames, number, lexicon)
     for frame in tuple(frames):
@@ -79,6 +81,25 @@ def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         _pass_ruling(frames, frame)
     for number in range(len(frames) - 1, -1, -1):
         _share_negation(frames, number)
+
+
+def _pass_topic(tree: Tree, frames: list[Frame], number: int) -> None:
+    """"회사는 투자를 늘렸지만 주가가 빠지면서 계획을 접었다": the last topic before a verb is its subject, over nearer subjects in 이 or 가."""
+    frame = frames[number]
+    settled = frame.get("subject") is None and (frame.get("topic") is None or _takes_topic_as_object(frame))
+    if not settled or frame.relation == "relative" or frame.chain.kind != "verb":
+        return
+    start = tree.starts(frame.chain)
+    joined = [f for n, f in enumerate(frames[:number]) if n != number and _leads_to(frames, n, number) and f.relation in ("coordinate", "adverbial")]
+    topics = [a for f in joined for a in f.arguments if a.josa in ("은", "는") and a.role == "subject" and not a.shared and a.span.end < start]
+    if not topics:
+        return
+    frames[number] = with_argument(frame, replace(max(topics, key=lambda a: a.span), role="subject", shared=True))
+
+
+def _takes_topic_as_object(frame: Frame) -> bool:
+    """Whether the topic of a verb can only be its object: 매입은 거부했다."""
+    return frame.get("object") is None and is_seen_transitive(frame.chain.lemma)
 
 
 def _pass_on(frames: list[Frame], number: int) -> None:

@@ -12,7 +12,7 @@ _PURPOSE = ("려고", "으려고", "고자", "도록", "려", "으려", "러", "
 _CONDITION = ("면", "으면", "다면", "ᆫ다면", "는다면", "라면", "거든", "어야", "아야", "더라도", "어도", "아도", "ᆯ지라도", "든지", "거나")
 _UNDECIDED = ("ᆯ지", "을지", "ᆯ지를", "는지", "ᆯ는지", "ᆫ지", "은지")
 _TOPICS = frozenset(("대하다", "관하다", "관련하다"))
-_JOINING = frozenset(("고", "며", "으며", "어", "아", "여", "어서", "아서", "여서", "면서", "으면서", "거나"))
+_JOINING = frozenset(("고", "며", "으며", "어", "아", "여", "어서", "아서", "여서", "면서", "으면서", "거나", "되"))
 
 
 def find_statuses(tree: Tree, frames: tuple[Frame, ...], speeches: tuple[Speech, ...], lexicon: ClauseLexicon) -> tuple[Status, ...]:

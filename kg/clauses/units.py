@@ -16,8 +16,13 @@ _STEM_TAGS = frozenset(("NNG", "XR", "XSN", "XPN", "NNP", "SL", "NNB"))
 _CASES = frozenset(("JKS", "JKO", "JKB", "JKG", "JC", "JKC", "JKQ", "JKV"))
 _OBLIQUE_PARTICLES = frozenset(("부터", "까지", "마저", "조차", "밖에", "이나", "나"))
 # verbs that a sequence of verb and auxiliary has become
-_COMPOUNDS = frozenset(("털어놓다", "내려놓다", "쏟아내다", "이끌어내다", "끌어내다", "되돌려주다"))
-_TAIL = re.compile(r"(이?라고는?|고는?|이?라며|며|이?라면서|면서|이?라는|는|이?란|이?라|이?라던|던|하고|하며|하는|다고|다며|다면서|다는)(?:$|[\s,.])")
+_COMPOUNDS = frozenset(
+    "털어놓다 내려놓다 쏟아내다 이끌어내다 끌어내다 되돌려주다 따내다 걷어내다 받아내다 얻어내다 몰아내다 밀어내다 덜어내다 찾아내다 밝혀내다 만들어내다 막아내다".split()
+)
+_DEGREES = frozenset(("넘다", "어떻다", "이렇다", "그렇다", "저렇다"))
+# 건네/VV 받/VV: who is handed it, not who hands it
+_TURNED = frozenset(("건네", "넘기", "물리", "주", "이어"))
+_TAIL = re.compile(r"(이?라고[는만도]?|고[는만도]?|이?라며|며|이?라면서|면서|이?라는|는|이?란|이?라|이?라던|던|하고|하며|하는|다고|다며|다면서|다는)(?:$|[\s,.])")
 
 
 class Unit(NamedTuple):
@@ -121,6 +126,8 @@ def _build_unit(text: str, index: int, eojeol: Eojeol, tokens: tuple[Token, ...]
                 lemma, stem = _lemma(nouns, verb)
             elif tag == "VX" and token.form == "지" and verb.tag in ("VV", "VA", "XSA") and ending_tag == "EC":
                 lemma = text[(stem or verb.span).start : max(token.span.start, verb.span.end)] + "지다"
+            elif tag == "VV" and token.form == "받" and verb.form in _TURNED and tokens[position - 1].tag == "EC":
+                lemma = text[(stem or verb.span).start : token.span.start] + "받다"
             elif tag == "VX" and ending_tag == "EC" and verb.form + ending + token.form + "다" in _COMPOUNDS:
                 lemma = verb.form + ending + token.form + "다"
             elif tag == "VCP" and ending_tag == "ETN":
@@ -142,6 +149,9 @@ def _build_unit(text: str, index: int, eojeol: Eojeol, tokens: tuple[Token, ...]
             nouns.append(token)
     if not nouns and bracketed and verb is None:
         nouns = bracketed if josa or topic else []
+    if verb is not None and lemma in _DEGREES and ending == "게" and not josa:
+        # 7조원 넘게, 어떻게: how, not what somebody does
+        verb, lemma, stem, ending, ending_tag, adverb, nouns = None, "", None, "", "", True, []
     span = Span(tokens[0].span.start if tokens else eojeol.span.start, tokens[-1].span.end if tokens else eojeol.span.end)
     return Unit(
         index, span, tuple(nouns), josa, case, topic, verb, lemma, stem, ending, ending_tag, past, future,
@@ -159,8 +169,10 @@ def _with_adverb(tokens: tuple[Token, ...], position: int) -> Token:
     verb = tokens[position]
     before = tokens[position - 1] if position else None
     joined = before is not None and before.tag == "NNG" and before.span.end == verb.span.start
-    if joined and verb.tag == "VV" and verb.form in ("당하", "받", "시키"):
+    if joined and verb.tag == "VV" and verb.form in ("당하", "받", "시키", "짓", "맺"):
         return Token(verb.form, verb.lemma, "XSV", verb.span)
+    if joined and verb.tag == "VV" and verb.form == "드리":
+        return Token("하", "하다", "XSV", verb.span)  # 약속드리다 is 약속하다, said humbly
     if verb.form != "하" or before is None or before.tag != "MAG" or before.span.end != verb.span.start:
         return verb
     if before.form == "못":

@@ -256,7 +256,7 @@ def _fill_silence(people: Individuals, clauses: list[Clause], salience: Salience
 
 def _has_own_subject(people: Individuals, clause: Clause) -> bool:
     """Whether a clause in the article's own voice, not a modifier, names its subject."""
-    if clause.quotation is not None or clause.relation not in ("main", "coordinate", "quotative"):
+    if clause.quotation is not None or clause.relation not in ("main", "coordinate", "quotative", "nominal"):
         return False
     return any(not a.shared and (a.role == "subject" or (a.role == "topic" and _acts(people, a))) for a in clause.arguments)
 

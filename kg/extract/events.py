@@ -265,6 +265,8 @@ def _build_open(
             thing = item.value
             used = (*used, item.argument)
             break
+    if thing is None and is_transitive(lemma):
+        thing = _find_matter(scene, clause)
     qualifiers = find_qualifiers(scene, clause, filled, used)
     if (
         thing is None
@@ -288,6 +290,15 @@ def _build_open(
         speaker=speaker,
         confidence=round(penalty * trust, 3),
     )
+
+
+def _find_matter(scene: Scene, clause: Clause) -> Value | None:
+    """What quoted words without an object are about: 매각설에 대해 “검토한 적 없다”고 말했다."""
+    cue = scene.doc.quotations[clause.quotation].cue if clause.quotation is not None else None
+    if cue is None or clause.relation not in ("main", "coordinate", "quotative"):
+        return None
+    matter = next((a for a in scene.doc.clauses[cue].arguments if a.josa in ("에 대해", "에 관해")), None)
+    return None if matter is None else scene.value_of(scene.doc.clauses[cue].sentence, matter)
 
 
 def _build_stake(

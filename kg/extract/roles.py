@@ -79,8 +79,9 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
         clause = doc.clauses[clause.parent]
         seen += 1
     origin = doc.clauses[index]
-    if origin.quotation is not None and speaker is not None and origin.status == "planned" and origin.relation in ("main", "quotative", "coordinate"):
-        return speaker, 0.7
+    own = origin.status == "planned" or (origin.negated and origin.predicate.kind == "verb" and origin.predicate.voice == "active")
+    if origin.quotation is not None and speaker is not None and own and origin.relation in ("main", "quotative", "coordinate"):
+        return speaker, 0.7  # “검토한 적도 없다”, “곧 짓겠다”: who says it
     return None, 0.0
 
 

@@ -67,6 +67,8 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
     if lemma in lexicon.source_markers or lemma not in lexicon.saying_verbs:
         lemma = "말하다" if lemma not in lexicon.source_markers else "밝히다"
     predicate = _predicate(lemma)
+    if predicate == "kg:denies" and not _is_content(scene, number, quotation):
+        predicate = "kg:says"  # what follows 반박했다 as words is what is maintained, not what is denied
     qualifiers: list[Qualifier] = []
     if cue is not None and cue.predicate.lemma not in lexicon.source_markers:
         filled = find_filled(scene, cue)
@@ -97,6 +99,15 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         )
     if denied or predicate == "kg:denies":
         yield from _read_denial(scene, sentence, cue, speaker)
+
+
+def _is_content(scene: Scene, number: int, quotation: Quotation) -> bool:
+    """Whether the words are the content of a noun that the verb takes: 빼돌렸다는 의혹을 부인했다."""
+    return any(
+        clause.quotation == number and clause.relation == "nominal" and clause.parent is not None
+        and (clause.parent == quotation.cue or scene.doc.clauses[clause.parent].parent == quotation.cue)
+        for clause in scene.doc.clauses
+    )
 
 
 def _can_speak(speaker: Entity) -> bool:
