@@ -13,6 +13,7 @@ _TRANSITIVE = 0.45
 _PASSIVE_STEMS = ("되다", "열리다", "받다", "당하다", "지다", "잡히다", "쓰이다", "담기다", "꼽히다", "불리다")
 
 
+_ASKED = frozenset(("에게", "에", "께", "한테"))
 # passives without an object of their own
 _OBJECTLESS = ("되다", "열리다", "잡히다", "담기다", "꼽히다", "불리다", "막히다", "닫히다", "쓰이다")
 _RISING = frozenset(("nominal", "quotative", "relative"))
@@ -45,6 +46,57 @@ def settle_reporters(frames: list[Frame]) -> None:
             continue
         if any(f.parent == number and f.relation == "quotative" for f in frames):
             frames[number] = replace(frame, arguments=tuple(replace(a, role="subject") if a is topic else a for a in frame.arguments))
+
+
+def raise_reporters(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """"그 나라 정부가 선원이 무사하다고 알려 왔다": the first of two subjects reports; who is asked stands with the asking."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "quotative" or frame.chain.tail or frame.parent is None:
+            continue
+        above = frames[frame.parent]
+        marked = sorted((a for a in frame.arguments if a.role == "subject" and not a.shared), key=lambda a: a.span)
+        moved: tuple[Argument, ...] = ()
+        if len(marked) > 1 and marked[0].josa in ("이", "가") and lacks_subject(above):
+            moved = (marked[0],)
+        if is_order(tree, frame):
+            start = min((a.span.start for a in frame.arguments if a.role == "object" and not a.shared), default=tree.starts(frame.chain))
+            moved += tuple(a for a in frame.arguments if a.josa in _ASKED and not a.shared and a.span.end <= start)
+        if moved:
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a not in moved))
+            for argument in moved:
+                frames[frame.parent] = with_argument(frames[frame.parent], replace(argument, role="dative") if argument.josa == "에" else argument)
+
+
+def raise_leading_topics(tree: Tree, frames: list[Frame]) -> None:
+    """"기상청은 찬 공기가 내려와 비가 내릴 것으로 내다봤다": a topic that leads reported words with subjects of their own reports them."""
+    for number, frame in enumerate(frames):
+        topic = next((a for a in frame.arguments if a.role in ("topic", "subject") and a.josa in ("은", "는") and not a.shared), None)
+        if topic is None or frame.relation not in ("coordinate", "adverbial"):
+            continue
+        root, steps = frame.parent, 0
+        while root is not None and frames[root].relation in ("coordinate", "adverbial") and steps < 20:
+            root, steps = frames[root].parent, steps + 1
+        if root is None or frames[root].relation not in ("quotative", "nominal") or frames[root].chain.tail or frames[root].parent is None:
+            continue
+        above = frames[root].parent
+        assert above is not None
+        if not lacks_subject(frames[above]) or frames[above].chain.kind != "verb":
+            continue
+        inside = [n for n in range(root + 1) if n == root or _hangs_on(frames, n, root)]
+        others = [a for n in inside for a in frames[n].arguments if not a.shared and a is not topic]
+        first = all(topic.span.start <= a.span.start for a in others)
+        subjects = [n for n in inside if any(a.role == "subject" and a.josa in ("이", "가") and not a.shared for a in frames[n].arguments)]
+        if first and root in subjects and (number in subjects or number not in subjects and len(subjects) == len(inside) - 1):
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not topic))
+            frames[above] = with_argument(frames[above], replace(topic, role="subject"))
+
+
+def _hangs_on(frames: list[Frame], number: int, root: int) -> bool:
+    steps = 0
+    here: int | None = number
+    while here is not None and here != root and steps < 20:
+        here, steps = (frames[here].parent if frames[here].relation in ("coordinate", "adverbial") else None), steps + 1
+    return here == root
 
 
 def return_objects(frames: list[Frame]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
-from kg.clauses.gaps import fill_gaps, lift_subjects, lower_topics, raise_topics, return_objects, settle_reporters
+from kg.clauses.gaps import fill_gaps, lift_subjects, lower_topics, raise_leading_topics, raise_reporters, raise_topics, return_objects, settle_reporters
 from kg.clauses.phrases import Tree
 from kg.model import Argument
 from kg.tables.lexicons import ClauseLexicon, is_seen_transitive
@@ -29,6 +29,8 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     return_objects(frames)
     settle_reporters(frames)
     lower_topics(tree, frames)
+    raise_reporters(tree, frames, lexicon)
+    raise_leading_topics(tree, frames)
     raise_topics(tree, frames, lexicon)
     lift_subjects(frames)
     fill_gaps(tree, frames, lexicon)

@@ -109,7 +109,9 @@ def is_transitive(lemma: str) -> bool:
 def is_seen_transitive(lemma: str) -> bool:
     """Whether a verb was seen with objects often enough to be lent one: 출시하다 was, 퇴각하다 never."""
     valency = load_valency().get(lemma)
-    return valency is not None and valency.objects >= 1 and valency.objects / valency.uses >= 0.25
+    if valency is None:
+        return lemma.endswith("시키다")
+    return valency.objects >= 1 and valency.objects / valency.uses >= 0.25
 
 
 def is_verbal_noun(noun: str) -> bool:
