@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.clauses.arguments import Frame, with_argument
 from kg.clauses.phrases import Tree
-from kg.model import ArgumentRole
+from kg.model import Argument, ArgumentRole, Span
 
 _ENDINGS = frozenset(("어", "아", "여", "어서", "아서", "여서", "ᆫ", "은", "는", "면", "으면", "고", "어도", "ᆯ"))
 # lemma: the josa of its noun, the role that the noun gets, and the josa that is noted
@@ -19,6 +19,7 @@ _POSTPOSITIONS: dict[str, tuple[frozenset[str], ArgumentRole, str]] = {
     "비하다": (frozenset(("에",)), "adverbial", "에 비해"),
     "인하다": (frozenset(("로", "으로")), "adverbial", "로 인해"),
 }
+_BONDING = frozenset(("맺다", "체결하다", "교환하다", "추진하다", "서명하다", "합의하다"))
 # what no later pass asks for as a clause of its own
 DROPPED = frozenset(("위하다", "통하다", "비하다", "인하다", "의하다"))
 
@@ -37,8 +38,29 @@ def settle_framing(tree: Tree, built: tuple[Frame, ...]) -> tuple[Frame, ...]:
             continue
         if frame.chain.ending_tag == "ETM" and role == "adverbial" and (frame.noun is None or tree.unit(frame.noun).case != "JKO"):
             continue  # 전쟁에 대한 저항의 표상이 되었다: it says something of the noun alone
+        partner = _find_partner(tree, frames[target], noun) if frame.chain.ending_tag == "ETM" else None
+        if partner is not None:
+            frames[target] = with_argument(frames[target], partner[0])
+            noun = partner[1]
         frames[target] = with_argument(frames[target], replace(noun, role=role, josa=name))
     return tuple(frames)
+
+
+def _find_partner(tree: Tree, target: Frame, noun: Argument) -> tuple[Argument, Argument] | None:
+    """"한빛전자와 단지 조성을 위한 협약을 맺었다": with whom, and for what."""
+    if target.chain.lemma not in _BONDING or target.get("comitative") is not None:
+        return None
+    words = noun.span.of(tree.text).split(" ")
+    cut = next((i for i, word in enumerate(words[:-1]) if len(word) > 2 and word[-1] in "와과"), None)
+    if cut is None or cut > 3:
+        return None
+    front = " ".join(words[: cut + 1])
+    if not tree.text.startswith(front + " ", noun.span.start):
+        return None
+    span = Span(noun.span.start, noun.span.start + len(front) - 1)
+    head = Span(span.start + front[:-1].rfind(" ") + 1, span.end)
+    rest = Span(noun.span.start + len(front) + 1, noun.span.end)
+    return Argument("comitative", front[-1], span, head), replace(noun, span=rest)
 
 
 def is_dropped(frame: Frame) -> bool:

@@ -12,6 +12,7 @@ from kg.tables.lexicons import ClauseLexicon, is_transitive
 _JOINED = ("coordinate", "adverbial")
 # obliques that no adjective takes: 팬들에게서 뜨거운 응원을 받았다
 _VERBAL_JOSA = frozenset(("에게서", "에게", "한테", "께", "로부터", "으로부터"))
+_CONVENING = frozenset("열다 개최하다 소집하다 만나다 모이다 참석하다 회동하다 논의하다 협의하다 검토하다 심의하다 거치다 맞대다 투표하다 표결하다".split())
 _MEASURES = frozenset("방안 계획 방침 대책 사업 정책 법안 작업 절차 제도 조치 법률 개정안 조례안 구상 전략 안".split())
 
 
@@ -25,7 +26,7 @@ def settle_joints(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon, 
         governor = frames[frame.parent]
         if governor.parent is None:
             continue
-        if _passes_relative(frame, governor) or _passes_words(tree, frames, number, lexicon):
+        if _passes_relative(frame, governor) or _passes_words(tree, frames, number, lexicon) or _passes_decision(frame, governor):
             frames[number] = replace(frame, parent=governor.parent)
     _lift_first(tree, frames, leads)
     for number in range(len(frames)):
@@ -95,6 +96,12 @@ def _passes_relative(frame: Frame, governor: Frame) -> bool:
     return bare and governor.chain.kind == "verb" and frame.get("subject") is not None and frame.get("object") is not None
 
 
+def _passes_decision(frame: Frame, governor: Frame) -> bool:
+    """"이사회를 열어 공장을 짓기로 결정했다": what is held is the meeting that decides, no part of what is decided."""
+    decided = governor.chain.ending_tag == "ETN" and governor.chain.josa in ("로", "으로")
+    return decided and frame.chain.ending_tag == "EC" and frame.chain.lemma in _CONVENING
+
+
 def _passes_words(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexicon) -> bool:
     """Whether a clause stands before reported words: the words have a topic of their own, or the clause reports others."""
     frame = frames[number]
@@ -102,7 +109,11 @@ def _passes_words(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseL
     governor = frames[frame.parent]
     if frame.noun is not None and tree.unit(frame.noun).noun == "채" and is_order(tree, governor):
         return True  # 찬반을 밝히지 않은 채 조사하자고 제안했다
-    if governor.relation != "quotative" or governor.chain.tail or frame.relation != "coordinate":
+    if governor.relation != "quotative" or governor.chain.tail:
+        return False
+    if frame.chain.ending.endswith("면서") and frame.chain.lemma in lexicon.saying_verbs and governor.chain.lemma not in lexicon.saying_verbs:
+        return any(f.parent == number and f.relation == "quotative" for f in frames)  # 전하면서 …겠다고 밝혔다
+    if frame.relation != "coordinate":
         return False
     below = [f for f in frames if f.parent == number]
     content = any(f.relation == "quotative" or (f.noun is not None and tree.unit(f.noun).josa in ("로", "으로")) for f in below)
