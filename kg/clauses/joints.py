@@ -24,10 +24,12 @@ def settle_joints(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon, 
         if frame.parent is None or frame.relation not in _JOINED or frame.chain.tail:
             continue
         governor = frames[frame.parent]
-        if governor.parent is None:
-            continue
-        if _passes_relative(frame, governor) or _passes_words(tree, frames, number, lexicon) or _passes_decision(frame, governor):
-            frames[number] = replace(frame, parent=governor.parent)
+        if governor.parent is not None and _passes_relative(frame, governor):
+            frames[number] = frame = replace(frame, parent=governor.parent)
+        top = _find_top(frames, frame.parent)
+        above = frames[top].parent
+        if above is not None and (_passes_words(tree, frames, number, top, lexicon) or _passes_decision(frame, frames[top])):
+            frames[number] = replace(frame, parent=above)
     _lift_first(tree, frames, leads)
     for number in range(len(frames)):
         _return_subject(tree, frames, number)
@@ -102,11 +104,18 @@ def _passes_decision(frame: Frame, governor: Frame) -> bool:
     return decided and frame.chain.ending_tag == "EC" and frame.chain.lemma in _CONVENING
 
 
-def _passes_words(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexicon) -> bool:
+def _find_top(frames: list[Frame], number: int | None) -> int:
+    """The last of the clauses to which one is joined, step by step."""
+    assert number is not None
+    steps = 0
+    while frames[number].relation in _JOINED and frames[number].parent is not None and not frames[number].chain.tail and steps < 20:
+        number, steps = frames[number].parent or 0, steps + 1
+    return number
+
+
+def _passes_words(tree: Tree, frames: list[Frame], number: int, top: int, lexicon: ClauseLexicon) -> bool:
     """Whether a clause stands before reported words: the words have a topic of their own, or the clause reports others."""
-    frame = frames[number]
-    assert frame.parent is not None
-    governor = frames[frame.parent]
+    frame, governor = frames[number], frames[top]
     if frame.noun is not None and tree.unit(frame.noun).noun == "채" and is_order(tree, governor):
         return True  # 찬반을 밝히지 않은 채 조사하자고 제안했다
     if governor.relation != "quotative" or governor.chain.tail:

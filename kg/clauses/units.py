@@ -173,6 +173,8 @@ def _with_adverb(tokens: tuple[Token, ...], position: int) -> Token:
         return Token(verb.form, verb.lemma, "XSV", verb.span)
     if joined and verb.tag == "VV" and verb.form == "드리":
         return Token("하", "하다", "XSV", verb.span)  # 약속드리다 is 약속하다, said humbly
+    if joined and verb.tag == "VV" and verb.form == "하":
+        return Token("하", "하다", "XSV", verb.span)
     if verb.form != "하" or before is None or before.tag != "MAG" or before.span.end != verb.span.start:
         return verb
     if before.form == "못":
