@@ -50,7 +50,8 @@ class Frame:
 # nouns that only shade the noun behind them
 MODIFIERS = frozenset(
     "이번 공동 추가 향후 상호 본격 직접 신규 각종 대규모 전면 조속한 조기 긴급 지속적 적극적 자체 별도 구체적 다양한 활발한 특별 집중 "
-    "일제 정밀 전체 전면적 양자 다자 단체 대대적 전격 최종 일부 단독 합동 정식 공식 첫 전수 재차 시범 우선 자진 자동 무단 상호 강제 조속 간접 수시 동시".split()
+    "일제 정밀 전체 전면적 양자 다자 단체 대대적 전격 최종 일부 단독 합동 정식 공식 첫 전수 재차 시범 우선 "
+    "자진 자동 무단 강제 조속 간접 수시 동시 대신".split()
 )
 # nouns that make a postposition with 을 before and 로 behind them: 학생을 대상으로, 사고를 계기로
 _POSTPOSITION_NOUNS = frozenset("대상 상대 중심 바탕 기반 토대 계기 이유 명분 근거 주제 시작 필두 끝 기준 전제 조건 배경 무대 기점 빌미".split())
@@ -283,8 +284,8 @@ def _settle(text: str, chain: Chain, arguments: list[Argument]) -> list[Argument
                 settled[index] = replace(argument, role="object")
                 break
         else:
-            last = settled[-1] if settled else None
-            bare = last is not None and last.role == "adverbial" and not last.josa and last.span.of(text) not in MODIFIERS
+            behind = settled[-1] if settled else None
+            bare = behind is not None and behind.role == "adverbial" and not behind.josa and behind.span.of(text) not in MODIFIERS
             if bare and not _is_adverbial(text, settled[-1]):
                 settled[-1] = replace(settled[-1], role="object")
     return settled

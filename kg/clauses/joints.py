@@ -12,7 +12,9 @@ from kg.tables.lexicons import ClauseLexicon, is_transitive
 _JOINED = ("coordinate", "adverbial")
 # obliques that no adjective takes: 팬들에게서 뜨거운 응원을 받았다
 _VERBAL_JOSA = frozenset(("에게서", "에게", "한테", "께", "로부터", "으로부터"))
-_CONVENING = frozenset("열다 개최하다 소집하다 만나다 모이다 참석하다 회동하다 논의하다 협의하다 검토하다 심의하다 거치다 맞대다 투표하다 표결하다".split())
+_CONVENING = frozenset(
+    "열다 개최하다 소집하다 만나다 모이다 참석하다 회동하다 논의하다 협의하다 검토하다 심의하다 거치다 맞대다 투표하다 표결하다".split()
+)
 _MEASURES = frozenset("방안 계획 방침 대책 사업 정책 법안 작업 절차 제도 조치 법률 개정안 조례안 구상 전략 안".split())
 
 

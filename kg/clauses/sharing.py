@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
-from kg.clauses.gaps import fill_gaps, lift_subjects, lower_topics, raise_leading_topics, raise_reporters, raise_topics, return_objects, settle_reporters
+from kg.clauses.gaps import fill_gaps
 from kg.clauses.phrases import Tree
+from kg.clauses.raising import (
+    lift_subjects,
+    lower_topics,
+    raise_holders,
+    raise_leading_topics,
+    raise_reporters,
+    raise_topics,
+    return_objects,
+    settle_reporters,
+)
 from kg.model import Argument
 from kg.tables.lexicons import ClauseLexicon, is_seen_transitive
 
@@ -31,6 +41,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     lower_topics(tree, frames)
     raise_reporters(tree, frames, lexicon)
     raise_leading_topics(tree, frames)
+    raise_holders(tree, frames, lexicon)
     raise_topics(tree, frames, lexicon)
     lift_subjects(frames)
     fill_gaps(tree, frames, lexicon)

@@ -17,12 +17,15 @@ _CASES = frozenset(("JKS", "JKO", "JKB", "JKG", "JC", "JKC", "JKQ", "JKV"))
 _OBLIQUE_PARTICLES = frozenset(("부터", "까지", "마저", "조차", "밖에", "이나", "나"))
 # verbs that a sequence of verb and auxiliary has become
 _COMPOUNDS = frozenset(
-    "털어놓다 내려놓다 쏟아내다 이끌어내다 끌어내다 되돌려주다 따내다 걷어내다 받아내다 얻어내다 몰아내다 밀어내다 덜어내다 찾아내다 밝혀내다 만들어내다 막아내다".split()
+    "털어놓다 내려놓다 쏟아내다 이끌어내다 끌어내다 되돌려주다 "
+    "따내다 걷어내다 받아내다 얻어내다 몰아내다 밀어내다 덜어내다 찾아내다 밝혀내다 만들어내다 막아내다".split()
 )
 _DEGREES = frozenset(("넘다", "어떻다", "이렇다", "그렇다", "저렇다"))
 # 건네/VV 받/VV: who is handed it, not who hands it
 _TURNED = frozenset(("건네", "넘기", "물리", "주", "이어"))
-_TAIL = re.compile(r"(이?라고[는만도]?|고[는만도]?|이?라며|며|이?라면서|면서|이?라는|는|이?란|이?라|이?라던|던|하고|하며|하는|다고|다며|다면서|다는)(?:$|[\s,.])")
+_TAIL = re.compile(
+    r"(이?라고[는만도]?|고[는만도]?|이?라며|며|이?라면서|면서|이?라는|는|이?란|이?라|이?라던|던|하고|하며|하는|다고|다며|다면서|다는)(?:$|[\s,.])"
+)
 
 
 class Unit(NamedTuple):
