@@ -100,6 +100,7 @@ def _build_clause(
         arguments = _without(tree, arguments, used, voice == "passive")
     elif units[0].verb is not None and units[0].verb.tag == "XSV":
         voice = "passive" if units[0].verb.form in ("되", "받", "당하", "당") else "causative" if units[0].verb.form == "시키" else "active"
+    arguments = tuple(_without_subject(tree, a, arguments) for a in arguments)
     bond = find_bond(tree, frame, lexicon)
     if bond is not None and idiom is None and light is None:
         kind, start = "light", bond.head
@@ -117,6 +118,18 @@ def _build_clause(
         quotation,
         chain.past,
     )
+
+
+def _without_subject(tree: Tree, content: Argument, arguments: tuple[Argument, ...]) -> Argument:
+    """A content without the clause's subject that stands before it: 기후는 …된다는 것을 나타낸다 shows that …, not that 기후는 …."""
+    if content.clause is None:
+        return content
+    for argument in arguments:
+        if argument.role in ("subject", "topic") and argument.span.start == content.span.start and argument.span.end < content.span.end:
+            behind = next((e.span.start for e in tree.sentence.eojeols if e.span.start >= argument.span.end), content.span.start)
+            if behind < content.head.start:
+                return replace(content, span=Span(behind, content.span.end))
+    return content
 
 
 def _without(tree: Tree, arguments: tuple[Argument, ...], used: Argument, passive: bool) -> tuple[Argument, ...]:

@@ -47,7 +47,7 @@ def find_light_noun(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[s
     thing = next((a for a in reversed(frame.arguments) if a.role == "object" and not a.shared), None)
     if thing is not None and thing.clause is None:
         noun = thing.head.of(tree.text)
-        if lemma in lexicon.light_verbs and ((lemma == "하다" and noun.isalpha() and not noun.isascii()) or _verbal(noun)):
+        if lemma in lexicon.light_verbs and _verbal(noun):
             return noun, thing, "active"
         if lemma in lexicon.light_passives and _verbal(noun):
             return noun, thing, "passive"
@@ -69,8 +69,10 @@ def find_light_rest(text: str, argument: Argument, passive: bool = False) -> Arg
     begin = text.index(words, argument.span.start)
     role: ArgumentRole = "object"
     josa = ""
-    if passive and words.endswith("의"):
-        role, josa = "source", "의"
+    if len(words.split()) == 1 and len(words) < 4 and words[-1] in "은한큰운던된":
+        return None  # 많은 사랑을 받았다
+    if passive:
+        role, josa = "source", "의" if words.endswith("의") else ""
     if words[-1] in "와과" and len(words.split()) <= 4:
         role, josa, words = "comitative", words[-1], words[:-1]
     elif words.endswith("의"):

@@ -94,9 +94,19 @@ def find_speeches(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon)
             + [a.span.start for m in members for a in frames[m].arguments if not a.shared and (cue is None or a.span != cue.span)]
         )
         start = _behind_speaker(tree, start, last, cue)
+        start = _behind_quotation(tree, start, last)
         span = Span(start, tree.sentence.eojeols[last].span.end)
         speeches.append(Speech(span, False, frame.parent, find_speaker(tree, frames, frame.parent, lexicon), members))
     return tuple(sorted(speeches, key=lambda s: (s.span.start, -s.span.end)))
+
+
+def _behind_quotation(tree: Tree, start: int, last: int) -> int:
+    """Where indirect words begin: behind direct ones that a -며 joins to them: “…했다”며 벌금을 내려 달라고 했다."""
+    end = tree.sentence.eojeols[last].span.end
+    for span, closing in _marked(tree):
+        if start <= span.end < end and closing < last and tree.unit(closing).tail:
+            start = max(start, tree.sentence.eojeols[closing + 1].span.start)
+    return start
 
 
 def _behind_speaker(tree: Tree, start: int, last: int, speaker: Argument | None) -> int:

@@ -126,6 +126,8 @@ def _pass_on(frames: list[Frame], number: int) -> None:
     if subject.josa not in ("은", "는"):
         if frame.chain.ending not in _SHARING and not (frame.chain.ending == "자" and frame.chain.kind == "copula"):
             return
+        if frame.chain.lemma.endswith(("되다", "지다")) and governor.get("object") is not None and is_seen_transitive(governor.chain.lemma):
+            return  # 국새가 날인되며 협의회도 운영한다: the seal runs nothing
         if frame.chain.kind == "adjective" and governor.chain.kind == "verb" and frame.relation == "adverbial":
             return  # 의사가 부족해 진료를 중단했다: the doctors do not stop it
     frames[frame.parent] = with_argument(governor, replace(subject, role="subject", shared=True))

@@ -51,7 +51,7 @@ def _governed(
         return statuses[frame.parent]
     if chain.ending_tag == "EC" and chain.ending in _CONDITION:
         return "expected"
-    if chain.ending_tag == "ETM" and chain.ending in ("ᆯ", "을") and frame.relation == "relative":
+    if chain.ending_tag == "ETM" and chain.ending in ("ᆯ", "을", "려는", "으려는", "려던", "으려던") and frame.relation == "relative":
         return "planned"
     if frame.parent is not None and frame.relation == "adverbial" and frame.noun is not None and tree.unit(frame.noun).noun in _AFTERWARDS:
         if statuses[frame.parent] == "planned" and not any(a.role == "subject" and not a.shared for a in frame.arguments):
@@ -60,6 +60,9 @@ def _governed(
         return "asserted"  # 심사가 해를 넘기면서 통합은 늦어질 것으로 보인다
     if frame.parent is not None and frame.relation in ("coordinate", "adverbial") and chain.ending in _JOINING and not chain.past:
         inherited = statuses[frame.parent]
+        above = frames[frame.parent]
+        if above.relation == "nominal" and above.noun is not None and tree.unit(above.noun).noun in lexicon.charge_nouns:
+            return "claimed"  # 납치해 살해하려 한 혐의: the first is charged as done
         if inherited in ("planned", "expected", "claimed", "denied"):
             return inherited
     return "asserted"

@@ -235,7 +235,7 @@ class PeopleFinder:
                 between.insert(0, word)
                 continue
             if self._names_person(word, aside, between, step, words):
-                given = word if self.is_name(word.text, 1.0) and len(word.text) == 3 else self._given_name(words, step, word)
+                given = word if self.is_name(word.text, -4.0) and len(word.text) == 3 else self._given_name(words, step, word)
                 yield given.start, word.end, "Person", "name-title", 76
                 if between:
                     yield self._owner(between, title)
@@ -280,6 +280,8 @@ class PeopleFinder:
         return given
 
     def _names_person(self, word: Word, aside: bool, between: Sequence[Word], step: int, words: Sequence[Word]) -> bool:
+        if word.tags == ("NNB",):
+            return False  # 올라오는 대로 감사원장을 임명한다
         low = (
             -9.0
             if len(word.text) == 3 and word.tags == ("NNP",) and not between

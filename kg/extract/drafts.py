@@ -16,7 +16,7 @@ _ENDING_IN_UI = frozenset(
         "경의 승의 격의 명의 유의 고의 임의 본의 선의 악의 적의 열의 민의 숙의 제의 사의 탈의"
     ).split()
 )
-_BROKEN = re.compile(r"\d,\d{3}[가-힣]*,|^[^〈]*〉|^[^《]*》|^[^“]*”")
+_BROKEN = re.compile(r"[▲△▼■◆●○▶]|^지 \d|^지 (?:하루|이틀|사흘|한)|\d,\d{3}[가-힣]*,|^[^〈]*〉|^[^《]*》|^[^“]*”")
 LEAST_CONFIDENCE = 0.5
 _JOSA_ONLY = frozenset("은 는 이 가 을 를 의 에 와 과 도 등 및 것 수 그 이들 그것 이것 여기 거기".split())
 
@@ -67,7 +67,7 @@ def _is_name(name: str) -> bool:
 
 
 def _is_words(text: str) -> bool:
-    return bool(text) and text not in _JOSA_ONLY and any(c.isalnum() for c in text)
+    return bool(text) and text not in _JOSA_ONLY and any(c.isalnum() for c in text) and not text.startswith("지 ")
 
 
 def expand_groups(scene: Scene, fact: Fact) -> Iterator[Fact]:

@@ -22,13 +22,15 @@ _EMPTY = frozenset(
     ).split()
 )
 _FRAMING = frozenset("의하다 따르다 위하다 대하다 관하다 통하다 인하다 비롯하다 향하다 관련하다 불구하다 더불다 아니다 걸치다 앞두다 더하다".split())
+_CONTAINING = frozenset(("포함하다", "제외하다"))  # 퇴직자를 포함한 공무원: who is meant, not what happens
 _VAGUE = frozenset(
     (
         "안팎 정도 수준 가량 상태 상황 전망 예정 것 중 편 입장 방침 계획 셈 때문 만큼 실정 추세 처지 모양 일 이유 탓 덕분 분위기 "
-        "반응 평가 관측 분석 지적 설명 주장 생각 판단 뜻 목표"
+        "반응 평가 관측 분석 지적 설명 주장 생각 판단 뜻 목표 구조 형태 방식 꼴 격 모양새 형국 노릇 지경 점 것 한계 마당 참 식 데 곳 바"
     ).split()
 )
 _HOLDING = frozenset(("보유하다", "가지다", "쥐다", "갖다", "소유하다", "확보하다", "나누다"))
+_LONGEST_CLASS = 60
 _FIGURE_RELATIONS = frozenset(("kg:increasesBy", "kg:decreasesBy", "kg:increasesTo", "kg:decreasesTo", "kg:records", "kg:reaches"))
 _OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
 
@@ -40,13 +42,13 @@ class ClauseFacts:
 
     def __call__(self, doc: Document, scene: Scene) -> Iterator[Fact]:
         for index, clause in enumerate(doc.clauses):
-            if doc.sentences[clause.sentence].role in _READ and not _is_question(scene, clause):
+            if doc.sentences[clause.sentence].role in _READ and not _is_question(scene, clause) and not _is_supposed(scene, clause):
                 yield from _read_clause(scene, index, clause)
 
 
 def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
     lemma = clause.predicate.lemma
-    if lemma in _FRAMING:
+    if lemma in _FRAMING or (lemma in _CONTAINING and clause.relation in ("relative", "adverbial")):
         return
     speaker = find_speaker(scene, clause)
     subject, trust = find_subject(scene, index, speaker)
@@ -80,6 +82,19 @@ def _is_question(scene: Scene, clause: Clause) -> bool:
         # 어떻게 움직일지: nobody says that it moves
         return _QUESTION_WORD.search(scene.text[clause.span.start : clause.span.end]) is not None
     return clause.relation == "main" and _QUESTION.search(words) is not None and "지 않" not in words
+
+
+_SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)?$")
+_APT = frozenset("어렵다 쉽다 힘들다 좋다 편하다 불편하다 적합하다 알맞다 충분하다 곤란하다 싫다 나쁘다 그지없다".split())
+
+
+def _is_supposed(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause only supposes: 영장을 받지 않으면, 견디기 어려운; nobody says that it is so."""
+    words = clause.predicate.span.of(scene.text)
+    if clause.relation == "adverbial" and clause.status == "expected" and _SUPPOSING.search(words) and not words.endswith("따르면"):
+        return True
+    above = scene.doc.clauses[clause.parent] if clause.parent is not None else None
+    return clause.relation == "nominal" and words.endswith("기") and above is not None and above.predicate.lemma in _APT
 
 
 def _reports(scene: Scene, index: int) -> bool:
@@ -355,8 +370,15 @@ def _build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, f
     item = next((f for f in filled if f.argument.role == "complement"), None)
     if item is None or isinstance(item.value, (Quantity, Time)) or item.value == subject or trust < 0.8:
         return None
-    if item.argument.head.of(scene.text) in _VAGUE:
+    head = item.argument.head.of(scene.text)
+    if head in _VAGUE or (isinstance(item.value, Text) and (len(item.value.text) > _LONGEST_CLASS or '"' in item.value.text)):
         return None
+    if head.endswith("적") and len(head) > 2:
+        # 부분적이다 says how something is, not what
+        return build_fact(
+            scene, clause.sentence, "open-clause", f"kgo:{head}이다", subject, None, (), status=clause.status, negated=clause.negated,
+            speaker=speaker, confidence=round(0.6 * trust, 3),
+        )
     used = (*(f.argument for f in filled if f.value == subject), item.argument)
     return build_fact(
         scene,

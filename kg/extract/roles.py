@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kg.extract.scene import Scene
+from kg.extract.scene import LONGEST_TEXT, Scene
 from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Text, Time, Value
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
@@ -172,7 +172,10 @@ def _is_named(filled: tuple[Filled, ...], argument: Argument, words: str) -> boo
 
 def _tidy(found: list[Qualifier]) -> list[Qualifier]:
     bound = load_clause_lexicon().bound_nouns
-    return [q for q in found if not (isinstance(q.value, Text) and (q.value.text in bound or len(q.value.text) < 2))]
+    longest = {"manner": 60, "place": 60}
+    return [
+        q for q in found if not (isinstance(q.value, Text) and (q.value.text in bound or not 2 <= len(q.value.text) <= longest.get(q.role, LONGEST_TEXT)))
+    ]
 
 
 def _loose(scene: Scene, clause: Clause, found: list[Qualifier], filled: tuple[Filled, ...]) -> list[Qualifier]:

@@ -36,12 +36,18 @@ class Statements:
             if sentence is None or doc.sentences[sentence].role not in _READ:
                 continue
             speaker = speaker_of(scene, number)
-            if speaker is None and quotation.direct and sentence - said_at <= 1:
+            if speaker is None and quotation.direct and sentence - said_at <= 1 and self._goes_on(doc, quotation):
                 speaker = last
             if speaker is None:
                 continue
             last, said_at = speaker, sentence
             yield from _read_quotation(scene, sentence, number, quotation, speaker)
+
+    @staticmethod
+    def _goes_on(doc: Document, quotation: Quotation) -> bool:
+        """Whether words without a speaker go on those before: not where somebody unnamed reports them (…라는 시각도 있다)."""
+        cue = doc.clauses[quotation.cue] if quotation.cue is not None else None
+        return cue is None or (cue.relation in ("main", "coordinate") and not any(a.josa == "에서" for a in cue.arguments))
 
     @staticmethod
     def _sentence(doc: Document, quotation: Quotation) -> int | None:
@@ -174,7 +180,14 @@ def _is_top(scene: Scene, index: int, number: int) -> bool:
 
 def _clean(text: str, direct: bool) -> str:
     words = " ".join(text.split()).strip(" ,.\"“”'‘’")
-    return words if direct else _REPORTING.sub(r"\1", words)
+    return words if direct else _finish(_REPORTING.sub(r"\1", words))
+
+
+def _finish(words: str) -> str:
+    """Reported words with the copula as it ends a sentence: 합류할 예정이라 is 합류할 예정이다."""
+    if words.endswith("이라"):
+        return words[:-1] + "다"
+    return words[:-1] + "다" if words.endswith("아니라") else words
 
 
 def _topics(scene: Scene, span: Span, speaker: Entity) -> tuple[Entity, ...]:

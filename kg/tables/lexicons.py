@@ -145,4 +145,6 @@ def find_kind(noun: str) -> str | None:
         kind = kinds.get(noun[start:])
         if kind is not None:
             return kind
-    return kinds.get(noun) if len(noun) == 1 and noun in ("앱", "칩", "섬") else None
+    if len(noun) == 1:
+        return kinds.get(noun) if noun in ("앱", "칩", "섬", "씨") else None
+    return "Event" if noun.endswith("식") and len(noun) > 2 and is_verbal_noun(noun[:-1]) else None

@@ -1,0 +1,208 @@
+"""Raising: subjects and topics rise to the clause that they belong to, and those of reported words sink into them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.clauses.arguments import FRAMING, Frame, is_order, lacks_subject, with_argument
+from kg.clauses.phrases import Tree
+from kg.model import Argument, ArgumentRole, Span
+from kg.tables.lexicons import ClauseLexicon, is_transitive, load_valency
+
+_ASKED = frozenset(("에게", "에", "께", "한테"))
+# passives without an object of their own
+_OBJECTLESS = ("되다", "열리다", "잡히다", "담기다", "꼽히다", "불리다", "막히다", "닫히다", "쓰이다")
+_RISING = frozenset(("nominal", "quotative", "relative"))
+
+
+def lower_topics(tree: Tree, frames: list[Frame]) -> None:
+    """"교수는 정찰국은 군을 움직이는 기구라고 말했다": the second topic is the subject of the reported words."""
+    for number, frame in enumerate(frames):
+        topics = [a for a in frame.arguments if a.role in ("topic", "subject") and a.josa in ("은", "는") and not a.shared]
+        if len(topics) < 2:
+            continue
+        second = sorted(topics, key=lambda a: a.span)[1]
+        below = [n for n, f in enumerate(frames) if f.parent == number and f.relation == "quotative" and not f.chain.tail and lacks_subject(f)]
+        below = [n for n in below if tree.units[frames[n].chain.first].span.start > second.span.end]
+        role: ArgumentRole = "subject"
+        if not below:
+            role = "object"  # 연구소는 공격은 그들이 했다고 밝혔다
+            below = [n for n, f in enumerate(frames) if f.parent == number and f.relation == "quotative" and not f.chain.tail]
+            below = [n for n in below if frames[n].get("object") is None]
+            below = [n for n in below if tree.units[frames[n].chain.first].span.start > second.span.end and is_transitive(frames[n].chain.lemma)]
+        if below:
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not second))
+            frames[below[0]] = with_argument(frames[below[0]], replace(second, role=role))
+
+
+def settle_reporters(frames: list[Frame]) -> None:
+    """"교감은 “…”라고 남겼다": the topic of a verb that reports words is its subject."""
+    for number, frame in enumerate(frames):
+        topic = next((a for a in frame.arguments if a.role == "topic" and a.josa in ("은", "는", "도") and not a.shared), None)
+        if topic is None or frame.get("subject") is not None or frame.get("object") is not None:
+            continue
+        if any(f.parent == number and f.relation == "quotative" for f in frames):
+            frames[number] = replace(frame, arguments=tuple(replace(a, role="subject") if a is topic else a for a in frame.arguments))
+
+
+def raise_reporters(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """"그 나라 정부가 선원이 무사하다고 알려 왔다": the first of two subjects reports; who is asked stands with the asking."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "quotative" or frame.chain.tail or frame.parent is None:
+            continue
+        above = frames[frame.parent]
+        marked = sorted((a for a in frame.arguments if a.role == "subject" and not a.shared), key=lambda a: a.span)
+        moved: tuple[Argument, ...] = ()
+        if len(marked) > 1 and marked[0].josa in ("이", "가") and lacks_subject(above):
+            moved = (marked[0],)
+        if is_order(tree, frame):
+            start = min((a.span.start for a in frame.arguments if a.role == "object" and not a.shared), default=tree.starts(frame.chain))
+            moved += tuple(a for a in frame.arguments if a.josa in _ASKED and not a.shared and a.span.end <= start)
+        if moved:
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a not in moved))
+            for argument in moved:
+                frames[frame.parent] = with_argument(frames[frame.parent], replace(argument, role="dative") if argument.josa == "에" else argument)
+
+
+def raise_leading_topics(tree: Tree, frames: list[Frame]) -> None:
+    """"기상청은 찬 공기가 내려와 비가 내릴 것으로 내다봤다": a topic that leads reported words with subjects of their own reports them."""
+    for number, frame in enumerate(frames):
+        topic = next((a for a in frame.arguments if a.role in ("topic", "subject") and a.josa in ("은", "는") and not a.shared), None)
+        if topic is None or frame.relation not in ("coordinate", "adverbial"):
+            continue
+        root, steps = frame.parent, 0
+        while root is not None and frames[root].relation in ("coordinate", "adverbial") and steps < 20:
+            root, steps = frames[root].parent, steps + 1
+        if root is None or frames[root].relation not in ("quotative", "nominal") or frames[root].chain.tail or frames[root].parent is None:
+            continue
+        above = frames[root].parent
+        assert above is not None
+        if not lacks_subject(frames[above]) or frames[above].chain.kind != "verb":
+            continue
+        inside = [n for n in range(root + 1) if n == root or _hangs_on(frames, n, root)]
+        others = [a for n in inside for a in frames[n].arguments if not a.shared and a is not topic]
+        first = all(topic.span.start <= a.span.start for a in others)
+        subjects = [n for n in inside if any(a.role == "subject" and a.josa in ("이", "가") and not a.shared for a in frames[n].arguments)]
+        if first and root in subjects and (number in subjects or len(subjects) == len(inside) - 1):
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not topic))
+            frames[above] = with_argument(frames[above], replace(topic, role="subject"))
+
+
+def raise_holders(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """"구단은 연고지를 옮길 생각이 없다는 뜻을 전했다": the topic of what a noun holds is who tells it."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "nominal" or frame.parent is None or frame.noun is None or tree.unit(frame.noun).case != "JKO":
+            continue
+        above = frames[frame.parent]
+        if not lacks_subject(above) or above.chain.lemma not in lexicon.voicing_verbs | lexicon.saying_verbs | lexicon.denying_verbs:
+            continue
+        topic = next((a for a in frame.arguments if a.role in ("topic", "subject") and a.josa in ("은", "는") and not a.shared), None)
+        if topic is None:
+            continue
+        behind = next((e.span.start for e in tree.sentence.eojeols if e.span.start >= topic.span.end), topic.span.end)
+        content = tuple(
+            replace(a, span=Span(behind, a.span.end)) if a.clause == number and a.span.start <= topic.span.start and a.span.end > behind else a
+            for a in above.arguments
+        )
+        frames[frame.parent] = with_argument(replace(above, arguments=content), replace(topic, role="subject"))
+        own = frame.get("subject")
+        if own is not None and own is not topic:
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not topic))
+        else:
+            frames[number] = replace(frame, arguments=tuple(replace(a, role="subject", shared=True) if a is topic else a for a in frame.arguments))
+
+
+def _hangs_on(frames: list[Frame], number: int, root: int) -> bool:
+    steps = 0
+    here: int | None = number
+    while here is not None and here != root and steps < 20:
+        here, steps = (frames[here].parent if frames[here].relation in ("coordinate", "adverbial") else None), steps + 1
+    return here == root
+
+
+def return_objects(frames: list[Frame]) -> None:
+    """"조언을 열린 자세로 들었다": what a passive cannot take belongs to the verb behind its noun."""
+    for number, frame in enumerate(frames):
+        if frame.relation not in ("relative", "adverbial") or frame.parent is None or not _is_objectless(frame.chain.lemma):
+            continue
+        moved = tuple(a for a in frame.arguments if a.role == "object" and a.josa in ("을", "를") and not a.shared)
+        if moved and frames[frame.parent].get("object") is None and frames[frame.parent].chain.kind == "verb":
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a not in moved))
+            for argument in moved:
+                frames[frame.parent] = with_argument(frames[frame.parent], argument)
+
+
+def _is_objectless(lemma: str) -> bool:
+    """Whether a verb takes no object, by its form or because it was hardly ever seen with one."""
+    known = load_valency().get(lemma)
+    return lemma.endswith(_OBJECTLESS) or (known is not None and known.uses >= 20 and known.objects <= 0.02 * known.uses)
+
+
+def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """"증권사들은 수출이 회복될 것으로 전망했다": the topic over an embedded subject belongs to the verb above."""
+    for number, frame in enumerate(frames):
+        topic = next((a for a in frame.arguments if a.role in ("topic", "subject") and a.josa in ("은", "는") and not a.shared), None)
+        if topic is None or frame.parent is None:
+            continue
+        own = next((a for a in frame.arguments if a.role == "subject" and a is not topic and not a.shared), None)
+        purpose = frame.chain.ending_tag == "ETN" and frames[frame.parent].chain.lemma in FRAMING
+        beneath = own is not None and own.span.start > topic.span.start
+        beneath = beneath or (frame.relation == "relative" and not frame.chain.tail)
+        if not (beneath or purpose or is_order(tree, frame)):
+            continue
+        above = _find_free(frames, frame.parent)
+        if above is None:
+            continue
+        if frame.relation in _RISING and not frame.chain.tail:
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not topic))
+            frames[above] = with_argument(frames[above], replace(topic, role="subject"))
+        elif frame.relation in ("coordinate", "adverbial"):
+            frames[above] = with_argument(frames[above], replace(topic, role="subject", shared=True))
+    for number, frame in enumerate(frames):
+        if frame.parent is not None and frame.relation in ("quotative", "nominal") and not frame.chain.tail:
+            _raise_place(tree, frames, number, lexicon)
+
+
+def _raise_place(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexicon) -> None:
+    """"감사원은 보고서에서 공단이 …했다고 지적했다": the report is where it is said."""
+    frame, parent = frames[number], frames[number].parent
+    subject = frame.get("subject")
+    if subject is None or parent is None or subject.shared or frames[parent].chain.lemma not in lexicon.saying_verbs:
+        return
+    place = next((a for a in frame.arguments if a.josa == "에서" and not a.shared and a.span.end <= subject.span.start), None)
+    if place is None or place.head.of(tree.text) not in lexicon.speaking_places:
+        return
+    frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not place))
+    frames[parent] = with_argument(frames[parent], place)
+
+
+def _find_free(frames: list[Frame], above: int) -> int | None:
+    """The nearest frame upwards that lacks a subject, over those that have one of their own by 이 or 가."""
+    steps = 0
+    while not lacks_subject(frames[above]) or frames[above].chain.lemma in FRAMING:
+        frame = frames[above]
+        if frame.chain.lemma in FRAMING and frame.parent is not None and steps <= 20:
+            above, steps = frame.parent, steps + 1
+            continue
+        subject = frame.get("subject") or frame.get("topic")
+        if frame.relation not in _RISING or frame.parent is None or steps > 20 or (subject is not None and subject.josa in ("은", "는")):
+            return None
+        above, steps = frame.parent, steps + 1
+    return above
+
+
+def lift_subjects(frames: list[Frame]) -> None:
+    """A subject that the parse hangs on a postposition verb (KT가 … 위해) belongs to the verb above it."""
+    for number, frame in enumerate(frames):
+        if frame.chain.lemma not in FRAMING or frame.parent is None:
+            continue
+        own = tuple(a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared)
+        if not own:
+            continue
+        above = frame.parent
+        while frames[above].chain.lemma in FRAMING and frames[above].parent is not None and frames[above].parent != above:
+            above = frames[above].parent or above
+        if lacks_subject(frames[above]):
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a not in own))
+            for argument in own:
+                frames[above] = with_argument(frames[above], replace(argument, role="subject" if argument is own[0] else argument.role))
