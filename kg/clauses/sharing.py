@@ -58,6 +58,8 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     behind = subject.span.start > tree.units[frame.chain.first].span.start
     if behind and not subject.shared and subject.josa in ("이", "가") and frame.relation in ("coordinate", "adverbial"):
         return False  # 총리를 임명하면서 지지율이 올랐다: who is named by 이 or 가 behind it is somebody else
+    if behind and frame.relation == "coordinate" and (governor.chain.kind != "verb" or governor.chain.lemma in ("없다", "있다")):
+        return False  # 모델을 도입할 예정이며 예산 축소는 없다: two subjects
     if frame.relation == "quotative" and not _speaks_of_itself(frame, governor, behind, lexicon):
         return False
     if frame.chain.ending_tag == "ETM" and governor.chain.lemma in lexicon.denying_verbs:

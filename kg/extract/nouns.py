@@ -117,8 +117,9 @@ def _read_apposition(scene: Scene, sentence: int, mention: Mention) -> Iterator[
     words = head.split()
     if not words or (kind := find_kind(words[-1])) is None or not _is_plain(words[-1]):
         return
-    if re.match(r"\s[가-힣A-Za-z]", scene.text[mention.span.end : mention.span.end + 2]):
-        return  # 기업 CSR 광고: what follows is what the words are about
+    behind = mention.span.end + 1
+    if re.match(r"\s[가-힣A-Za-z]", scene.text[behind - 1 : behind + 1]) and not any(m.span.start == behind for m in scene.doc.mentions):
+        return  # 기업 CSR 광고: the words are about what follows, unless it is a post or a name
     ontology = load_ontology()
     if ontology.coarse(kind) != ontology.coarse(entity.kind) or ontology.coarse(kind) in ("OTHER", "PER"):
         return
