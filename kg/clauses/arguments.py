@@ -236,6 +236,14 @@ _TIME_NOUN = re.compile(
 )
 
 
+def is_time(text: str, argument: Argument) -> bool:
+    """Whether a bare phrase is a day: 10일, 이날, 지난 3월."""
+    return _DAY.search(argument.span.of(text)) is not None
+
+
+_DAY = re.compile(r"^(?:지난\s|오는\s|올해\s|내년\s|지난해\s|이달\s|지난달\s)?(?:\d+년\s?)?(?:\d+월\s?)?(?:\d+일)?(?:\s(?:오전|오후|새벽|밤).*)?$|^(?:이날|전날|같은 날)$")
+
+
 def _is_adverbial(text: str, argument: Argument) -> bool:
     """Whether a bare noun is a time, a count or another adverb in the form of a noun: 내년 1분기, 공동."""
     head = argument.head.of(text)
@@ -264,7 +272,7 @@ def _settle(text: str, chain: Chain, arguments: list[Argument]) -> list[Argument
         hidden = argument.josa in _HIDING and not argument.head.of(text)[-1:].isdigit() and not _is_adverbial(text, argument)
         if hidden and not (argument.josa in ("까지", "부터") and chain.lemma in _REACHING):
             role: ArgumentRole = "object" if transitive else "subject"
-            if role not in roles and (role == "subject" or argument.josa != "까지" or "subject" in roles):
+            if role not in roles:
                 settled[index] = replace(argument, role=role)
                 roles.add(role)
     if "subject" not in roles:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.clauses.arguments import FRAMING, Frame, is_order, lacks_subject, with_argument
+from kg.clauses.arguments import FRAMING, Frame, is_order, is_time, lacks_subject, with_argument
 from kg.clauses.phrases import Tree
 from kg.model import Argument, ArgumentRole, Span
 from kg.tables.lexicons import ClauseLexicon, is_transitive, load_valency
 
 _ASKED = frozenset(("에게", "에", "께", "한테"))
+_HELD = frozenset(("열리다", "개최되다", "개최하다", "열다", "진행되다", "마련되다", "치러지다", "개막하다"))
 # passives without an object of their own
 _OBJECTLESS = ("되다", "열리다", "잡히다", "담기다", "꼽히다", "불리다", "막히다", "닫히다", "쓰이다")
 _RISING = frozenset(("nominal", "quotative", "relative"))
@@ -118,6 +119,25 @@ def _hangs_on(frames: list[Frame], number: int, root: int) -> bool:
     while here is not None and here != root and steps < 20:
         here, steps = (frames[here].parent if frames[here].relation in ("coordinate", "adverbial") else None), steps + 1
     return here == root
+
+
+def raise_days(tree: Tree, frames: list[Frame]) -> None:
+    """"대표는 이날 직원에게 보낸 편지에서 밝혔다": the day behind the sentence's topic is of what is said last."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "relative" or frame.parent is None:
+            continue
+        above, steps = frame.parent, 0
+        while frames[above].relation == "relative" and frames[above].parent is not None and steps < 10:
+            above, steps = frames[above].parent or 0, steps + 1
+        topic = frames[above].get("subject") or frames[above].get("topic")
+        if topic is None or topic.shared or topic.josa not in ("은", "는", "이", "가") or frames[above].relation == "relative":
+            continue
+        day = next((a for a in frame.arguments if a.role == "adverbial" and not a.josa and not a.shared and a.span.start > topic.span.end), None)
+        if day is None or not is_time(tree.text, day) or tree.text[topic.span.end : day.span.start].strip() != topic.josa:
+            continue
+        if frame.chain.lemma not in _HELD:  # of a meeting that is held it is the day as well
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not day))
+        frames[above] = with_argument(frames[above], day)
 
 
 def return_objects(frames: list[Frame]) -> None:

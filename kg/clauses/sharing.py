@@ -10,6 +10,7 @@ from kg.clauses.phrases import Tree
 from kg.clauses.raising import (
     lift_subjects,
     lower_topics,
+    raise_days,
     raise_holders,
     raise_leading_topics,
     raise_reporters,
@@ -42,6 +43,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     raise_reporters(tree, frames, lexicon)
     raise_leading_topics(tree, frames)
     raise_holders(tree, frames, lexicon)
+    raise_days(tree, frames)
     raise_topics(tree, frames, lexicon)
     lift_subjects(frames)
     fill_gaps(tree, frames, lexicon)
@@ -51,8 +53,9 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
 
 def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lexicon: ClauseLexicon) -> bool:
     """Whether a clause without a subject has its governor's."""
-    if subject.shared and governor.relation == "relative" and (frame.noun is None or tree.unit(frame.noun).noun not in lexicon.charge_nouns):
-        return False
+    charged = frame.noun is not None and tree.unit(frame.noun).noun in lexicon.charge_nouns
+    if subject.shared and governor.relation == "relative" and governor.get("object") is None and not charged:
+        return False  # 속여 돈을 가로챈 대표 is who did both; of 잘라 만든 부품 nobody knows
     if is_order(tree, frame):
         return False  # who is told to do it is not who tells
     behind = subject.span.start > tree.units[frame.chain.first].span.start
@@ -130,7 +133,7 @@ def _pass_on(frames: list[Frame], number: int) -> None:
             return
         if frame.chain.lemma.endswith(("되다", "지다")) and governor.get("object") is not None and is_seen_transitive(governor.chain.lemma):
             return  # 국새가 날인되며 협의회도 운영한다: the seal runs nothing
-        if frame.chain.kind == "adjective" and governor.chain.kind == "verb" and frame.relation == "adverbial":
+        if frame.chain.kind == "adjective" and governor.chain.kind == "verb":
             return  # 의사가 부족해 진료를 중단했다: the doctors do not stop it
     frames[frame.parent] = with_argument(governor, replace(subject, role="subject", shared=True))
 

@@ -366,10 +366,22 @@ def _is_attribute(clause: Clause) -> bool:
     return own <= 1 if clause.predicate.kind == "adjective" else own == 0
 
 
+def _build_measured(scene: Scene, clause: Clause, subject: Entity, trust: float, item: Filled, speaker: Entity | None) -> Fact | None:
+    """A copula with a value: 구멍 지름이 0.7나노미터다, 가동 시점은 2026년 말이다; what a measure noun names is read with the figures."""
+    if clause.relation == "relative" and item.argument.shared or find_measure(subject.name) is not None or not subject.created:
+        return None
+    return build_fact(
+        scene, clause.sentence, "copula-value", "kgo:이다", subject, item.value, (), status=clause.status, negated=clause.negated, speaker=speaker,
+        confidence=round(0.75 * trust, 3),
+    )
+
+
 def _build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, filled: tuple[Filled, ...], speaker: Entity | None) -> Fact | None:
     item = next((f for f in filled if f.argument.role == "complement"), None)
-    if item is None or isinstance(item.value, (Quantity, Time)) or item.value == subject or trust < 0.8:
+    if item is None or item.value == subject or trust < 0.8:
         return None
+    if isinstance(item.value, (Quantity, Time)):
+        return _build_measured(scene, clause, subject, trust, item, speaker)
     head = item.argument.head.of(scene.text)
     if head in _VAGUE or (isinstance(item.value, Text) and (len(item.value.text) > _LONGEST_CLASS or '"' in item.value.text)):
         return None

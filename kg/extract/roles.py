@@ -174,7 +174,9 @@ def _tidy(found: list[Qualifier]) -> list[Qualifier]:
     bound = load_clause_lexicon().bound_nouns
     longest = {"manner": 60, "place": 60}
     return [
-        q for q in found if not (isinstance(q.value, Text) and (q.value.text in bound or not 2 <= len(q.value.text) <= longest.get(q.role, LONGEST_TEXT)))
+        q
+        for q in found
+        if not isinstance(q.value, Text) or (q.value.text not in bound and 2 <= len(q.value.text) <= longest.get(q.role, LONGEST_TEXT))
     ]
 
 
