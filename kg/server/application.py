@@ -143,7 +143,7 @@ class Application:
         except QueryError as error:
             return _text(str(error), 404)
         form = choose_format(request, FORMS)
-        if form is None:
+        if form is None or request.args.get("format", form) != form:
             return _text(f"choose one of the formats {', '.join(FORMS)}", 406)
         # A field that was left empty in a form is a parameter that was not given.
         parameters = {key: value for key, value in request.args.items() if value and key != "format"}

@@ -72,10 +72,13 @@ def read_operation(request: Request) -> dict[str, object] | None:
 
 
 def choose_format(request: Request, formats: Mapping[str, tuple[str, ...]]) -> str | None:
-    """The format that a client likes best: ``Accept: text/csv`` is ``csv``; None where it takes none of them."""
+    """The format that a client likes best: ``Accept: text/csv`` is ``csv``; None where it takes none of them.
+
+    A field ``format=csv`` goes before the header, so that a link can say it; a format that is not known says nothing.
+    """
     asked = request.values.get("format")
-    if asked:
-        return asked if asked in formats else None
+    if asked in formats:
+        return asked
     if not request.accept_mimetypes:
         return next(iter(formats))
     by_type = {kind: form for form, kinds in formats.items() for kind in kinds}

@@ -79,13 +79,19 @@ class Workers:
             return Refusal(BUSY, f"the server was busy with other queries for {self._seconds:g} seconds; ask again later")
         try:
             with self._borrowed() as worker:
-                return self._asked_of(worker, request, is_gone)
+                used = worker.is_used
+                answer = self._asked_of(worker, request, is_gone)
+            if answer is None and used:
+                # It may have been gone before it was asked: killed by the system, say, while it had nothing to do.
+                with self._borrowed(new=True) as worker:
+                    answer = self._asked_of(worker, request, is_gone)
+            return answer or Refusal(FAILED, "the query ended its process: it needs too much memory or is nested too deeply; ask for less")
         except ServerError as error:
             return Refusal(FAILED, str(error))
         finally:
             self._free.release()
 
-    def _asked_of(self, worker: _Worker, request: Mapping[str, Any], is_gone: Callable[[], bool]) -> Answer | Refusal:
+    def _asked_of(self, worker: _Worker, request: Mapping[str, Any], is_gone: Callable[[], bool]) -> Answer | Refusal | None:
         with self._lock:
             self._asked += 1
             path = self._snapshot / f"answer-{self._asked}"
@@ -93,9 +99,11 @@ class Workers:
             with worker.watched(self._seconds, is_gone):
                 reply = worker.exchange({**request, "path": str(path)})
             if worker.timed_out:
-                return Refusal(TIMED_OUT, f"the query ran longer than {self._seconds:g} seconds; make it more selective")
+                return Refusal(TIMED_OUT, f"the query ran longer than {self._seconds:g} seconds; make it more selective, or start the server with more --seconds")
+            if worker.is_left:
+                return Refusal(FAILED, "the client has gone")
             if reply is None:
-                return Refusal(FAILED, "the query ended its process: it needs too much memory; ask for less")
+                return None
             if reply["status"] != OK:
                 return Refusal(reply["status"], reply["message"])
             return Answer(reply["form"], path.open("rb"))
@@ -104,8 +112,8 @@ class Workers:
                 path.unlink()
 
     @contextmanager
-    def _borrowed(self) -> Iterator[_Worker]:
-        worker = self._take()
+    def _borrowed(self, new: bool = False) -> Iterator[_Worker]:
+        worker = self._take(new)
         try:
             yield worker
         finally:
@@ -118,11 +126,11 @@ class Workers:
             if not keep:
                 worker.end()
 
-    def _take(self) -> _Worker:
+    def _take(self, new: bool) -> _Worker:
         with self._lock:
             if self._closed:
                 raise ServerError("the server is stopping")
-            while self._idle:
+            while self._idle and not new:
                 worker = self._idle.pop()
                 if worker.is_alive():
                     return worker
@@ -147,6 +155,8 @@ class Workers:
 class _Worker:
     def __init__(self, snapshot: Path, seconds: float) -> None:
         self.timed_out = False
+        self.is_left = False
+        self.is_used = False
         self._ended = False
         # In a session of its own, so that Ctrl-C reaches the server alone, which then ends its processes.
         self._process = subprocess.Popen(
@@ -162,10 +172,12 @@ class _Worker:
     def exchange(self, request: Mapping[str, Any]) -> dict[str, Any] | None:
         """The reply to a request; None where the process ended instead."""
         assert self._process.stdin is not None
+        self.is_used = True
         try:
             self._process.stdin.write(json.dumps(request) + "\n")
             self._process.stdin.flush()
         except OSError:
+            self._ended = True
             return None
         return self.read()
 
@@ -173,7 +185,11 @@ class _Worker:
         """The next line of the process; None where it ended instead."""
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
-        return json.loads(line) if line.endswith("\n") else None
+        if not line.endswith("\n"):
+            self._ended = True
+            return None
+        reply: dict[str, Any] = json.loads(line)
+        return reply
 
     @contextmanager
     def watched(self, seconds: float, is_gone: Callable[[], bool]) -> Iterator[None]:
@@ -184,7 +200,8 @@ class _Worker:
         def watch() -> None:
             while not done.wait(max(0.0, min(STEP, end - time.monotonic()))):
                 self.timed_out = time.monotonic() >= end
-                if self.timed_out or is_gone():
+                self.is_left = not self.timed_out and is_gone()
+                if self.timed_out or self.is_left:
                     self._kill()
                     return
 
