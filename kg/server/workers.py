@@ -99,7 +99,8 @@ class Workers:
             with worker.watched(self._seconds, is_gone):
                 reply = worker.exchange({**request, "path": str(path)})
             if worker.timed_out:
-                return Refusal(TIMED_OUT, f"the query ran longer than {self._seconds:g} seconds; make it more selective, or start the server with more --seconds")
+                advice = "make it more selective, or start the server with more --seconds"
+                return Refusal(TIMED_OUT, f"the query ran longer than {self._seconds:g} seconds; {advice}")
             if worker.is_left:
                 return Refusal(FAILED, "the client has gone")
             if reply is None:
