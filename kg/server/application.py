@@ -23,7 +23,7 @@ from kg.server.workers import Refusal, Workers, never
 from kg.tables.folders import resource_folder
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIEnvironment
 
 ASSETS: Final = {"page.css": "text/css", "query.js": "text/javascript", "icon.svg": "image/svg+xml"}
 # What a named query can be had as: the forms of `kg query`.

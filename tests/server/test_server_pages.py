@@ -95,8 +95,11 @@ def test_what_is_not_there_is_said(server: Any, path: str) -> None:
     assert (response.status_code, "Traceback" in response.text) == (404, False)
 
 
-@pytest.mark.parametrize("path", ["/", "/query", "/articles", "/article/가나-1", "/article/없음", "/served/query.js", "/queries", "/sparql", "/nothing",
-                                  "/sparql?query=ASK%20%7B%7D", "/graph"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/query", "/articles", "/article/가나-1", "/article/없음", "/served/query.js", "/queries", "/sparql", "/nothing", "/graph",
+     "/sparql?query=ASK%20%7B%7D"],
+)
 def test_a_browser_is_told_what_a_response_may_do(server: Any, path: str) -> None:
     told = server.get(path).headers
     assert told["x-content-type-options"] == "nosniff"
