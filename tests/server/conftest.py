@@ -30,7 +30,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?
 
 
 def samples_of(folder: str) -> ModuleType:
-    """The hand-made readings, or the browser, of another folder's tests."""
+    """The hand-made readings of another folder's tests."""
     spec = spec_from_file_location(f"{folder}_samples", ROOT / "tests" / folder / "conftest.py")
     assert spec is not None and spec.loader is not None
     module = sys.modules[spec.name] = module_from_spec(spec)
@@ -39,7 +39,6 @@ def samples_of(folder: str) -> ModuleType:
 
 
 readings = samples_of("graph").readings
-browser = samples_of("render").browser
 
 HARM = "<script>alert('해')</script>\"><img src=x onerror=alert(1)>"
 
