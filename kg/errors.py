@@ -7,7 +7,8 @@
     ├── AnalysisError       a language pass that cannot go on
     ├── StoreError          the graph on disk
     │   └── QueryError      a query that cannot be run
-    └── ConformanceError    a graph that breaks its shapes
+    ├── ConformanceError    a graph that breaks its shapes
+    └── ServerError         a server that cannot start
 """
 
 from __future__ import annotations
@@ -56,3 +57,7 @@ class QueryError(StoreError):
 
 class ConformanceError(KgError):
     """A graph that does not conform to the shapes."""
+
+
+class ServerError(KgError):
+    """A server that cannot start or go on: a port that is taken, a process that does not come up."""

@@ -26,6 +26,7 @@ ROOMS = {
     "charset_normalizer": {"readers"},
     "feedparser": {"readers"},
     "httpx": {"readers"},
+    "jinja2": {"server"},
     "kiwipiepy": {"analyze"},
     "lxml": {"readers"},
     "pycrfsuite": {"entities"},
@@ -34,6 +35,8 @@ ROOMS = {
     "pyvis": {"render"},
     "trafilatura": {"readers"},
     "typer": {"cli"},
+    "waitress": {"server"},
+    "werkzeug": {"server"},
 }
 DISTRIBUTIONS = {"pycrfsuite": "python-crfsuite"}
 DOOR = {"__init__", "__main__", "cli"}

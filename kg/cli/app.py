@@ -15,12 +15,14 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import analyzing, building, evaluating, querying, training
+from kg.cli import analyzing, building, evaluating, querying, serving, training
 from kg.cli.terminal import OutputClosedError, Stopped, prepare_streams, print_notice, print_result
 from kg.errors import KgError
 
 FAILED, USAGE_ERROR = 1, 2
 SIGNALLED = 128  # a shell's convention: 130 after SIGINT, 143 after SIGTERM
+# The last of these comes when a terminal is closed.
+STOPPING = (signal.SIGINT, signal.SIGTERM, *((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()))
 DEBUG = "KG_DEBUG"
 _UsageError: type[typer.BadParameter] = typer.BadParameter.__bases__[0]  # its base is not exported by typer
 
@@ -73,6 +75,7 @@ for _command, _line in (
     (building.extract, "Read articles and print their facts as JSON lines."),
     (querying.query, "Ask the graph, by a query's name or in SPARQL."),
     (querying.view, "Make a page of a part of the graph."),
+    (serving.serve, "Serve the graph to browsers and programs of this machine."),
     (analyzing.analyze, "Show what the language passes saw, as JSON."),
     (querying.validate, "Check a graph against the ontology's shapes."),
 ):
@@ -82,7 +85,7 @@ app.add_typer(training.app, name="train", short_help="Train the weights of the l
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    for name in (signal.SIGINT, signal.SIGTERM):
+    for name in STOPPING:
         signal.signal(name, _stop_now)
     raise Stopped(number)
 
@@ -95,7 +98,7 @@ def _stop_now(number: int, frame: FrameType | None) -> None:
 def main() -> None:
     """Run the command line and leave with its exit code."""
     prepare_streams()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in STOPPING:
         # What a parent told us to ignore (nohup, a script's background job) stays ignored.
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)

@@ -1,8 +1,10 @@
 """The graph and the readings on disk: what a killed build leaves whole and two builds cannot spoil."""
 
+from kg.store.answers import write_answer
 from kg.store.codec import decode_reading, encode_reading
 from kg.store.oxigraph import GraphStore, graph_contents, open_graph, open_memory, recover_graph, write_graph
 from kg.store.readings import ReadingStore
+from kg.store.snapshots import open_snapshot
 from kg.store.turtle import write_nquads, write_turtle
 
 __all__ = [
@@ -13,7 +15,9 @@ __all__ = [
     "graph_contents",
     "open_graph",
     "open_memory",
+    "open_snapshot",
     "recover_graph",
+    "write_answer",
     "write_graph",
     "write_nquads",
     "write_turtle",

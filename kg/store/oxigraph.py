@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -40,23 +40,34 @@ class GraphStore:
         ``bindings`` gives variables a term each (``{"entity": "<https://…/KT>"}``); they are bound in the parsed query and
         never become part of its text. Bad syntax is a :class:`QueryError` that names the line.
         """
-        substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-            ox.Variable(name): _term(term) for name, term in (bindings or {}).items()
-        }
-        try:
-            results = self._store.query(text, prefixes=dict(PREFIXES), substitutions=substitutions)
-        except SyntaxError as error:
-            raise _syntax_error(str(error), text) from error
-        except RuntimeError as error:
-            raise QueryError(f"the query cannot be run: {error}") from error
-        except (OSError, ValueError) as error:
-            raise _trouble(self.place, error) from error
+        results = self.results(text, bindings=bindings)
         if isinstance(results, ox.QueryBoolean):
             answer = "true" if results else "false"
             return "ask", ("answer",), iter([(f'"{answer}"^^<{PREFIXES["xsd"]}boolean>',)])
         if isinstance(results, ox.QueryTriples):
             return "construct", ("subject", "predicate", "object"), self._triples(results)
         return "select", tuple(variable.value for variable in results.variables), self._solutions(results)
+
+    def results(self, text: str, *, bindings: Mapping[str, str] | None = None, default: Sequence[str] = (),
+                named: Sequence[str] = ()) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """What the engine answers, in its own types; ``default`` and ``named`` are the IRIs of a dataset of one's own."""
+        substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+            ox.Variable(name): _term(term) for name, term in (bindings or {}).items()
+        }
+        chosen: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
+        among: list[ox.NamedNode | ox.BlankNode] | None = None
+        if default or named:
+            # A dataset that is given by either has nothing beside what is named: SPARQL 1.1 Protocol, 2.1.4.
+            chosen, among = [*map(_graph, default)], [*map(_graph, named)]
+        try:
+            return self._store.query(text, prefixes=dict(PREFIXES), substitutions=substitutions,
+                                     default_graph=chosen, named_graphs=among)
+        except SyntaxError as error:
+            raise _syntax_error(str(error), text) from error
+        except RuntimeError as error:
+            raise QueryError(f"the query cannot be run: {error}") from error
+        except (OSError, ValueError) as error:
+            raise _trouble(self.place, error) from error
 
     def quads(self) -> Iterator[Statement]:
         """Every statement of the articles' graphs, in no fixed order."""
@@ -136,9 +147,7 @@ def graph_contents(folder: Path) -> str | None:
 
 def open_graph(folder: Path) -> GraphStore:
     """The graph of a store folder, for reading: any number of processes may read it while a build replaces it."""
-    place = next((folder / name for name in (GRAPH, _OLD) if (folder / name).is_dir()), None)
-    if place is None:
-        raise StoreError(f"{folder}: there is no graph here; run `kg build` first or point --graph at an output folder")
+    place = graph_place(folder)
     try:
         note = json.loads((place / _NOTE).read_text(encoding="utf-8"))
         version = note["format"]
@@ -150,6 +159,14 @@ def open_graph(folder: Path) -> GraphStore:
         return GraphStore(ox.Store.read_only(str(place)), str(place))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _trouble(str(place), error) from error
+
+
+def graph_place(folder: Path) -> Path:
+    """The folder of the engine's files in a store folder; :class:`StoreError` where there is none."""
+    place = next((folder / name for name in (GRAPH, _OLD) if (folder / name).is_dir()), None)
+    if place is None:
+        raise StoreError(f"{folder}: there is no graph here; run `kg build` first or point --graph at an output folder")
+    return place
 
 
 def open_memory(quads: Iterable[Statement]) -> GraphStore:
@@ -185,6 +202,13 @@ def _term(encoded: str) -> ox.NamedNode | ox.Literal:
     if not isinstance(quad.object, ox.NamedNode | ox.Literal):
         raise QueryError(f"{encoded}: a parameter is an IRI or a literal")
     return quad.object
+
+
+def _graph(name: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(name)
+    except ValueError as error:
+        raise QueryError(f"{name[:80]!r} names no graph: it is not an IRI") from error
 
 
 def _syntax_error(message: str, text: str) -> QueryError:

@@ -19,12 +19,13 @@ KINDS = ("Person", "Company", "Place", "Product", "Organization")
 RELATIONS = ("kg:investsIn", "kg:partnersWith", "kg:develops", "kgo:추진하다", "kgo:논의하다")
 
 
-def load_conftest() -> Any:
-    path = Path(__file__).parents[1] / "render" / "conftest.py"
-    spec = importlib.util.spec_from_file_location("render_conftest", path)
+def load_conftest(folder: str) -> Any:
+    path = Path(__file__).parents[1] / folder / "conftest.py"
+    name = f"{folder}_conftest".lstrip(".")
+    spec = importlib.util.spec_from_file_location(name, path)
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
-    sys.modules["render_conftest"] = module
+    sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
 
@@ -109,9 +110,9 @@ def measure(conftest: Any, browser: Any, nodes: int, edges: int, folder: Path) -
 def main() -> None:
     from playwright.sync_api import sync_playwright
 
-    conftest = load_conftest()
+    conftest, shared = load_conftest("render"), load_conftest(".")
     with sync_playwright() as play, tempfile.TemporaryDirectory() as folder:
-        browser = play.chromium.launch(executable_path=conftest.find_browser(), args=conftest.FLAGS)
+        browser = play.chromium.launch(executable_path=shared.find_browser(), args=shared.FLAGS)
         for nodes, edges in SIZES:
             print(measure(conftest, browser, nodes, edges, Path(folder)), flush=True)
         browser.close()

@@ -204,3 +204,17 @@ def test_bad_gold_and_missing_graphs_are_named(kg: Any, seeds_graph: Path, gold:
     assert (ended.code, ended.out) == (1, "")
     assert "kg build" in ended.err
     assert kg("eval", what).code == 2
+
+
+def test_a_query_that_takes_too_long_ends_with_the_command(seeds_graph: Path) -> None:
+    import subprocess
+    import sys
+
+    # Sorted, counted and listed: the engine works on in three different places when the limit comes.
+    product = "WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    for query in (f"SELECT (COUNT(*) AS ?n) {product}", f"SELECT * {product} ORDER BY ?l", f"CONSTRUCT {{ ?a ?e ?i }} {product}"):
+        words = [sys.executable, "-m", "kg", "query", query, "--graph", str(seeds_graph), "--seconds", "0.5"]
+        root = Path(__file__).resolve().parents[2]
+        ended = subprocess.run(words, cwd=root, capture_output=True, text=True, timeout=60, check=False)
+        assert (ended.returncode, ended.stdout) == (2, "")
+        assert ended.stderr.startswith("kg: the query ran longer than 0.5 seconds")
