@@ -241,7 +241,10 @@ def is_time(text: str, argument: Argument) -> bool:
     return _DAY.search(argument.span.of(text)) is not None
 
 
-_DAY = re.compile(r"^(?:지난\s|오는\s|올해\s|내년\s|지난해\s|이달\s|지난달\s)?(?:\d+년\s?)?(?:\d+월\s?)?(?:\d+일)?(?:\s(?:오전|오후|새벽|밤).*)?$|^(?:이날|전날|같은 날)$")
+_DAY = re.compile(
+    r"^(?:(?:지난|오는|올해|내년|지난해|이달|지난달)\s)?(?=\d)(?:\d+년\s?)?(?:\d+월\s?)?(?:\d+일)?(?:\s(?:오전|오후|새벽|밤).*)?$"
+    r"|^(?:이날|전날|같은 날)$"
+)
 
 
 def _is_adverbial(text: str, argument: Argument) -> bool:

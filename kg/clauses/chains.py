@@ -80,7 +80,7 @@ def find_chains(units: tuple[Unit, ...], lexicon: ClauseLexicon, headline: bool 
             chains.append(Chain(index, index, "이다", "copula", False, None, "다", "EF", "", "", False, unit.tail))
             index += 1
             continue
-        if units[index].verb is None or _is_attribute(units[index]):
+        if units[index].verb is None or _is_attribute(units[index]) or _is_manner(units, index):
             index += 1
             continue
         chain = _read_chain(units, index, lexicon)
@@ -135,6 +135,15 @@ def _has_object(units: tuple[Unit, ...], index: int) -> bool:
 def _ends_quoted_noun(unit: Unit) -> bool:
     """"이번 연구는 첫걸음"이라며: the words end in a noun, and the copula stands behind the mark."""
     return unit.verb is None and bool(unit.nouns) and unit.closes and not unit.opens and unit.tail in _QUOTED_COPULAS
+
+
+def _is_manner(units: tuple[Unit, ...], index: int) -> bool:
+    """Whether an adjective in -게 only says how: 크게 나타났다, but not 가능하게 했다."""
+    unit = units[index]
+    if unit.ending != "게" or unit.verb is None or unit.verb.tag not in ("VA", "XSA") or unit.past or unit.josa or index + 1 >= len(units):
+        return False
+    following = units[index + 1]
+    return following.verb is not None and following.lemma not in ("하다", "되다", "만들다", "느끼다", "여기다", "보이다")
 
 
 def _is_attribute(unit: Unit) -> bool:

@@ -19,7 +19,7 @@ _WORDS = re.compile(r"\S+")
 def find_idiom(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[str, Argument] | None:
     """The idiom that a verb makes with its noun: "선을 그었다" is 선을 긋다, and 선 no thing."""
     for argument in frame.arguments:
-        if argument.shared or argument.role not in ("object", "locative", "instrument", "goal"):
+        if argument.shared or argument.role not in ("object", "locative", "instrument", "goal", "subject"):
             continue
         phrase = f"{argument.head.of(tree.text)}{argument.josa} {frame.chain.lemma}"
         if phrase in lexicon.idioms and _is_bare(tree, argument):
@@ -63,6 +63,8 @@ def find_light_rest(text: str, argument: Argument, passive: bool = False) -> Arg
     words = text[argument.span.start : argument.head.start].rstrip(" ·,")
     while words.split() and (words.split()[0] in MODIFIERS or words.split()[0].endswith("적인")):
         words = words[len(words.split()[0]) :].lstrip()
+    while words.split() and len(words.split()) > 1 and re.search(r"(?:한|은|운|큰|인|된|던)$", words.split()[-1]) and len(words.split()[-1]) < 5:
+        words = words[: words.rfind(" ")].rstrip()  # 강력한 대응
     words = re.sub(r"\s*(?:및|등)$", "", words)
     if not words:
         return None

@@ -209,6 +209,9 @@ def _publisher(tree: Tree, frames: tuple[Frame, ...], source: Argument) -> Span:
             subject = next((a for a in frame.arguments if a.role == "subject" and not a.shared), None)
             if subject is not None:
                 return subject.span
+    cut = tree.text.rfind("의 ", source.span.start, source.head.start)
+    if cut > source.span.start:
+        return Span(source.span.start, cut)  # 국방부의 보도자료에 따르면: the ministry vouches
     return source.span
 
 

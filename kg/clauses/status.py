@@ -11,6 +11,7 @@ from kg.tables.lexicons import ClauseLexicon
 _PURPOSE = ("려고", "으려고", "고자", "도록", "려", "으려", "러", "으러")
 _CONDITION = ("면", "으면", "다면", "ᆫ다면", "는다면", "라면", "거든", "어야", "아야", "더라도", "어도", "아도", "ᆯ지라도", "든지", "거나")
 _UNDECIDED = ("ᆯ지", "을지", "ᆯ지를", "는지", "ᆯ는지", "ᆫ지", "은지")
+_JOINED = ("coordinate", "adverbial")
 _AFTERWARDS = frozenset(("뒤", "후", "다음", "직후"))
 _TOPICS = frozenset(("대하다", "관하다", "관련하다"))
 _JOINING = frozenset(("고", "며", "으며", "어", "아", "여", "어서", "아서", "여서", "면서", "으면서", "거나", "되"))
@@ -58,7 +59,11 @@ def _governed(
             return "planned"  # 검토한 뒤 결론을 내릴 계획이다
     if chain.ending in ("면서", "으면서") and any(a.role == "subject" and a.josa in ("이", "가") and not a.shared for a in frame.arguments):
         return "asserted"  # 심사가 해를 넘기면서 통합은 늦어질 것으로 보인다
-    if frame.parent is not None and frame.relation in ("coordinate", "adverbial") and chain.ending in _JOINING and not chain.past:
+    named = any(a.role in ("subject", "topic") and a.josa in ("이", "가") and not a.shared for a in frame.arguments)
+    if frame.parent is not None and frame.relation in _JOINED and chain.ending in (*_JOINING, "다가") and chain.past and not named:
+        if frames[frame.parent].chain.status == "claimed":
+            return "claimed"  # 수감됐다가 풀려난 것으로 알려졌다
+    if frame.parent is not None and frame.relation in _JOINED and chain.ending in _JOINING and not chain.past:
         inherited = statuses[frame.parent]
         above = frames[frame.parent]
         if above.relation == "nominal" and above.noun is not None and tree.unit(above.noun).noun in lexicon.charge_nouns:

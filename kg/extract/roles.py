@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from kg.extract.scene import LONGEST_TEXT, Scene
 from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Text, Time, Value
-from kg.tables.lexicons import load_clause_lexicon
+from kg.tables.facts import load_fact_lexicon
+from kg.tables.lexicons import find_kind, load_clause_lexicon
 from kg.tables.ontology import load_ontology
 from kg.tables.references import load_reference_lexicon
 
@@ -20,6 +22,11 @@ _PHRASAL = {"대해": "topic", "관해": "topic", "위해": "purpose", "통해":
             "대상으로": "target", "상대로": "target", "중심으로": "topic", "바탕으로": "basis", "기반으로": "basis", "토대로": "basis",
             "근거로": "basis", "기준으로": "basis", "계기로": "reason", "이유로": "reason", "명분으로": "reason", "빌미로": "reason",
             "주제로": "topic", "전제로": "condition", "조건으로": "condition", "무대로": "place"}
+_AFTER = re.compile(r"\s(?:후|뒤|이후|직후|전|이전)(?:\s|$)")
+_LISTED = re.compile(r",\s|[와과]\s|\s및\s|·")
+_UNLIKE = re.compile(r"[와과]?[는은]?\s(?:달리|다르게|마찬가지|반대로|비슷하게|별도로|별개로|무관하게|상관)")
+_MEANS = ("Product", "Project", "Technology", "Law", "Agreement", "Fund", "Work", "Facility", "Service")
+_SITES = ("Place", "Event", "Organization", "Work", "Meeting", "Match", "MediaOutlet", "CourtCase", "Law")
 _COMPARING = frozenset(("보다", "대비"))
 
 
@@ -121,6 +128,8 @@ def speaker_of(scene: Scene, number: int) -> Entity | None:
             return entity if _may_speak(entity) else None
     if quotation.cue is not None:
         cue = scene.doc.clauses[quotation.cue]
+        if cue.predicate.lemma == "하다" and cue.parent is None:
+            return None  # 입주해 있다고 한다: hearsay, and nobody's in particular
         silent = find_acting_body(scene, cue) or scene.silent(cue)
         if silent is not None:
             return silent
@@ -145,16 +154,20 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
     found: list[Qualifier] = []
     for item in filled:
         argument, value = item.argument, item.value
-        if argument in used or argument.role == "subject" or (argument.shared and not argument.josa):
+        if argument in used or argument.role == "subject" or (argument.shared and not argument.josa) or _is_doubtful(scene, clause, item):
             continue
         if argument.role == "adverbial" and not argument.josa and not isinstance(value, Time | Quantity):
             continue  # a bare noun beside the verb may say anything
         found.append(Qualifier(_role_of(scene, argument, value), value))
     for argument in clause.arguments:
         for time in scene.times_in(clause.sentence, argument.span):
+            if _AFTER.search(scene.text[time.span.end : argument.span.end]):
+                continue  # 20일 합의 후 6일 만에: the day of the agreement
             if not any(q.value == time for q in found) and not any(f.value == time for f in filled) and not _is_named(filled, argument, time.text):
                 found.append(Qualifier(_time_role(time), time))
-        for quantity in scene.quantities_in(clause.sentence, argument.span) if argument.josa not in _COMPARING else ():
+        inside = scene.quantities_in(clause.sentence, argument.span) if argument.josa not in _COMPARING else ()
+        listed = len(inside) > 1 and argument.role != "object" and _LISTED.search(argument.span.of(scene.text)) is not None
+        for quantity in () if listed else inside:  # of a list each count has its own thing
             if (
                 not any(q.value == quantity for q in found)
                 and not any(f.value == quantity for f in filled)
@@ -163,6 +176,26 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 found.append(Qualifier(_unit_role(quantity), quantity))
     found.extend(_loose(scene, clause, found, filled))
     return tuple(_tidy(found))
+
+
+def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:
+    """Whether what an argument adds is better left unsaid: 일반적으로, 남성으로, 기술 면에서, 의도와는 달리."""
+    argument, value = item.argument, item.value
+    head = argument.head.of(scene.text)
+    behind = scene.text[argument.span.end : argument.span.end + 8]
+    if argument.role == "comitative" and _UNLIKE.match(behind):
+        return True
+    if isinstance(value, Time | Quantity):
+        return isinstance(value, Time) and value.grain == "duration" and argument.josa == "에"  # 16분에: a time of the clock
+    kind = value.kind if isinstance(value, Entity) else find_kind(head)
+    if argument.role == "instrument" and argument.josa in ("로", "으로"):
+        known = head in load_clause_lexicon().manner_nouns or any(load_ontology().is_kind(kind or "", k) for k in _MEANS)
+        return head.endswith("적") or not known
+    if argument.role == "locative" and argument.josa == "에서":
+        return not any(load_ontology().is_kind(kind or "", k) for k in _SITES)
+    if argument.role == "locative" and argument.josa == "에":
+        return head in load_fact_lexicon().moments
+    return False
 
 
 def _is_named(filled: tuple[Filled, ...], argument: Argument, words: str) -> bool:

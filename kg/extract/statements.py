@@ -92,7 +92,7 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         if refuted is not None and len(refuted.group(1)) > 2:
             cut = refuted.group(1).strip() + ("다" if words[refuted.end(1) :].startswith("다는") else "")
             yield build_fact(scene, sentence, "denial-of-words", "kg:denies", speaker, Text(cut), confidence=0.85)
-        topics = [Qualifier("topic", entity) for entity in _topics(scene, span, speaker)]
+        topics = [Qualifier("topic", entity) for entity in _topics(scene, span, number, speaker)]
         yield build_fact(
             scene,
             sentence,
@@ -190,7 +190,16 @@ def _finish(words: str) -> str:
     return words[:-1] + "다" if words.endswith("아니라") else words
 
 
-def _topics(scene: Scene, span: Span, speaker: Entity) -> tuple[Entity, ...]:
+def _topics(scene: Scene, span: Span, number: int, speaker: Entity) -> tuple[Entity, ...]:
+    """What words are about: the names in them, and what their clauses say something of."""
+    told = {
+        argument.span
+        for clause in scene.doc.clauses
+        if clause.quotation == number and clause.relation != "relative"
+        for argument in clause.arguments
+        if argument.role in ("subject", "topic", "object")
+    }
     found = [e for e in scene.entities_in(span) if e != speaker and not e.members]
-    named = [e for e in found if not e.created] + [e for e in found if e.created]
-    return tuple(named[:_MOST_TOPICS])
+    named = [e for e in found if not e.created]
+    told_of = [e for e in found if e.created and any(span.covers(m) and m in told for m in e.mentions)]
+    return tuple([*named, *told_of][:_MOST_TOPICS])

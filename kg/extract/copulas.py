@@ -1,0 +1,57 @@
+"""Facts of copulas: what somebody or something is, and values told by 이다."""
+
+from __future__ import annotations
+
+from kg.extract.drafts import build_fact
+from kg.extract.figures import find_measure
+from kg.extract.roles import Filled, find_qualifiers
+from kg.extract.scene import Scene
+from kg.model import Clause, Entity, Fact, Quantity, Text, Time
+from kg.tables.facts import load_fact_lexicon
+
+_LONGEST_CLASS = 60
+
+
+def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, filled: tuple[Filled, ...], speaker: Entity | None) -> Fact | None:
+    """What a subject is: 다온전자는 반도체 업체다 gives 다온전자 is-a 반도체 업체; None where the class says nothing (…한 상황이다)."""
+    item = next((f for f in filled if f.argument.role == "complement"), None)
+    if item is None or item.value == subject or trust < 0.8:
+        return None
+    if isinstance(item.value, (Quantity, Time)):
+        return _build_measured(scene, clause, subject, trust, item, speaker)
+    head = item.argument.head.of(scene.text)
+    lexicon = load_fact_lexicon()
+    if head in lexicon.vague_classes or (head in lexicon.bland_classes and item.argument.span == item.argument.head):
+        return None
+    if isinstance(item.value, Text) and (len(item.value.text) > _LONGEST_CLASS or '"' in item.value.text):
+        return None
+    if head.endswith("적") and len(head) > 2:
+        # 부분적이다 says how something is, not what
+        return build_fact(
+            scene, clause.sentence, "open-clause", f"kgo:{head}이다", subject, None, (), status=clause.status, negated=clause.negated,
+            speaker=speaker, confidence=round(0.6 * trust, 3),
+        )
+    used = (*(f.argument for f in filled if f.value == subject), item.argument)
+    return build_fact(
+        scene,
+        clause.sentence,
+        "copula",
+        "kg:isA",
+        subject,
+        item.value,
+        () if clause.relation == "relative" else find_qualifiers(scene, clause, filled, used),  # 개최국인 중국: what else stands by is not of it
+        status=clause.status,
+        negated=clause.negated,
+        speaker=speaker,
+        confidence=round(0.7 * trust, 3),
+    )
+
+
+def _build_measured(scene: Scene, clause: Clause, subject: Entity, trust: float, item: Filled, speaker: Entity | None) -> Fact | None:
+    """A copula with a value: 구멍 지름이 0.7나노미터다, 가동 시점은 2026년 말이다; what a measure noun names is read with the figures."""
+    if (clause.relation == "relative" and item.argument.shared) or find_measure(subject.name) is not None or not subject.created:
+        return None
+    return build_fact(
+        scene, clause.sentence, "copula-value", "kgo:이다", subject, item.value, (), status=clause.status, negated=clause.negated, speaker=speaker,
+        confidence=round(0.75 * trust, 3),
+    )

@@ -1,0 +1,118 @@
+"""Facts with the clause's own predicate, where no rule reads it: 국립공원이 탐방로를 통제하다."""
+
+from __future__ import annotations
+
+from kg.extract.copulas import build_copula
+from kg.extract.drafts import build_fact
+from kg.extract.roles import Filled, find_qualifiers
+from kg.extract.scene import Scene
+from kg.model import ArgumentRole, Clause, Entity, Fact, Time, Value
+from kg.tables.facts import load_fact_lexicon
+from kg.tables.lexicons import is_transitive
+
+_OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
+
+
+def build_open(
+    scene: Scene, clause: Clause, subject: Entity | None, trust: float, filled: tuple[Filled, ...], speaker: Entity | None
+) -> Fact | None:
+    """The fact with the clause's own predicate."""
+    lemma = clause.predicate.lemma
+    if subject is None or _is_attribute(clause) or _is_talk(scene, clause, subject):
+        return None
+    if lemma == "이다":
+        return build_copula(scene, clause, subject, trust, filled, speaker)
+    thing: Value | None = None
+    used = tuple(f.argument for f in filled if f.value == subject and f.argument.role in ("subject", "topic"))
+    for role in _OBJECT_ROLES:
+        item = next((f for f in filled if f.argument.role == role and f.argument not in used and f.value != subject and _is_thing(f)), None)
+        if item is None and role == "object" and is_transitive(lemma) and clause.relation in ("main", "coordinate", "quotative"):
+            item = next((f for f in filled if f.argument.role == "topic" and f.argument not in used and f.value != subject), None)
+        if item is not None and not (isinstance(item.value, Time) and (role != "object" or item.argument.josa not in ("을", "를"))):
+            thing = item.value
+            used = (*used, item.argument)
+            break
+    if thing is None and is_transitive(lemma):
+        thing = _find_matter(scene, clause)
+    qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker]
+    if (
+        thing is None
+        and (lemma in load_fact_lexicon().empty_verbs or not qualifiers)
+        and not (lemma not in load_fact_lexicon().empty_verbs and clause.relation in ("main", "coordinate", "quotative", "relative"))
+    ):
+        return None
+    if lemma in load_fact_lexicon().empty_verbs and lemma not in ("없다", "있다", "아니다", "두다", "가지다", "달하다"):
+        return None
+    penalty = 0.72 if thing is not None else 0.6
+    return build_fact(
+        scene,
+        clause.sentence,
+        "open-clause",
+        "kgo:" + lemma,
+        subject,
+        thing,
+        qualifiers,
+        status=clause.status,
+        negated=clause.negated,
+        speaker=speaker,
+        confidence=round(penalty * trust, 3),
+    )
+
+
+def _find_matter(scene: Scene, clause: Clause) -> Value | None:
+    """What quoted words without an object are about: 매각설에 대해 “검토한 적 없다”고 말했다."""
+    cue = scene.doc.quotations[clause.quotation].cue if clause.quotation is not None else None
+    if cue is None or clause.relation not in ("main", "coordinate", "quotative"):
+        return None
+    matter = next((a for a in scene.doc.clauses[cue].arguments if a.josa in ("에 대해", "에 관해")), None)
+    return None if matter is None else scene.value_of(scene.doc.clauses[cue].sentence, matter)
+
+
+def build_stake(
+    scene: Scene, clause: Clause, subject: Entity | None, trust: float, filled: tuple[Filled, ...], speaker: Entity | None
+) -> Fact | None:
+    """ "브릿지오크가 보유한 오름이온텍 지분 61.4%": the stake is in the firm whose shares they are."""
+    if subject is None or clause.predicate.lemma not in load_fact_lexicon().holding_verbs:
+        return None
+    item = next((f for f in filled if f.argument.role == "object" and isinstance(f.value, Entity)), None)
+    if item is None or not isinstance(item.value, Entity) or not item.value.name.endswith((" 지분", " 주식")):
+        return None
+    name = item.value.name.rsplit(" ", 1)[0]
+    firm = next((e for e in scene.doc.entities if name in (e.name, *e.aliases) and not e.created), None)
+    if firm is None or firm == subject:
+        return None
+    return build_fact(
+        scene,
+        clause.sentence,
+        "stake",
+        "kg:ownsStakeIn",
+        subject,
+        firm,
+        find_qualifiers(scene, clause, filled, (item.argument,)),
+        status=clause.status,
+        negated=clause.negated,
+        speaker=speaker,
+        confidence=round(0.85 * trust, 3),
+    )
+
+
+def _is_thing(item: Filled) -> bool:
+    """Whether an argument can stand as the object of an open fact: 에서-phrases and bare nouns say where and how, not what."""
+    if item.argument.role == "locative":
+        return item.argument.josa == "에"
+    return item.argument.role == "object" or bool(item.argument.josa) or item.argument.role == "complement"
+
+
+def _is_talk(scene: Scene, clause: Clause, subject: Entity) -> bool:
+    """Whether quoted words say something of a mere notion ("생각이 많은데"): that is kept as the statement's words."""
+    if clause.quotation is None or not scene.doc.quotations[clause.quotation].direct:
+        return False
+    return subject.created and subject.kind in ("Concept", "Person") and " " not in subject.name
+
+
+def _is_attribute(clause: Clause) -> bool:
+    """A bare adjective before its noun (다양한 서비스) says nothing of its own, nor a bare verb (급변하는 시대)."""
+    if clause.relation != "relative":
+        return False
+    own = sum(not a.shared for a in clause.arguments)
+    return own <= 1 if clause.predicate.kind == "adjective" else own == 0

@@ -1,0 +1,35 @@
+"""What is said without being said to be so: questions, conditions, what is only hard or easy to do."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.scene import Scene
+from kg.model import Clause
+from kg.tables.facts import load_fact_lexicon
+
+_QUESTION_WORD = re.compile(r"(?:^|\s)(?:어떻게|어떤|왜|얼마나|누가|누구|무엇|무슨|어디|언제|몇)(?=$|[\s을를에가이])")
+_ASKED = re.compile(r"(?:지|느냐|냐)(?:를|는|도|가|에)?$")
+_QUESTION = re.compile(r"(?:나|는가|은가|인가|까|느냐|으냐|니)요?[.?]*$")
+
+
+def is_question(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause asks: "요금 인상으로 이어지나." says nothing; "끝나지 않았나" is a way of asserting."""
+    words = clause.predicate.span.of(scene.text)
+    if clause.relation != "main" and _ASKED.search(words):
+        # 어떻게 움직일지: nobody says that it moves
+        begun = scene.sentence(clause.sentence).span.start
+        return _QUESTION_WORD.search(scene.text[max(begun, clause.span.start - 12) : clause.span.end]) is not None
+    return clause.relation == "main" and _QUESTION.search(words) is not None and "지 않" not in words
+
+
+_SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)?$")
+
+
+def is_supposed(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause only supposes: 영장을 받지 않으면, 견디기 어려운; nobody says that it is so."""
+    words = clause.predicate.span.of(scene.text)
+    if clause.relation == "adverbial" and clause.status == "expected" and _SUPPOSING.search(words) and not words.endswith("따르면"):
+        return True
+    above = scene.doc.clauses[clause.parent] if clause.parent is not None else None
+    return clause.relation == "nominal" and words.endswith("기") and above is not None and above.predicate.lemma in load_fact_lexicon().apt_adjectives

@@ -1,0 +1,30 @@
+"""Words by which the extractors tell what is a fact from what is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.tables.folders import resource_folder
+from kg.tables.lexicons import read_lists
+
+
+@dataclass(frozen=True, slots=True)
+class FactLexicon:
+    """The lists of ``facts.toml``."""
+
+    empty_verbs: frozenset[str]
+    framing_verbs: frozenset[str]
+    containing_verbs: frozenset[str]
+    holding_verbs: frozenset[str]
+    seizing_nouns: frozenset[str]
+    vague_classes: frozenset[str]
+    bland_classes: frozenset[str]
+    apt_adjectives: frozenset[str]
+    moments: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_fact_lexicon() -> FactLexicon:
+    """The lists of ``facts.toml``, loaded once."""
+    return FactLexicon(**read_lists(resource_folder() / "rules" / "facts.toml"))
