@@ -1,9 +1,11 @@
 """The graph and the readings on disk: what a killed build leaves whole and two builds cannot spoil."""
 
 from kg.store.codec import decode_reading, encode_reading
+from kg.store.jsonld import write_jsonld
 from kg.store.oxigraph import GraphStore, graph_contents, open_graph, open_memory, recover_graph, write_graph
+from kg.store.rdfxml import write_rdfxml
 from kg.store.readings import ReadingStore
-from kg.store.turtle import write_nquads, write_turtle
+from kg.store.turtle import write_nquads, write_trig, write_turtle
 
 __all__ = [
     "GraphStore",
@@ -15,6 +17,9 @@ __all__ = [
     "open_memory",
     "recover_graph",
     "write_graph",
+    "write_jsonld",
     "write_nquads",
+    "write_rdfxml",
+    "write_trig",
     "write_turtle",
 ]
