@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import analyzing, building, evaluating, querying, training
+from kg.cli import analyzing, building, evaluating, exporting, querying, training
 from kg.cli.terminal import OutputClosedError, Stopped, prepare_streams, print_notice, print_result
 from kg.errors import KgError
 
@@ -73,6 +73,7 @@ for _command, _line in (
     (building.extract, "Read articles and print their facts as JSON lines."),
     (querying.query, "Ask the graph, by a query's name or in SPARQL."),
     (querying.view, "Make a page of a part of the graph."),
+    (exporting.export, "Write the graph for Gephi, Excel, Neo4j and others."),
     (analyzing.analyze, "Show what the language passes saw, as JSON."),
     (querying.validate, "Check a graph against the ontology's shapes."),
 ):
