@@ -70,6 +70,7 @@ def _root(
 
 for _command, _line in (
     (building.build, "Read articles and build their graph."),
+    (building.remove, "Withdraw articles from the graph."),
     (building.extract, "Read articles and print their facts as JSON lines."),
     (querying.query, "Ask the graph, by a query's name or in SPARQL."),
     (querying.view, "Make a page of a part of the graph."),

@@ -1,4 +1,4 @@
-"""``kg build`` and ``kg extract``."""
+"""``kg build``, ``kg remove`` and ``kg extract``."""
 
 from __future__ import annotations
 
@@ -136,6 +136,38 @@ def _say(report: Report, out: Path) -> None:
             f"{counts['articles']} articles, {counts['entities']} entities, {counts['facts']} facts in {report.seconds:.1f} s.\n"
             f"Open {out / 'graph.html'} in a browser, or ask: kg query --list"
         )
+
+
+def remove(
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE", help="Ids of articles, as facts.jsonl has them.", show_default=False)],
+    graph: Annotated[Path, typer.Option(metavar="DIR", help="The output folder of a build.")] = Path("output"),
+) -> int:
+    """Withdraw articles from the graph.
+
+    Their facts go, and so does what only they told; a fact that another article reports keeps that evidence. graph.ttl,
+    graph.html, facts.jsonl, report.json and store/ are written anew, as if the articles had never been read. Of several
+    ids the known ones are removed and the others named.
+
+    \b
+    Examples:
+      kg remove gaon-20241011
+      kg remove news-12 news-13 --graph output/
+      kg query articles          which articles there are
+
+    Exit status: 0 all removed, 1 none of them is there or it failed, 2 usage, 3 some are not there.
+    """
+    from kg.pipeline.removing import remove_articles
+
+    try:
+        report = remove_articles(graph, articles)
+    except (Stopped, KeyboardInterrupt):
+        print_notice("the articles may still be there; the same command removes them.")
+        raise
+    for row in report.skipped:
+        print_notice(f"{row['input']}: {row['reason']}; `kg query articles` lists them all.")
+    if report.removed and is_terminal():
+        print_notice(f"{len(report.removed)} removed; {report.counts['articles']} articles and {report.counts['facts']} facts are left.")
+    return report.exit_code
 
 
 def extract(

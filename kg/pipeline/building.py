@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -27,9 +27,10 @@ TURTLE, PAGE, LINES, REPORT = "graph.ttl", "graph.html", "facts.jsonl", "report.
 
 @dataclass(slots=True)
 class Report:
-    """What a build did: inputs read, unchanged and skipped, and the size of what came out."""
+    """What a build did: inputs read, unchanged and skipped, articles removed, and the size of what came out."""
 
     read: list[dict[str, object]] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     skipped: list[dict[str, str]] = field(default_factory=list)
     renamed: list[dict[str, str]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -37,8 +38,8 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 all read, 1 nothing usable, 3 some inputs skipped."""
-        if not self.read:
+        """0 all read or removed, 1 nothing usable, 3 some inputs skipped."""
+        if not self.read and not self.removed:
             return 1
         return 3 if self.skipped else 0
 
@@ -58,7 +59,7 @@ def build_graph(
     folder = out / STORE
     _prepare(out)
     with ReadingStore(folder) as store:
-        before = _names(build_identities(store)) if len(store) else {}
+        before = find_names(build_identities(store)) if len(store) else {}
         for item in read_articles(inputs, source or ReadOptions()):
             if isinstance(item, Skipped):
                 report.skipped.append({"input": item.input, "reason": item.reason})
@@ -67,13 +68,9 @@ def build_graph(
             if progress is not None:
                 progress(item.input if isinstance(item, Skipped) else item.id)
         if len(store):
-            identities = write_outputs(store, out, report, check=check)
-            after = _names(identities)
-            report.renamed = [
-                {"article": a, "from": old, "to": after[a, e]} for (a, e), old in sorted(before.items()) if after.get((a, e), old) != old
-            ]
+            report.renamed = find_renamed(before, find_names(write_outputs(store, out, report, check=check)))
     report.seconds = round(time.monotonic() - began, 3)
-    _write_report(report, out)
+    write_report(report, out)
     return report
 
 
@@ -147,7 +144,7 @@ def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool
     report.counts["triples"] = write_turtle(build_quads(linked(), ontology), out / TURTLE, PREFIXES)
     report.counts["facts"] = write_fact_lines(linked(), ontology, out / LINES)
     report.counts["articles"] = len(store)
-    report.counts["entities"] = len(set(_names(identities).values()))
+    report.counts["entities"] = len(set(find_names(identities).values()))
     if check:
         from kg.validate import find_violations
 
@@ -165,13 +162,21 @@ def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool
     return identities
 
 
-def _names(identities: Identities) -> dict[tuple[str, str], str]:
+def find_names(identities: Identities) -> dict[tuple[str, str], str]:
+    """The CURIE of each entity of each article: ``("a1", "e3")`` is ``kgr:KT``."""
     return {place: entity.id for place, entity in identities.of.items()}
 
 
-def _write_report(report: Report, out: Path) -> None:
+def find_renamed(before: Mapping[tuple[str, str], str], after: Mapping[tuple[str, str], str]) -> list[dict[str, str]]:
+    """The entities that are there still under another CURIE."""
+    return [{"article": a, "from": old, "to": after[a, e]} for (a, e), old in sorted(before.items()) if after.get((a, e), old) != old]
+
+
+def write_report(report: Report, out: Path) -> None:
+    """Write ``report.json``."""
     rows = {
         "articles": report.read,
+        "removed": report.removed,
         "skipped": report.skipped,
         "renamed": report.renamed,
         "counts": report.counts,
@@ -182,11 +187,16 @@ def _write_report(report: Report, out: Path) -> None:
 
 def read_linked(folder: Path) -> tuple[Reading, ...]:
     """The linked readings of an output folder."""
-    if not (folder / STORE / "readings.sqlite").is_file():
-        raise StoreError(f"{folder}: there is no graph here; run `kg build` first or point --graph at an output folder.")
+    check_graph(folder)
     with ReadingStore(folder / STORE, writable=False) as store:
         identities = build_identities(store)
         return tuple(identities.link(reading) for reading in store)
+
+
+def check_graph(folder: Path) -> None:
+    """Nothing where a build has written here, else a :class:`StoreError`."""
+    if not (folder / STORE / "readings.sqlite").is_file():
+        raise StoreError(f"{folder}: there is no graph here; run `kg build` first or point --graph at an output folder.")
 
 
 def link_readings(readings: Iterable[Reading]) -> tuple[Reading, ...]:
