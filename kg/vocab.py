@@ -24,6 +24,8 @@ PREFIXES: Final[dict[str, str]] = {
     "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
 }
 
+INFERRED: Final = "kgr:inferred"  # the graph of what follows from the reported facts
+
 
 def expand(curie: str) -> str:
     """The IRI of a CURIE: ``expand("kg:isCEOOf")`` is ``https://w3id.org/korean-news-kg/ontology#isCEOOf``."""

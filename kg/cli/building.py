@@ -86,6 +86,7 @@ def build(
     gazetteer: Gazetteer = None,
     follow: Follow = False,
     allow_private: AllowPrivate = False,
+    infer: Annotated[bool, typer.Option("--infer", help="Write also what follows from the facts, apart from them.")] = False,
 ) -> int:
     """Read articles and build their graph.
 
@@ -103,6 +104,10 @@ def build(
     A later build adds to the store, and all outputs cover the whole of it. An article read before is replaced where its
     text has changed. A build that is stopped keeps what it has read.
 
+    --infer adds what follows by the ontology from direct triples: who is a CEO leads and works for the firm, a part of a
+    part is a part. It goes to inferred.ttl and to the named graph kgr:inferred of the store, never among what articles
+    report: a query sees it only in GRAPH kgr:inferred { ... }. A build without --infer drops it.
+
     \b
     Examples:
       kg build seeds/ --out output/
@@ -117,7 +122,7 @@ def build(
 
     try:
         with show_progress() as advance:
-            report = build_graph(inputs, out, reading=ReadingOptions(gazetteer=gazetteer), source=options, progress=advance)
+            report = build_graph(inputs, out, reading=ReadingOptions(gazetteer=gazetteer), source=options, progress=advance, infer=infer)
     except (Stopped, KeyboardInterrupt):
         print_notice(f"what was read so far is kept in {out}; the same command goes on from there.")
         raise

@@ -11,18 +11,18 @@ from pathlib import Path
 from traceback import extract_tb
 
 from kg.errors import ConformanceError, KgError, OntologyError, RuleError, StoreError
-from kg.graph import article_iri, build_quads, fact_name, write_fact_lines
+from kg.graph import article_iri, build_inferred, build_quads, fact_name, read_premises, write_fact_lines
 from kg.link import Identities, build_identities
 from kg.model import Article, Reading
 from kg.pipeline.documents import ReadingOptions, read_article
 from kg.pipeline.versions import reader_hash
 from kg.readers import ReadOptions, Skipped, read_articles
-from kg.store import ReadingStore, graph_contents, open_graph, write_graph, write_turtle
+from kg.store import ReadingStore, find_inferred, graph_contents, open_graph, write_graph, write_turtle
 from kg.tables.ontology import load_ontology
 from kg.vocab import PREFIXES
 
 STORE = "store"
-TURTLE, PAGE, LINES, REPORT = "graph.ttl", "graph.html", "facts.jsonl", "report.json"
+TURTLE, PAGE, LINES, REPORT, INFERENCES = "graph.ttl", "graph.html", "facts.jsonl", "report.json", "inferred.ttl"
 
 
 @dataclass(slots=True)
@@ -52,8 +52,12 @@ def build_graph(
     source: ReadOptions | None = None,
     progress: Callable[[str], None] | None = None,
     check: bool = True,
+    infer: bool = False,
 ) -> Report:
-    """Read the inputs into the store under ``out`` and write all outputs anew over the whole store."""
+    """Read the inputs into the store under ``out`` and write all outputs anew over the whole store.
+
+    With ``infer`` what follows from the direct triples is written too, in a graph and a file of its own.
+    """
     began = time.monotonic()
     report = Report()
     folder = out / STORE
@@ -68,7 +72,7 @@ def build_graph(
             if progress is not None:
                 progress(item.input if isinstance(item, Skipped) else item.id)
         if len(store):
-            report.renamed = find_renamed(before, find_names(write_outputs(store, out, report, check=check)))
+            report.renamed = find_renamed(before, find_names(write_outputs(store, out, report, check=check, infer=infer)))
     report.seconds = round(time.monotonic() - began, 3)
     write_report(report, out)
     return report
@@ -130,7 +134,7 @@ def content_hash(article: Article, gazetteer: Path | None = None) -> str:
     return sha256(json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool = True) -> Identities:
+def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool = True, infer: bool = False) -> Identities:
     """Link all readings of a store and write graph, facts and page."""
     ontology = load_ontology()
     identities = build_identities(store)
@@ -138,9 +142,16 @@ def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool
     def linked() -> Iterator[Reading]:
         return (identities.link(reading) for reading in store)
 
-    contents = store.contents()
+    inferred = find_inferred(read_premises(linked(), ontology)) if infer else ()
+    apart = tuple(build_inferred(inferred, linked(), ontology)) if infer else ()
+    contents = store.contents() + ("+inferred" if infer else "")
     if graph_contents(out / STORE) != contents:
-        write_graph(build_quads(linked(), ontology), out / STORE, contents)
+        write_graph(build_quads(linked(), ontology), out / STORE, contents, apart)
+    if infer:
+        report.counts["inferred"] = len(inferred)
+        write_turtle(apart, out / INFERENCES, PREFIXES)
+    else:
+        (out / INFERENCES).unlink(missing_ok=True)
     report.counts["triples"] = write_turtle(build_quads(linked(), ontology), out / TURTLE, PREFIXES)
     report.counts["facts"] = write_fact_lines(linked(), ontology, out / LINES)
     report.counts["articles"] = len(store)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from kg.link import build_identities
-from kg.pipeline.building import STORE, Report, check_graph, find_names, find_renamed, write_outputs, write_report
+from kg.pipeline.building import INFERENCES, STORE, Report, check_graph, find_names, find_renamed, write_outputs, write_report
 from kg.store import ReadingStore
 
 _NEAR = 3
@@ -31,7 +31,8 @@ def remove_articles(out: Path, articles: Sequence[str], *, check: bool = True) -
             return report
         before = find_names(build_identities(store))
         with store.without(report.removed):
-            report.renamed = find_renamed(before, find_names(write_outputs(store, out, report, check=check)))
+            identities = write_outputs(store, out, report, check=check, infer=(out / INFERENCES).is_file())
+            report.renamed = find_renamed(before, find_names(identities))
     report.seconds = round(time.monotonic() - began, 3)
     write_report(report, out)
     return report

@@ -1,6 +1,7 @@
 """The graph and the readings on disk: what a killed build leaves whole and two builds cannot spoil."""
 
 from kg.store.codec import decode_reading, encode_reading
+from kg.store.inference import find_inferred
 from kg.store.jsonld import write_jsonld
 from kg.store.oxigraph import GraphStore, graph_contents, open_graph, open_memory, recover_graph, write_graph
 from kg.store.rdfxml import write_rdfxml
@@ -12,6 +13,7 @@ __all__ = [
     "ReadingStore",
     "decode_reading",
     "encode_reading",
+    "find_inferred",
     "graph_contents",
     "open_graph",
     "open_memory",
