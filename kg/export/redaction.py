@@ -48,7 +48,7 @@ def redact_people(readings: Iterable[Reading], ontology: Ontology) -> Redaction:
     """The readings with a pseudonym for every private person, in names, aliases, ids, values and what tells of the article."""
     ordered = sorted(readings, key=lambda reading: reading.article.id)
     people = _People(find_private_people(ordered, ontology))
-    rewords = {reading.article.id: _find_words(reading, people, ontology) for reading in ordered}
+    rewords = {reading.article.id: _find_words(reading, people) for reading in ordered}
     articles = _article_ids(rewords)
     individuals = _individuals(ordered, people, rewords, articles, ontology)
     redacted = tuple(_redacted(reading, individuals, rewords[reading.article.id], articles[reading.article.id]) for reading in ordered)
@@ -72,19 +72,19 @@ class _People:
         return (person for id_, person in self.of.items() if id_ in named or id_ in here)
 
 
-def _find_words(reading: Reading, people: _People, ontology: Ontology) -> Reword:
+def _find_words(reading: Reading, people: _People) -> Reword:
     """What takes the private names out of an article's words."""
     article = reading.article
     entities = {entity.id: entity for entity in read_entities(reading)}
     told = (article.text, article.title, article.id, article.url and unquote(article.url), article.outlet)
     squeezed = _squeeze("\n".join((*filter(None, told), *(entity.name for entity in entities.values()), *entities)))
-    public = {entity.name for entity in entities.values() if entity.id not in people.of and is_named_person(entity, ontology)}
-    public.update(article.authors)
+    # A namesake of another article: a minister, a by-line, a place.
+    others = {entity.name for entity in entities.values() if entity.id not in people.of}.union(article.authors)
     meant: dict[str, tuple[str, str]] = {}  # a pattern, with the name and the pseudonym that it stands for
     own: set[str] = set()
     for person in people.candidates(squeezed, entities):
         here = person.id in entities
-        if not here and person.name in public:
+        if not here and person.name in others:
             continue
         for pattern, name in _patterns(person, here):
             if len(name) < 2 or _squeeze(name) not in squeezed or (not here and pattern in meant):

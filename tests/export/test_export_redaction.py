@@ -155,6 +155,14 @@ def test_a_public_namesake_keeps_the_name_in_another_article(ontology: Ontology)
     assert "노태경" not in redaction.sentence("기사-인물 1-1", TEXT)
 
 
+def test_a_place_of_the_same_name_keeps_it_in_another_article(ontology: Ontology) -> None:
+    town = Entity("kgr:서하린_City", "City", "서하린")
+    c = reading("c", "눈이 서하린에 왔다.", said(FIRM, "kg:locatedIn", town), entities=(town, FIRM))
+    redaction = redact_people([A, c], ontology)
+    assert redaction.sentence("c", "눈이 서하린에 왔다.") == "눈이 서하린에 왔다."
+    assert '"서하린"@ko' in everything(redaction.readings, ontology)
+
+
 def test_two_of_one_name_in_one_article_are_not_taken_for_each_other(ontology: Ontology) -> None:
     one, other = person("노태경", id_="kgr:노태경_부산"), person("노태경", id_="kgr:노태경_서울", at=9)
     redaction = redact_people([reading("a", "노태경과 다른 노태경", entities=(one, other))], ontology)
