@@ -77,7 +77,10 @@ def export_graph(folder: Path, form: str, out: Path, options: ExportOptions | No
             place = Path(beside) / out.name
             if not ENDINGS[form]:
                 place.mkdir()
-            _write(readings, form, place, options or ExportOptions())
+            try:
+                _write(readings, form, place, options or ExportOptions())
+            except StoreError as error:
+                raise StoreError(str(error).replace(str(place), str(out))) from error
             return _move(place, out)
     except OSError as error:
         raise StoreError(f"{out}: cannot be written ({error.strerror or error}); check the disk or choose another --out") from error
