@@ -1,4 +1,4 @@
-"""The closed namespaces of the graph: prefixes, CURIEs and their IRIs."""
+"""The closed namespaces of the graph: prefixes, CURIEs and their IRIs, and literals as N-Quads writes them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ PREFIXES: Final[dict[str, str]] = {
     "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
 }
 
+INFERRED: Final = "kgr:inferred"  # the graph of what follows from the reported facts
+
 
 def expand(curie: str) -> str:
     """The IRI of a CURIE: ``expand("kg:isCEOOf")`` is ``https://w3id.org/korean-news-kg/ontology#isCEOOf``."""
@@ -37,6 +39,27 @@ def shorten(iri: str) -> str:
         if iri.startswith(namespace):
             return f"{prefix}:{iri[len(namespace):]}"
     return iri
+
+
+_LITERAL: Final = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_CHARACTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+
+
+def read_literal(term: str) -> tuple[str, str, str]:
+    """Text, language and datatype of a literal as N-Quads writes it: ``"케이티"@ko`` is ``("케이티", "ko", "")``."""
+    match = _LITERAL.fullmatch(term)
+    if match is None:
+        raise ValueError(f"not a term of N-Quads: {term[:80]}")
+    text, language, datatype = match.groups()
+    return _ESCAPE.sub(_character, text) if "\\" in text else text, language or "", datatype or ""
+
+
+def _character(match: re.Match[str]) -> str:
+    short, long, single = match.groups()
+    if single is not None:
+        return _CHARACTERS.get(single, single)
+    return chr(int(short or long, 16))
 
 
 # PN_CHARS of Turtle without "." and ":", so that a name is legal behind a prefix wherever it is written.

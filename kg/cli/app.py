@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import analyzing, building, evaluating, querying, serving, training
+from kg.cli import analyzing, building, evaluating, exporting, querying, serving, training
 from kg.cli.terminal import OutputClosedError, Stopped, prepare_streams, print_notice, print_result
 from kg.errors import KgError
 
@@ -72,10 +72,12 @@ def _root(
 
 for _command, _line in (
     (building.build, "Read articles and build their graph."),
+    (building.remove, "Withdraw articles from the graph."),
     (building.extract, "Read articles and print their facts as JSON lines."),
     (querying.query, "Ask the graph, by a query's name or in SPARQL."),
     (querying.view, "Make a page of a part of the graph."),
     (serving.serve, "Serve the graph to browsers and programs of this machine."),
+    (exporting.export, "Write the graph for Gephi, Excel, Neo4j and others."),
     (analyzing.analyze, "Show what the language passes saw, as JSON."),
     (querying.validate, "Check a graph against the ontology's shapes."),
 ):

@@ -1,4 +1,4 @@
-"""``kg build`` and ``kg extract``."""
+"""``kg build``, ``kg remove`` and ``kg extract``."""
 
 from __future__ import annotations
 
@@ -86,6 +86,7 @@ def build(
     gazetteer: Gazetteer = None,
     follow: Follow = False,
     allow_private: AllowPrivate = False,
+    infer: Annotated[bool, typer.Option("--infer", help="Write also what follows from the facts, apart from them.")] = False,
 ) -> int:
     """Read articles and build their graph.
 
@@ -103,6 +104,10 @@ def build(
     A later build adds to the store, and all outputs cover the whole of it. An article read before is replaced where its
     text has changed. A build that is stopped keeps what it has read.
 
+    --infer adds what follows by the ontology from direct triples: who is a CEO leads and works for the firm, a part of a
+    part is a part. It goes to inferred.ttl and to the named graph kgr:inferred of the store, never among what articles
+    report: a query sees it only in GRAPH kgr:inferred { ... }. A build without --infer drops it.
+
     \b
     Examples:
       kg build seeds/ --out output/
@@ -117,7 +122,7 @@ def build(
 
     try:
         with show_progress() as advance:
-            report = build_graph(inputs, out, reading=ReadingOptions(gazetteer=gazetteer), source=options, progress=advance)
+            report = build_graph(inputs, out, reading=ReadingOptions(gazetteer=gazetteer), source=options, progress=advance, infer=infer)
     except (Stopped, KeyboardInterrupt):
         print_notice(f"what was read so far is kept in {out}; the same command goes on from there.")
         raise
@@ -136,6 +141,38 @@ def _say(report: Report, out: Path) -> None:
             f"{counts['articles']} articles, {counts['entities']} entities, {counts['facts']} facts in {report.seconds:.1f} s.\n"
             f"Open {out / 'graph.html'} in a browser, or ask: kg query --list"
         )
+
+
+def remove(
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE", help="Ids of articles, as facts.jsonl has them.", show_default=False)],
+    graph: Annotated[Path, typer.Option(metavar="DIR", help="The output folder of a build.")] = Path("output"),
+) -> int:
+    """Withdraw articles from the graph.
+
+    Their facts go, and so does what only they told; a fact that another article reports keeps that evidence. graph.ttl,
+    graph.html, facts.jsonl, report.json and store/ are written anew, as if the articles had never been read. Of several
+    ids the known ones are removed and the others named.
+
+    \b
+    Examples:
+      kg remove gaon-20241011
+      kg remove news-12 news-13 --graph output/
+      kg query articles          which articles there are
+
+    Exit status: 0 all removed, 1 none of them is there or it failed, 2 usage, 3 some are not there.
+    """
+    from kg.pipeline.removing import remove_articles
+
+    try:
+        report = remove_articles(graph, articles)
+    except (Stopped, KeyboardInterrupt):
+        print_notice("the articles may still be there; the same command removes them.")
+        raise
+    for row in report.skipped:
+        print_notice(f"{row['input']}: {row['reason']}; `kg query articles` lists them all.")
+    if report.removed and is_terminal():
+        print_notice(f"{len(report.removed)} removed; {report.counts['articles']} articles and {report.counts['facts']} facts are left.")
+    return report.exit_code
 
 
 def extract(

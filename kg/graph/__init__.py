@@ -1,6 +1,7 @@
 """Linked readings as JSON lines, RDF statements, an rdflib dataset and a networkx graph."""
 
 from kg.graph.facts import is_direct
+from kg.graph.inferred import build_inferred, read_premises
 from kg.graph.lines import fact_row, find_fact_rows, write_fact_lines
 from kg.graph.names import (
     article_iri,
@@ -20,6 +21,7 @@ __all__ = [
     "Quad",
     "article_iri",
     "article_name",
+    "build_inferred",
     "build_network",
     "build_quads",
     "build_rdf",
@@ -28,6 +30,7 @@ __all__ = [
     "find_fact_rows",
     "is_direct",
     "period_name",
+    "read_premises",
     "rule_name",
     "sentence_iri",
     "value_name",

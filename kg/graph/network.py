@@ -9,7 +9,7 @@ import networkx as nx
 
 from kg.graph.facts import is_direct
 from kg.graph.lines import predicate_form
-from kg.graph.names import fact_name, period_name, value_name
+from kg.graph.names import fact_name, period_name, plain, value_name
 from kg.model import Entity, Fact, Quantity, Reading, Time, Value
 from kg.tables.ontology import Ontology
 
@@ -20,8 +20,9 @@ def build_network(readings: Iterable[Reading], ontology: Ontology) -> nx.MultiDi
     """A graph whose nodes are CURIEs and whose edge keys are facts, in one order whatever the order of the readings.
 
     A node has ``name``, ``kind``, ``aliases``, ``members``, ``articles`` and, for what is said of it without an object,
-    ``states``. An edge has ``predicate``, ``ko``, ``en``, ``status``, ``negated``, ``speaker``, ``qualifiers`` (role and
-    wording), ``confidence``, ``direct`` and ``evidence`` (article, start, end, sentence, rule).
+    ``states``; a quantity also ``value``, ``minimum``, ``maximum``, ``unit`` and ``tally``, a period ``time``, ``begins`` and
+    ``ends``, each where it is known. An edge has ``predicate``, ``ko``, ``en``, ``status``, ``negated``, ``speaker``,
+    ``qualifiers`` (role and wording), ``confidence``, ``direct`` and ``evidence`` (article, start, end, sentence, rule).
     """
     nodes: dict[str, Attributes] = {}
     edges: dict[str, tuple[str, str | None, Attributes]] = {}
@@ -89,10 +90,22 @@ def _add_node(nodes: dict[str, Attributes], value: Value, article: str) -> str:
     node = nodes.get(name)
     if node is None:
         nodes[name] = {"name": _wording(value), "kind": kind, "aliases": aliases, "members": members,
-                       "articles": (article,), "states": ()}
+                       "articles": (article,), "states": ()} | _measure(value)
     elif article not in node["articles"]:
         node["articles"] += (article,)
     return name
+
+
+def _measure(value: Value) -> Attributes:
+    match value:
+        case Quantity():
+            said = {"value": plain(value.value), "minimum": plain(value.minimum), "maximum": plain(value.maximum),
+                    "unit": "score" if value.score else value.unit, "tally": value.score}
+        case Time():
+            said = {"time": value.value, "begins": value.start, "ends": value.end}
+        case _:
+            said = {}
+    return {name: words for name, words in said.items() if words}
 
 
 def _wording(value: Value) -> str:

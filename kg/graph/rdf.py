@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.graph.terms import Quad
-from kg.vocab import PREFIXES
-
-_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
-_CHARACTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+from kg.vocab import PREFIXES, read_literal
 
 
 def build_rdf(quads: Iterable[Quad]) -> Dataset:
@@ -42,21 +37,11 @@ def read_term(term: str) -> URIRef | Literal:
     """The rdflib term of one encoded as in N-Quads: ``"케이티"@ko``."""
     if term.startswith("<"):
         return URIRef(term[1:-1])
-    match = _LITERAL.fullmatch(term)
-    if match is None:
-        raise ValueError(f"not a term of N-Quads: {term[:80]}")
-    text, language, datatype = match.groups()
+    text, language, datatype = read_literal(term)
     # The wording stands as written: rdflib would turn "1.50" into "1.5".
     return Literal(
-        _ESCAPE.sub(_character, text) if "\\" in text else text,
-        lang=language,
+        text,
+        lang=language or None,
         datatype=URIRef(datatype) if datatype else None,
         normalize=False,
     )
-
-
-def _character(match: re.Match[str]) -> str:
-    short, long, single = match.groups()
-    if single is not None:
-        return _CHARACTERS.get(single, single)
-    return chr(int(short or long, 16))

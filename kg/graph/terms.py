@@ -24,8 +24,8 @@ _LEADING = re.compile(r"^-+")
 _ILLEGAL_IRI = re.compile(
     "%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\\-._~:/?#@!$&'()*+,;=%"
     "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
-    # oxigraph and rdflib do not agree on bidirectional marks and specials, so these are encoded too
-    "|[\u200e\u200f\u202a-\u202e\u2028\u2029]"
+    # oxigraph and rdflib do not agree on blanks beyond ASCII, bidirectional marks and specials, so these are encoded too
+    "|[\u00a0\u1680\u2000-\u200a\u200e\u200f\u2028-\u202f\u205f\u3000]"
 )
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from traceback import extract_tb
 
 from kg.errors import ConformanceError, KgError, OntologyError, RuleError, StoreError
-from kg.graph import article_iri, build_quads, fact_name, write_fact_lines
+from kg.graph import article_iri, build_inferred, build_quads, fact_name, read_premises, write_fact_lines
 from kg.link import Identities, build_identities
 from kg.model import Article, Reading
 from kg.pipeline.documents import ReadingOptions, read_article
 from kg.pipeline.versions import reader_hash
 from kg.readers import ReadOptions, Skipped, read_articles
-from kg.store import ReadingStore, graph_contents, open_graph, write_graph, write_turtle
+from kg.store import ReadingStore, find_inferred, graph_contents, open_graph, write_graph, write_turtle
 from kg.tables.ontology import load_ontology
 from kg.vocab import PREFIXES
 
 STORE = "store"
-TURTLE, PAGE, LINES, REPORT = "graph.ttl", "graph.html", "facts.jsonl", "report.json"
+TURTLE, PAGE, LINES, REPORT, INFERENCES = "graph.ttl", "graph.html", "facts.jsonl", "report.json", "inferred.ttl"
 
 
 @dataclass(slots=True)
 class Report:
-    """What a build did: inputs read, unchanged and skipped, and the size of what came out."""
+    """What a build did: inputs read, unchanged and skipped, articles removed, and the size of what came out."""
 
     read: list[dict[str, object]] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     skipped: list[dict[str, str]] = field(default_factory=list)
     renamed: list[dict[str, str]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -37,8 +38,8 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 all read, 1 nothing usable, 3 some inputs skipped."""
-        if not self.read:
+        """0 all read or removed, 1 nothing usable, 3 some inputs skipped."""
+        if not self.read and not self.removed:
             return 1
         return 3 if self.skipped else 0
 
@@ -51,14 +52,18 @@ def build_graph(
     source: ReadOptions | None = None,
     progress: Callable[[str], None] | None = None,
     check: bool = True,
+    infer: bool = False,
 ) -> Report:
-    """Read the inputs into the store under ``out`` and write all outputs anew over the whole store."""
+    """Read the inputs into the store under ``out`` and write all outputs anew over the whole store.
+
+    With ``infer`` what follows from the direct triples is written too, in a graph and a file of its own.
+    """
     began = time.monotonic()
     report = Report()
     folder = out / STORE
     _prepare(out)
     with ReadingStore(folder) as store:
-        before = _names(build_identities(store)) if len(store) else {}
+        before = find_names(build_identities(store)) if len(store) else {}
         for item in read_articles(inputs, source or ReadOptions()):
             if isinstance(item, Skipped):
                 report.skipped.append({"input": item.input, "reason": item.reason})
@@ -67,13 +72,9 @@ def build_graph(
             if progress is not None:
                 progress(item.input if isinstance(item, Skipped) else item.id)
         if len(store):
-            identities = write_outputs(store, out, report, check=check)
-            after = _names(identities)
-            report.renamed = [
-                {"article": a, "from": old, "to": after[a, e]} for (a, e), old in sorted(before.items()) if after.get((a, e), old) != old
-            ]
+            report.renamed = find_renamed(before, find_names(write_outputs(store, out, report, check=check, infer=infer)))
     report.seconds = round(time.monotonic() - began, 3)
-    _write_report(report, out)
+    write_report(report, out)
     return report
 
 
@@ -133,7 +134,7 @@ def content_hash(article: Article, gazetteer: Path | None = None) -> str:
     return sha256(json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool = True) -> Identities:
+def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool = True, infer: bool = False) -> Identities:
     """Link all readings of a store and write graph, facts and page."""
     ontology = load_ontology()
     identities = build_identities(store)
@@ -141,13 +142,20 @@ def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool
     def linked() -> Iterator[Reading]:
         return (identities.link(reading) for reading in store)
 
-    contents = store.contents()
+    inferred = find_inferred(read_premises(linked(), ontology)) if infer else ()
+    apart = tuple(build_inferred(inferred, linked(), ontology)) if infer else ()
+    contents = store.contents() + ("+inferred" if infer else "")
     if graph_contents(out / STORE) != contents:
-        write_graph(build_quads(linked(), ontology), out / STORE, contents)
+        write_graph(build_quads(linked(), ontology), out / STORE, contents, apart)
+    if infer:
+        report.counts["inferred"] = len(inferred)
+        write_turtle(apart, out / INFERENCES, PREFIXES)
+    else:
+        (out / INFERENCES).unlink(missing_ok=True)
     report.counts["triples"] = write_turtle(build_quads(linked(), ontology), out / TURTLE, PREFIXES)
     report.counts["facts"] = write_fact_lines(linked(), ontology, out / LINES)
     report.counts["articles"] = len(store)
-    report.counts["entities"] = len(set(_names(identities).values()))
+    report.counts["entities"] = len(set(find_names(identities).values()))
     if check:
         from kg.validate import find_violations
 
@@ -165,13 +173,21 @@ def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool
     return identities
 
 
-def _names(identities: Identities) -> dict[tuple[str, str], str]:
+def find_names(identities: Identities) -> dict[tuple[str, str], str]:
+    """The CURIE of each entity of each article: ``("a1", "e3")`` is ``kgr:KT``."""
     return {place: entity.id for place, entity in identities.of.items()}
 
 
-def _write_report(report: Report, out: Path) -> None:
+def find_renamed(before: Mapping[tuple[str, str], str], after: Mapping[tuple[str, str], str]) -> list[dict[str, str]]:
+    """The entities that are there still under another CURIE."""
+    return [{"article": a, "from": old, "to": after[a, e]} for (a, e), old in sorted(before.items()) if after.get((a, e), old) != old]
+
+
+def write_report(report: Report, out: Path) -> None:
+    """Write ``report.json``."""
     rows = {
         "articles": report.read,
+        "removed": report.removed,
         "skipped": report.skipped,
         "renamed": report.renamed,
         "counts": report.counts,
@@ -182,11 +198,16 @@ def _write_report(report: Report, out: Path) -> None:
 
 def read_linked(folder: Path) -> tuple[Reading, ...]:
     """The linked readings of an output folder."""
-    if not (folder / STORE / "readings.sqlite").is_file():
-        raise StoreError(f"{folder}: there is no graph here; run `kg build` first or point --graph at an output folder.")
+    check_graph(folder)
     with ReadingStore(folder / STORE, writable=False) as store:
         identities = build_identities(store)
         return tuple(identities.link(reading) for reading in store)
+
+
+def check_graph(folder: Path) -> None:
+    """Nothing where a build has written here, else a :class:`StoreError`."""
+    if not (folder / STORE / "readings.sqlite").is_file():
+        raise StoreError(f"{folder}: there is no graph here; run `kg build` first or point --graph at an output folder.")
 
 
 def link_readings(readings: Iterable[Reading]) -> tuple[Reading, ...]:

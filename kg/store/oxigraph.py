@@ -12,12 +12,13 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.store.turtle import Statement
-from kg.vocab import PREFIXES
+from kg.vocab import INFERRED, PREFIXES, expand
 
 FORMAT = 1
 GRAPH = "graph"
 _NEW, _OLD, _NOTE = "graph.new", "graph.old", "kg.json"
 _OFFSETS = frozenset({PREFIXES["nif"] + "beginIndex", PREFIXES["nif"] + "endIndex"})
+_APART = ox.NamedNode(expand(INFERRED))
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 
 Answer = tuple[str, tuple[str, ...], Iterator[tuple[str | None, ...]]]
@@ -72,7 +73,7 @@ class GraphStore:
     def quads(self) -> Iterator[Statement]:
         """Every statement of the articles' graphs, in no fixed order."""
         for quad in self._store:
-            if isinstance(quad.graph_name, ox.DefaultGraph):
+            if isinstance(quad.graph_name, ox.DefaultGraph) or quad.graph_name == _APART:
                 continue
             object_ = str(quad.object)
             if quad.predicate.value in _OFFSETS:
@@ -95,8 +96,10 @@ class GraphStore:
             raise _trouble(self.place, error) from error
 
 
-def write_graph(quads: Iterable[Statement], folder: Path, contents: str = "") -> int:
+def write_graph(quads: Iterable[Statement], folder: Path, contents: str = "", apart: Iterable[Statement] = ()) -> int:
     """Make the quads the whole graph of the store folder; how many were written.
+
+    What is written ``apart`` stands in its own graphs alone, and no query sees it that does not ask for them.
 
     Everything is loaded beside the graph that is there and then takes its place by renaming, so that a reader or a killed
     build sees the one or the other. ``contents`` is kept for :func:`graph_contents`. Hold the store's lock.
@@ -110,6 +113,9 @@ def write_graph(quads: Iterable[Statement], folder: Path, contents: str = "") ->
         with lines.open("w", encoding="utf-8", newline="\n") as file:
             for quad in quads:
                 file.write(_lines(quad))
+                count += 1
+            for quad in apart:
+                file.write(f"{' '.join(quad)} .\n")
                 count += 1
         store = ox.Store(str(beside))
         if count:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -79,6 +79,21 @@ class ReadingStore:
         """Withdraw an article; whether it was there."""
         with self._transaction() as connection:
             return connection.execute("DELETE FROM reading WHERE id = ?", (_key(article),)).rowcount > 0
+
+    @contextmanager
+    def without(self, articles: Iterable[str]) -> Iterator[None]:
+        """Withdraw articles for a block, and for good where it ends well: what it writes and the store go together.
+
+        Afterwards no byte of the withdrawn readings is left in the file.
+        """
+        with self._guard() as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+        with self._transaction() as connection:
+            connection.executemany("DELETE FROM reading WHERE id = ?", [(_key(article),) for article in articles])
+            yield
+        with self._guard() as connection:
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def ids(self) -> tuple[str, ...]:
         """The ids of the articles, sorted by code point."""

@@ -1,15 +1,13 @@
-"""Sorted Turtle and N-Quads: the same statements give the same bytes."""
+"""Sorted Turtle, TriG and N-Quads: the same statements give the same bytes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import IO
 
-from kg.errors import StoreError
+from kg.store.files import replacing
 from kg.store.sorting import read_sorted
 
 Statement = tuple[str, str, str, str]  # subject, predicate, object, graph, each encoded as in N-Quads
@@ -31,7 +29,7 @@ _BARE = {
 def write_nquads(quads: Iterable[Statement], path: Path) -> int:
     """Write the statements as sorted N-Quads, each once; how many."""
     count = 0
-    with _replacing(path) as file:
+    with replacing(path) as file:
         for line in read_sorted((f"{' '.join(quad)} ." for quad in quads), path.parent):
             file.write(line + "\n")
             count += 1
@@ -42,16 +40,43 @@ def write_turtle(quads: Iterable[Statement], path: Path, prefixes: Mapping[str, 
     """Write the union of the graphs as Turtle grouped by subject, sorted, each triple once; how many triples."""
     count = 0
     shorten = _Shortener(prefixes)
-    with _replacing(path) as file:
-        file.writelines(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(prefixes.items()))
-        # A tab sorts below everything that a term may hold, so that lines sort as their terms do.
-        lines = read_sorted(("\t".join(quad[:3]) for quad in quads), path.parent)
-        triples = (line.split("\t") for line in lines)
-        for subject, about in groupby(triples, key=lambda triple: triple[0]):
-            said = [(predicate, object_) for _, predicate, object_ in about]
+    with replacing(path) as file:
+        file.writelines(_heading(prefixes))
+        for subject, said in read_descriptions(quads, path.parent):
             count += len(said)
             file.write("\n" + "".join(_block(subject, said, shorten)))
     return count
+
+
+def write_trig(quads: Iterable[Statement], path: Path, prefixes: Mapping[str, str]) -> int:
+    """Write the statements as TriG, each graph grouped by subject, sorted, each once; how many."""
+    count = 0
+    shorten = _Shortener(prefixes)
+    with replacing(path) as file:
+        file.writelines(_heading(prefixes))
+        lines = read_sorted(("\t".join((quad[3], *quad[:3])) for quad in quads), path.parent)
+        statements = (line.split("\t") for line in lines)
+        for graph, stated in groupby(statements, key=lambda statement: statement[0]):
+            file.write(f"\n{shorten(graph)} {{\n")
+            for subject, about in groupby(stated, key=lambda statement: statement[1]):
+                said = [(predicate, object_) for _, _, predicate, object_ in about]
+                count += len(said)
+                file.write("\n" + "".join(_block(subject, said, shorten)))
+            file.write("}\n")
+    return count
+
+
+def read_descriptions(quads: Iterable[Statement], beside: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Each subject with its predicates and objects, all sorted, each triple of the union once; long inputs go through ``beside``."""
+    # A tab sorts below everything that a term may hold, so that lines sort as their terms do.
+    lines = read_sorted(("\t".join(quad[:3]) for quad in quads), beside)
+    triples = (line.split("\t") for line in lines)
+    for subject, about in groupby(triples, key=lambda triple: triple[0]):
+        yield subject, [(predicate, object_) for _, predicate, object_ in about]
+
+
+def _heading(prefixes: Mapping[str, str]) -> Iterator[str]:
+    return (f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(prefixes.items()))
 
 
 def _block(subject: str, said: list[tuple[str, str]], shorten: _Shortener) -> Iterator[str]:
@@ -95,16 +120,3 @@ class _Shortener:
         bare = _BARE[name].fullmatch(text) if name in _BARE else None
         return bare.group(1) if bare else f"{text}^^{self._iri(datatype)}"
 
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[IO[str]]:
-    """A file written beside ``path`` and put in its place when whole."""
-    beside = path.with_name(path.name + ".part")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
-        beside.replace(path)
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be written ({error.strerror or error}); check the disk and the folder") from error
-    finally:
-        beside.unlink(missing_ok=True)

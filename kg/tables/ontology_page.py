@@ -1,6 +1,6 @@
-"""The page of the ontology, ``docs/ontology.md``, and the written part of its shapes, both made from ``kg.ttl``.
+"""What is made from ``kg.ttl``: the page ``docs/ontology.md``, the written part of the shapes, and the JSON-LD context.
 
-``python -m kg.tables.ontology_page`` writes both anew after a term has been added.
+``python -m kg.tables.ontology_page`` writes all three anew after a term has been added.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pyoxigraph
 from kg.errors import KgError, OntologyError
 from kg.tables.folders import PACKAGE, ontology_folder
 from kg.tables.ontology import Ontology, Term, load_ontology
+from kg.tables.ontology_context import CONTEXT, build_context, context_text
 from kg.tables.ontology_shapes import build_shapes
 from kg.vocab import PREFIXES, shorten
 
@@ -41,6 +42,7 @@ keeps the two together. Beside it lie
 
 - `ontology/shapes.ttl`: what a graph must look like (SHACL Core);
 - `ontology/alignments.ttl`: how the terms relate to schema.org, PROV-O, OWL-Time, W3C ORG, FOAF, SKOS and Wikidata;
+- `ontology/context.jsonld`: the terms as JSON-LD names and types them, which `kg export --format jsonld` puts into its files;
 - `ontology/klue-re.tsv`: how relations map to the labels of KLUE-RE.
 
 Prefixes: {prefixes}
@@ -118,11 +120,12 @@ def read_alignments(path: Path) -> dict[str, tuple[str, ...]]:
 
 
 def write_page(page: Path, shapes: Path) -> None:
-    """Write the page and the made part of the shapes from the ontology of the package."""
+    """Write the page, the made part of the shapes and the context beside them from the ontology of the package."""
     ontology = load_ontology()
     try:
         text = build_shapes(shapes.read_text(encoding="utf-8"), ontology)
         shapes.write_text(text, encoding="utf-8", newline="\n")
+        shapes.with_name(CONTEXT).write_text(context_text(build_context(ontology)), encoding="utf-8", newline="\n")
         made = build_page(ontology, read_alignments(shapes.with_name("alignments.ttl")))
         page.write_text(made, encoding="utf-8", newline="\n")
     except OSError as error:
@@ -173,14 +176,14 @@ def _curie(iri: str) -> str:
 
 
 def main() -> int:
-    """Write both files into the checkout and say so; 1 where that fails."""
+    """Write the files into the checkout and say so; 1 where that fails."""
     page, shapes = PACKAGE.parent / "docs" / "ontology.md", ontology_folder() / "shapes.ttl"
     try:
         write_page(page, shapes)
     except KgError as error:
         print(error, file=sys.stderr)
         return error.exit_code
-    print("wrote docs/ontology.md and ontology/shapes.ttl")
+    print("wrote docs/ontology.md, ontology/shapes.ttl and ontology/context.jsonld")
     return 0
 
 

@@ -20,6 +20,7 @@ class TitleLexicon:
     former: frozenset[str]
     coming: frozenset[str]
     plain: frozenset[str]
+    private: frozenset[str]
     players: frozenset[str]
 
 

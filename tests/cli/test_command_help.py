@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("build", "extract", "query", "view", "serve", "analyze", "validate", "eval", "train")
+COMMANDS = ("build", "remove", "extract", "query", "view", "serve", "export", "analyze", "validate", "eval", "train")
 PARTS = (("eval", "facts"), ("eval", "entities"), ("train", "ner"), ("train", "parser"), ("train", "valency"))
-WHOLE = (*((name,) for name in COMMANDS[:7]), *PARTS)
+WHOLE = (*((name,) for name in COMMANDS[:9]), *PARTS)
 
 
 def test_the_first_help_shows_where_to_start(kg: Any) -> None:
@@ -69,6 +69,7 @@ def test_the_version_is_the_project_s(kg: Any) -> None:
         (("--nonsense",), "--nonsense"),
         (("build",), "INPUT"),
         (("extract",), "INPUT"),
+        (("remove",), "ARTICLE"),
         (("eval", "nonsense"), "nonsense"),
         (("train", "ner"), "--data"),
         (("view", "--depth", "deep"), "--depth"),

@@ -152,6 +152,8 @@ BAD: tuple[tuple[str, str], ...] = (
     ("Sentence-anchorOf", f"{SPAN} ; {BEGIN} ; {END} ; nif:anchorOf '하나', '둘'"),
     ("Sentence-referenceContext", f"a kg:Sentence ; {BEGIN} ; {END}"),
     ("Sentence-referenceContext", f"{SPAN.replace(ARTICLE, 'kgr:이서준')} ; {BEGIN} ; {END}"),
+    ("InferredGraph", "@[] a kg:InferredGraph ; prov:wasGeneratedBy kgr:inference"),
+    ("InferredGraph-wasGeneratedBy", "a kg:InferredGraph"),
     ("Article", f"@[] {NEWS}"),
     ("Article-identifier", "a schema:NewsArticle"),
     ("Article-headline", f"{NEWS} ; schema:headline '하나', '둘'"),
