@@ -178,7 +178,7 @@ class _Finder:
                 phrase.start, match.end(), first, today.isoformat(), "year", phrase.rule, f"{first}/{today.isoformat()}"
             )
         elif match := SINCE.match(text, end):
-            self._emit(phrase.start, match.end(), first, None, grain, phrase.rule, value.split("/")[0])
+            self._emit(phrase.start, match.end(), first, None, grain, phrase.rule, f"{value.split('/')[0]}/")
         elif match := PRIOR.match(text, end):
             limit = first if clock is not None else before(span.start).isoformat()
             self._emit(phrase.start, match.end(), None, limit, grain, phrase.rule, f"/{value.split('/')[-1]}")
