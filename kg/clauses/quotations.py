@@ -111,7 +111,7 @@ def _behind_quotation(tree: Tree, start: int, last: int) -> int:
 
 def _behind_speaker(tree: Tree, start: int, last: int, speaker: Argument | None) -> int:
     """Where reported words begin: behind who reports them, if that stands among them: 발사 한 시간 뒤 정부는 …고 발표했다."""
-    if speaker is None or speaker.shared or not start < speaker.span.start < tree.sentence.eojeols[last].span.start:
+    if speaker is None or not start < speaker.span.start < tree.sentence.eojeols[last].span.start:
         return start
     behind = next((e.span.start for e in tree.sentence.eojeols[: last + 1] if e.span.start >= speaker.span.end), None)
     return start if behind is None else behind

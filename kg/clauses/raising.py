@@ -39,8 +39,9 @@ def lower_topics(tree: Tree, frames: list[Frame]) -> None:
 def settle_reporters(frames: list[Frame]) -> None:
     """"교감은 “…”라고 남겼다": the topic of a verb that reports words is its subject."""
     for number, frame in enumerate(frames):
-        topic = next((a for a in frame.arguments if a.role == "topic" and a.josa in ("은", "는", "도") and not a.shared), None)
-        if topic is None or frame.get("subject") is not None or frame.get("object") is not None:
+        told = ("topic", "object")  # 측도 “…”고 반박했다: 도 hides that it is the subject
+        topic = next((a for a in frame.arguments if a.role in told and a.josa in ("은", "는", "도") and not a.shared), None)
+        if topic is None or frame.get("subject") is not None or any(a.role == "object" and a is not topic for a in frame.arguments):
             continue
         if any(f.parent == number and f.relation == "quotative" for f in frames):
             frames[number] = replace(frame, arguments=tuple(replace(a, role="subject") if a is topic else a for a in frame.arguments))

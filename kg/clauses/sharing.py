@@ -25,6 +25,7 @@ _SHARING = COORDINATING | frozenset(
     "어 아 여 어서 아서 여서 면서 으면서 다가 려다 으려다 려다가 라 느라 려고 기 고자 려 도록".split()
 )
 _SEQUENCE = ("어", "아", "여", "어서", "아서", "고", "거나")
+_RESULTING = frozenset(("결과", "끝"))  # 신문이 교수들에게 물은 결과 …고 밝혔다
 _APPEALING = frozenset(("항소하다", "상고하다", "항고하다", "재항고하다"))
 # nouns whose clause has the subject of the clause around it: 확대할 계획을 밝혔다, 회의를 마친 뒤 떠났다
 _SAME_SUBJECT = frozenset(
@@ -90,7 +91,7 @@ def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
     for number in range(len(frames)):
         _pass_topic(tree, frames, number)
     for number in range(len(frames)):
-        _pass_on(frames, number)
+        _pass_on(tree, frames, number)
     _share_speaker(frames)
     for number in range(len(frames) - 1, -1, -1):
         _take_over(tree, frames, number, lexicon)
@@ -120,7 +121,7 @@ def _takes_topic_as_object(frame: Frame) -> bool:
     return frame.get("object") is None and is_seen_transitive(frame.chain.lemma)
 
 
-def _pass_on(frames: list[Frame], number: int) -> None:
+def _pass_on(tree: Tree, frames: list[Frame], number: int) -> None:
     """"트럭이 중앙선을 넘어 승용차를 들이받았다": the first verb's subject is the second's."""
     frame = frames[number]
     if frame.parent is None or frame.relation not in ("coordinate", "adverbial"):
@@ -129,7 +130,8 @@ def _pass_on(frames: list[Frame], number: int) -> None:
     if subject is None or not lacks_subject(governor) or governor.chain.first <= frame.chain.first:
         return
     if subject.josa not in ("은", "는"):
-        if frame.chain.ending not in _SHARING and not (frame.chain.ending == "자" and frame.chain.kind == "copula"):
+        resulting = frame.noun is not None and tree.unit(frame.noun).noun in _RESULTING and is_seen_transitive(frame.chain.lemma)
+        if frame.chain.ending not in _SHARING and not resulting and not (frame.chain.ending == "자" and frame.chain.kind == "copula"):
             return
         if frame.chain.lemma.endswith(("되다", "지다")) and governor.get("object") is not None and is_seen_transitive(governor.chain.lemma):
             return  # 국새가 날인되며 협의회도 운영한다: the seal runs nothing

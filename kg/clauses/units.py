@@ -22,7 +22,7 @@ _COMPOUNDS = frozenset(
 )
 _DEGREES = frozenset(("넘다", "어떻다", "이렇다", "그렇다", "저렇다"))
 # 건네/VV 받/VV: who is handed it, not who hands it
-_TURNED = frozenset(("건네", "넘기", "물리", "주", "이어"))
+_TURNED = frozenset(("건네", "넘기", "물리", "주", "잇"))
 _TAIL = re.compile(
     r"(이?라고[는만도]?|고[는만도]?|이?라며|며|이?라면서|면서|이?라는|는|이?란|이?라|이?라던|던|하고|하며|하는|다고|다며|다면서|다는)(?:$|[\s,.])"
 )
@@ -172,7 +172,7 @@ def _with_adverb(tokens: tuple[Token, ...], position: int) -> Token:
     verb = tokens[position]
     before = tokens[position - 1] if position else None
     joined = before is not None and before.tag == "NNG" and before.span.end == verb.span.start
-    if joined and verb.tag == "VV" and verb.form in ("당하", "받", "시키", "짓", "맺"):
+    if joined and verb.tag == "VV" and verb.form in ("당하", "받", "시키", "짓", "맺", "내리"):
         return Token(verb.form, verb.lemma, "XSV", verb.span)
     if joined and verb.tag == "VV" and verb.form == "드리":
         return Token("하", "하다", "XSV", verb.span)  # 약속드리다 is 약속하다, said humbly

@@ -13,10 +13,11 @@ LONGEST_NAME = 40
 _DEFINITE_KINDS = frozenset("Agreement Fund Meeting Match Event Law CourtCase Work Project Facility Product Company Organization".split())
 _LEADING = re.compile(
     r"^(?:반면|다만|하지만|그러나|또는|그리고|이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|새|신규|당시|이러한|이런|이 같은|이른바|일부"
-    r"|각종|모든|여러|다른|다양한|각|전체|약|총|또|또한|및|등|한편|특히|앞서|우선|다만|실제|오는|지난)\s+"
+    r"|각종|모든|여러|다른|다양한|각|전체|약|총|대부분|모두|전부|각각|주로|직접|또|또한|및|등|한편|특히|앞서|우선|다만|실제|오는|지난)\s+"
 )
 _TRAILING = re.compile(r"\s*(등|들|측)$")
 _MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》〈〉")
+_RANK = re.compile(r"\d단")  # 이세돌 9단
 _HONORIFICS = frozenset(("씨", "님", "옹", "여사"))
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _AGREEMENT_ORDER = ("파트너십", "계약", "협약", "협정", "조약", "양해각서", "제휴", "합의", "동맹")
@@ -60,7 +61,7 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
             continue
         tail = people.text[span.end : argument.span.end]
         tail = _BRACKETS.sub("", tail).strip(" '\"’”)")
-        tail = "" if tail in _HONORIFICS else tail
+        tail = "" if tail in _HONORIFICS or _RANK.fullmatch(tail) else tail
         if span.end >= argument.head.end or not tail or (not tail.strip("· ") and span.overlaps(argument.head)):
             key = (span.end - span.start, people.at[span])
             if best is None or key > best:

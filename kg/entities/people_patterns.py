@@ -237,8 +237,7 @@ class PeopleFinder:
             if self._names_person(word, aside, between, step, words):
                 given = word if self.is_name(word.text, -4.0) and len(word.text) == 3 else self._given_name(words, step, word)
                 yield given.start, word.end, "Person", "name-title", 76
-                if between:
-                    yield self._owner(between, title)
+                yield from self._owner(between, title)
                 return
             if _LATIN.fullmatch(word.text) and step and words[step].gap == " " and _LATIN.fullmatch(words[step - 1].text):
                 first = step - 1
@@ -246,8 +245,7 @@ class PeopleFinder:
                     first -= 1
                 if first + 1 <= step:
                     yield words[first].start, words[first + 1].end, "Person", "latin-name-title", 76
-                    if first + 1 < place - 1:
-                        yield self._owner(words[first + 2 : place], title)
+                    yield from self._owner(words[first + 2 : place], title)
                     return
             if (
                 aside
@@ -258,8 +256,7 @@ class PeopleFinder:
                 and words[step].gap == " "
             ):
                 yield words[step - 1].start, word.end, "Person", "foreign-name-title", 77
-                if between:
-                    yield self._owner(between, title)
+                yield from self._owner(between, title)
                 return
             between.insert(0, word)
 
@@ -297,7 +294,12 @@ class PeopleFinder:
             return kind_of_ending(word.text) is None or (self._names.score(word.text) or 0) > 3 or (not between and len(word.text) == 3)
         return False
 
-    def _owner(self, between: Sequence[Word], title: Title) -> Found:
+    def _owner(self, between: Sequence[Word], title: Title) -> Iterator[Found]:
+        """The body named between a person and a title, if what stands there can be one: not 대선 of 대선 후보."""
+        while between and between[0].text in _BEFORE_TITLE:
+            between = between[1:]
+        if not between:
+            return
         start, end = between[0].start, between[-1].end
         name = "".join(word.text for word in between)
         entry = self._gazetteers.entry(name)
@@ -305,9 +307,11 @@ class PeopleFinder:
             last = self._gazetteers.entry(between[-1].text)
             entry = last if last is not None and (len(between) == 1 or last.kind in ORGANIZATIONS) else None
         kind = entry.kind if entry is not None and entry.kind != "Position" else kind_of_ending(between[-1].text)
+        if kind == "Event" and title.name in ("후보", "당선인", "당선자", "주자", "참가자", "선수"):
+            return
         if kind is None or kind in ("Event", "Work", "Technology", "Law", "Agreement"):
             kind = _OWNERS.get(title.name, "Company" if title.name in _BUSINESS else "Organization")
-        return start, end, kind, "name-org-title", 75 if len(between) > 1 and name.isascii() else 54
+        yield start, end, kind, "name-org-title", 75 if len(between) > 1 and name.isascii() else 54
 
 
 def _outside_brackets(text: str, words: Sequence[Word]) -> list[bool]:

@@ -187,7 +187,11 @@ def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:
         return True
     if isinstance(value, Time | Quantity):
         return isinstance(value, Time) and value.grain == "duration" and argument.josa == "에"  # 16분에: a time of the clock
+    if argument.role == "topic":
+        return True  # what the sentence is about, and perhaps not this clause
     kind = value.kind if isinstance(value, Entity) else find_kind(head)
+    if argument.role == "goal" and argument.josa == "까지":
+        return not load_ontology().is_kind(kind or "", "Place")
     if argument.role == "instrument" and argument.josa in ("로", "으로"):
         known = head in load_clause_lexicon().manner_nouns or any(load_ontology().is_kind(kind or "", k) for k in _MEANS)
         return head.endswith("적") or not known

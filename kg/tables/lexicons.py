@@ -145,6 +145,8 @@ def find_kind(noun: str) -> str | None:
         kind = kinds.get(noun[start:])
         if kind is not None:
             return kind
+    if len(noun) == 2 and noun[1] == "씨" and noun[0] not in "날솜글말불홀맵":
+        return "Person"  # 방씨
     if len(noun) == 1:
         return kinds.get(noun) if noun in ("앱", "칩", "섬", "씨") else None
     return "Event" if noun.endswith("식") and len(noun) > 2 and is_verbal_noun(noun[:-1]) else None
