@@ -18,6 +18,7 @@ _GAP = re.compile(rf"(?:{_BRACKET})*\s?(?P<former>(?:전|前|전임|故|신임|�
 _TIGHT = re.compile(rf"(?:{_BRACKET})*\s?(?P<former>(?:전|前|전임|故|신임|현|새)\s)?$")
 _COMING = re.compile(r"\s?(?P<word>내정자|후보자?|당선인|당선자|예정자|지명자|예비후보)")
 _LONGEST_GAP = 40
+_MAIN = 4  # mentions that make a firm the one that an article is about
 _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|에|에서|와|과|도|로|으로|에게|측은|측이|측)\s|.*\d")
 _ACTS = frozenset("승진 선임 전보 임명 내정 영입 발탁 보임 위촉 취임 퇴임 이동 겸임 교수팀 연구팀 수사팀".split())
 # which body a bare title belongs to: 군수 to a 군, 장관 to a 부
@@ -66,7 +67,7 @@ class Titles:
         for post in posts:
             if post.body is None and any(person == post.person.id and title.endswith(post.title) for person, title in bodied):
                 continue  # 김영섭 대표, after 김영섭 KT 대표
-            if post.body is None and not any(person == post.person.id for person, _ in bodied):
+            if post.body is None and not post.former and not any(person == post.person.id for person, _ in bodied):
                 body = _usual_body(doc, scene, post.title)
                 post = replace(post, body=body, guessed=body is not None)
             sentence = _sentence_of(starts, post.place)
@@ -201,7 +202,9 @@ def _usual_body(doc: Document, scene: Scene, title: str) -> Entity | None:
             fitting = [e for e in bodies if any(n.endswith(ending) for n in (e.name, *e.aliases))]
             return max(fitting, key=lambda e: len(e.mentions)) if fitting else None
     firms = sorted((e for e in bodies if ontology.is_kind(e.kind, "Company") or e.kind == "Organization"), key=lambda e: -len(e.mentions))
-    if not _EXECUTIVE.search(title) or not firms or (len(firms) > 1 and len(firms[0].mentions) < 1.5 * len(firms[1].mentions)):
+    if not _EXECUTIVE.search(title) or not firms or len(firms[0].mentions) < _MAIN:
+        return None
+    if len(firms) > 1 and len(firms[0].mentions) < 1.5 * len(firms[1].mentions):
         return None
     return firms[0]
 
@@ -217,8 +220,8 @@ def _coming(text: str, title: Mention) -> str:
 def _build_post(scene: Scene, sentence: int, post: Post) -> Iterator[Fact]:
     lexicon = load_title_lexicon()
     title = f"{post.unit} {post.title}".strip() if post.unit else post.title
-    if post.title in lexicon.plain:
-        return
+    if post.title in lexicon.plain or (post.body is None and post.title in lexicon.players):
+        return  # 투수 안영민: what he does, and no post
     status: Status = "planned" if post.coming else "asserted"
     name = f"{post.body.name} {title}" if post.body is not None else title
     position = Entity(f"position:{name}", "Position", name, (title,) if name != title else (), (), (post.place,), (), (), True)
