@@ -146,7 +146,8 @@ def _document_drafts(document: Any, name: str, options: ReadOptions) -> Iterator
         yield draft_of(document, name, None, options)
         return
     for number, row in enumerate(document, 1):
-        yield draft_of(row, f"{name}:{number}", number, options)
+        draft = draft_of(row, f"{name}:{number}", number, options)
+        yield replace(draft, of=len(document)) if isinstance(draft, Draft) else draft
 
 
 def read_json(stream: BinaryIO, head: bytes, name: str, lines: bool, options: ReadOptions) -> Iterator[Draft | Skipped]:
