@@ -91,8 +91,8 @@ def build(
 ) -> int:
     """Read articles and build their graph.
 
-    Inputs are newswire text, HTML, JSON, JSON lines, CSV and RSS, also packed, in UTF-8 or EUC-KR/CP949; a folder is read
-    with all that is in it. A bad input is named and skipped, the rest is built.
+    Inputs are newswire text, HTML, JSON, JSON lines, CSV, Parquet and RSS, also in .gz, .zst and .zip, in UTF-8 or
+    EUC-KR/CP949; a folder is read with all that is in it. A bad input is named and skipped, the rest is built.
 
     \b
     Written to --out:

@@ -50,6 +50,7 @@ MEDIA: Final[dict[str, Form]] = {
     "text/csv": "csv",
     "text/tab-separated-values": "tsv",
     "text/markdown": "markdown",
+    "application/vnd.apache.parquet": "parquet",
     "application/zip": "zip",
 }
 
@@ -58,6 +59,8 @@ def sniff_form(head: bytes) -> Form:
     """What some bytes are by their beginning: "<!doctype html>" a page, '{"text": …' JSON, else text."""
     if head.startswith(b"PK\x03\x04"):
         return "zip"
+    if head.startswith(b"PAR1"):
+        return "parquet"
     text = (
         head[:4096].decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "ignore").lstrip("\ufeff")
     )
@@ -163,6 +166,10 @@ class Reading:
             yield from read_json(stream, head, shown, form == "lines", self._options)
         elif form in ("csv", "tsv"):
             yield from read_table(stream, head, shown, form == "tsv", self._options)
+        elif form == "parquet":
+            from kg.readers.columns import read_columns
+
+            yield from read_columns(stream, shown, self._options)
         else:
             data = read_whole(stream, self._options)
             if form == "feed":
@@ -248,7 +255,7 @@ class Reading:
     def _from_reply(self, reply: Reply, shown: str, url: str) -> Iterator[Draft | Skipped]:
         head = reply.data[:HEAD]
         form = MEDIA.get(reply.media, "unknown")
-        if form in ("unknown", "page") and sniff_form(head) in ("feed", "zip"):
+        if form in ("unknown", "page") and sniff_form(head) in ("feed", "parquet", "zip"):
             form = "unknown"
         for draft in self._from_plain(
             cast(BinaryIO, io.BytesIO(reply.data)), head, form, shown, reply.charset, reply.url
