@@ -34,6 +34,7 @@ ROOMS = {
     "pyshacl": {"validate"},
     "pyvis": {"render"},
     "pyzstd": {"readers"},
+    "rensa": {"link"},
     "trafilatura": {"readers"},
     "typer": {"cli"},
 }

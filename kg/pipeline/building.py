@@ -15,10 +15,10 @@ from typing import Protocol
 
 from kg.errors import ConformanceError, KgError, OntologyError, RuleError, StoreError
 from kg.graph import article_iri, build_quads, fact_name, find_fact_rows, write_fact_lines
-from kg.link import Identities, build_identities
+from kg.link import Identities, build_identities, find_stories
 from kg.model import Article, Reading
 from kg.pipeline.documents import ReadingOptions, link_alone, read_article
-from kg.pipeline.versions import reader_hash
+from kg.pipeline.versions import reader_hash, writer_hash
 from kg.pipeline.workers import read_in_order
 from kg.readers import Meter, ReadOptions, Skipped, read_articles
 from kg.store import ReadingStore, graph_contents, open_graph, write_graph, write_turtle
@@ -215,12 +215,14 @@ def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool
     def linked() -> Iterator[Reading]:
         return (identities.link(reading) for reading in store)
 
-    contents = store.contents()
+    stories = find_stories(store)
+    contents = f"{store.contents()} {writer_hash()}"
     if graph_contents(out / STORE) != contents:
-        write_graph(build_quads(linked(), ontology), out / STORE, contents)
-    report.counts["triples"] = write_turtle(build_quads(linked(), ontology), out / TURTLE, PREFIXES)
+        write_graph(build_quads(linked(), ontology, stories), out / STORE, contents)
+    report.counts["triples"] = write_turtle(build_quads(linked(), ontology, stories), out / TURTLE, PREFIXES)
     report.counts["facts"] = write_fact_lines(linked(), ontology, out / LINES)
     report.counts["articles"] = len(store)
+    report.counts["stories"] = len(store) - len(stories)
     report.counts["entities"] = len(set(_names(identities).values()))
     if check:
         from kg.validate import find_violations

@@ -12,6 +12,7 @@ from rdflib import Dataset
 
 from kg.errors import InputError
 from kg.graph import Quad, article_iri, build_network, build_quads, build_rdf, fact_name, write_fact_lines
+from kg.link import find_stories
 from kg.model import Article, Document, Reading
 from kg.pipeline.building import LINES, PAGE, TURTLE, link_readings
 from kg.pipeline.documents import ReadingOptions, read_article, read_document
@@ -32,7 +33,7 @@ class KnowledgeGraph:
 
     @cached_property
     def _quads(self) -> tuple[Quad, ...]:
-        return tuple(build_quads(self.readings, load_ontology()))
+        return tuple(build_quads(self.readings, load_ontology(), find_stories(self.readings)))
 
     @cached_property
     def _store(self) -> GraphStore:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import random
 from pathlib import Path
@@ -242,6 +244,21 @@ def test_no_time_of_publication_is_too_odd(kg: Any, published: str) -> None:
     ended = kg("analyze", "--lines", "-", "--published", published, given=text.encode())
     assert ended.code == 0
     assert json.loads(ended.out)["text"] == text
+
+
+def test_a_reprint_is_no_second_source(kg: Any, tmp_path: Path) -> None:
+    text = f"{ARTICLE.strip()} {OTHER.strip()} 공장은 12만㎡ 터에 들어서고 2026년 상반기에 문을 연다.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(f"[한길경제 최은수 기자] {text}", encoding="utf-8")
+    (tmp_path / "c.txt").write_text("한빛전자 김철수 대표는 10일 서울 본사에서 주주들을 만났다.\n", encoding="utf-8")
+    assert kg("build", tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c.txt", "--out", tmp_path / "out").code == 0
+    counts = report_of(tmp_path / "out")["counts"]
+    assert (counts["articles"], counts["stories"]) == (3, 2)
+    told = list(csv.DictReader(io.StringIO(kg("query", "two-sources", "--graph", tmp_path / "out", "--format", "csv").out)))
+    assert ("김철수", "대표이다", "한빛전자", "2", "3") in {
+        tuple(row[name] for name in ("subject", "relation", "object", "reports", "articles")) for row in told
+    }
+    assert all(int(row["reports"]) == 2 for row in told)
 
 
 def test_a_gazetteer_that_cannot_be_read_is_named(kg: Any, article: Path, tmp_path: Path) -> None:
