@@ -14,7 +14,7 @@ from traceback import extract_tb
 from typing import Protocol
 
 from kg.errors import ConformanceError, KgError, OntologyError, RuleError, StoreError
-from kg.graph import article_iri, build_quads, fact_name, find_fact_rows, write_fact_lines
+from kg.graph import article_iri, build_quads, fact_name, find_conflicts, find_fact_rows, write_fact_lines
 from kg.link import Identities, build_identities, find_stories
 from kg.model import Article, Reading
 from kg.pipeline.documents import ReadingOptions, link_alone, read_article
@@ -236,7 +236,8 @@ def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool
             )
     from kg.render import build_page, write_page
 
-    page = build_page(linked(), ontology, name_fact=fact_name, name_article=article_iri)
+    conflicts = find_conflicts(linked())
+    page = build_page(linked(), ontology, name_fact=fact_name, name_article=article_iri, conflicts=conflicts)
     write_page(page, out / PAGE)
     return identities
 

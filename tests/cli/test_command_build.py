@@ -261,6 +261,18 @@ def test_a_reprint_is_no_second_source(kg: Any, tmp_path: Path) -> None:
     assert all(int(row["reports"]) == 2 for row in told)
 
 
+def test_reports_that_differ_are_set_side_by_side(kg: Any, tmp_path: Path) -> None:
+    for name, amount in (("a", "2조원"), ("b", "2조4000억원"), ("c", "2조원이 넘는 돈")):
+        text = f"가람전자가 10일 세종 공장에 {amount}을 투자한다고 밝혔다.\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    inputs = [tmp_path / f"{name}.txt" for name in "abc"]
+    assert kg("build", *inputs, "--published", "2024-10-10", "--out", tmp_path / "out").code == 0
+    told = list(csv.DictReader(io.StringIO(kg("query", "conflicts", "--graph", tmp_path / "out", "--format", "csv").out)))
+    assert [{row["oneIn"], row["otherIn"]} for row in told] == [{"a", "b"}]
+    assert {row["one"] for row in told} | {row["other"] for row in told} == {"세종 공장, 2000000000000 KRW", "세종 공장, 2400000000000 KRW"}
+    assert '"x":[' in (tmp_path / "out" / "graph.html").read_text(encoding="utf-8")
+
+
 def test_a_gazetteer_that_cannot_be_read_is_named(kg: Any, article: Path, tmp_path: Path) -> None:
     (tmp_path / "noise.tsv").write_bytes(b"\xb7\xff\x00")
     for path in (tmp_path / "missing.tsv", tmp_path / "noise.tsv"):

@@ -38,7 +38,10 @@ ELSEWHERE = (
     "늘봄미술관은 다음 달 3일부터 도예가 박서린의 회고전을 연다. 초기 백자부터 최근의 설치 작품까지 120점이 나온다. "
     "관람료는 8000원이고 월요일에는 쉰다. 개막일에는 작가와의 대화가 마련된다."
 )
-FORM = "{day}일 코스피는 전날보다 {points}포인트 {way} {close}에 거래를 마쳤다. 개인이 {own}억원, 외국인이 {foreign}억원을 순매수했고 기관은 {funds}억원을 팔았다. 거래대금은 {volume}억원으로 집계됐다."
+FORM = (
+    "{day}일 코스피는 전날보다 {points}포인트 {way} {close}에 거래를 마쳤다. 개인이 {own}억원, 외국인이 {foreign}억원을 순매수했고 "
+    "기관은 {funds}억원을 팔았다. 거래대금은 {volume}억원으로 집계됐다."
+)
 
 
 def article(id_: str, text: str, title: str | None = None, hours: float | None = 0) -> Reading:
