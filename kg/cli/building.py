@@ -40,7 +40,7 @@ Gazetteer = Annotated[
 ]
 Follow = Annotated[bool, typer.Option("--follow", help="Read the pages that feeds link to, not the feeds' own texts.")]
 Jobs = Annotated[
-    int, typer.Option(metavar="N", min=1, max=256, help="Processes that read, each with the language models in its memory (0.5 GB).")
+    int, typer.Option(metavar="N", min=1, max=256, help="Processes that read; each takes 0.6 GB and some seconds to begin.")
 ]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Let URLs lead to private addresses, like your own server's.")]
 
