@@ -29,10 +29,13 @@ ROOMS = {
     "jinja2": {"server"},
     "kiwipiepy": {"analyze"},
     "lxml": {"readers"},
+    "pyarrow": {"readers"},
     "pycrfsuite": {"entities"},
     "pyoxigraph": {"store", "tables"},
     "pyshacl": {"validate"},
     "pyvis": {"render"},
+    "pyzstd": {"readers"},
+    "rensa": {"link"},
     "trafilatura": {"readers"},
     "typer": {"cli"},
     "waitress": {"server"},
@@ -128,7 +131,8 @@ def test_ruff_knows_the_same_rooms() -> None:
 
 
 def test_every_import_is_declared() -> None:
-    declared = requirements(PYPROJECT["project"]["dependencies"])
+    extras = {name: asked for name, asked in PYPROJECT["project"]["optional-dependencies"].items() if name != "dev"}
+    declared = requirements([*PYPROJECT["project"]["dependencies"], *(line for asked in extras.values() for line in asked)])
     used = {dotted.partition(".")[0] for path in MODULES for dotted in imports(path)}
     third_parties = used - set(sys.stdlib_module_names) - {"kg"}
     assert {name for name in third_parties if normalised(DISTRIBUTIONS.get(name, name)) not in declared} == set()
@@ -170,6 +174,11 @@ def test_constraints_pin_every_dependency() -> None:
     project = PYPROJECT["project"]
     asked = requirements(project["dependencies"] + project["optional-dependencies"]["dev"])
     assert asked - requirements(pins) == set()
+
+
+def test_who_develops_has_every_extra() -> None:
+    extras = PYPROJECT["project"]["optional-dependencies"]
+    assert set().union(*extras.values()) == set(extras["dev"])
 
 
 def test_a_lower_bound_is_not_above_its_pin() -> None:

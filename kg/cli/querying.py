@@ -117,7 +117,7 @@ def view(
       kg view --relation kg:investsIn --relation kg:acquires --top 50
     """
     day = _read_day(since)
-    from kg.graph import article_iri, fact_name
+    from kg.graph import article_iri, fact_name, find_conflicts
     from kg.pipeline import read_linked
     from kg.render import build_page, select_readings, write_page
     from kg.tables.ontology import load_ontology
@@ -128,7 +128,8 @@ def view(
     if not any(reading.facts for reading in chosen):
         raise InputError("nothing in the graph fits; `kg query names`, `articles` and `relations` show what is there.", focus)
     target = out or graph / "view.html"
-    page = build_page(chosen, load_ontology(), focus=focus, name_fact=fact_name, name_article=article_iri)
+    conflicts = find_conflicts(chosen)
+    page = build_page(chosen, load_ontology(), focus=focus, name_fact=fact_name, name_article=article_iri, conflicts=conflicts)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_page(page, target)

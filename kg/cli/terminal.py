@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import Protocol
+from time import monotonic
+from typing import Final, Protocol
+
+RECENT: Final = 100  # articles over which the rate is taken
 
 
 class OutputClosedError(Exception):
@@ -22,9 +26,9 @@ class Stopped(BaseException):
 
 
 class Advance(Protocol):
-    """Told the name of each input as it is done."""
+    """Told the name of each input as it is done, and of how many bytes of files how many are behind it; 0 of 0 is unknown."""
 
-    def __call__(self, name: str) -> None: ...
+    def __call__(self, name: str, done: int = 0, total: int = 0) -> None: ...
 
 
 def prepare_streams() -> None:
@@ -55,22 +59,39 @@ def is_terminal() -> bool:
 
 
 @contextmanager
-def show_progress() -> Iterator[Advance | None]:
-    """A bar on a terminal, nothing where the output is piped."""
+def show_progress(then: str) -> Iterator[Advance | None]:
+    """A bar with rate and time left on a terminal, ``then`` being what follows the last input; nothing where the output is piped."""
     if not is_terminal():
         yield None
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed} read"), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("loading the language models", total=None)
+    columns = (
+        SpinnerColumn(),
+        BarColumn(20),
+        TextColumn("{task.fields[count]} read{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=120) as bar:
+        task = bar.add_task("loading the language models", total=None, count=0, rate="")
+        ends: deque[float] = deque(maxlen=RECENT)
 
-        def advance(name: str) -> None:
-            bar.update(task, advance=1, description=_shown(name)[-60:])
+        def advance(name: str, done: int = 0, total: int = 0) -> None:
+            ends.append(monotonic())
+            shown = then if total and done >= total else _shown(name)[-60:]
+            bar.update(task, description=shown, completed=done, total=total or None, count=bar.tasks[0].fields["count"] + 1, rate=_rate(ends))
 
         yield advance
+
+
+def _rate(ends: deque[float]) -> str:
+    """How fast articles come, by the moments at which the last of them did: ``, 6.3/s``."""
+    passed = ends[-1] - ends[0]
+    return f", {(len(ends) - 1) / passed:.1f}/s" if passed > 0 else ""
 
 
 def _shown(text: str) -> str:

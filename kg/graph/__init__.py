@@ -1,5 +1,6 @@
 """Linked readings as JSON lines, RDF statements, an rdflib dataset and a networkx graph."""
 
+from kg.graph.conflicts import find_conflicts
 from kg.graph.facts import is_direct
 from kg.graph.inferred import build_inferred, read_premises
 from kg.graph.lines import fact_row, find_fact_rows, write_fact_lines
@@ -27,6 +28,7 @@ __all__ = [
     "build_rdf",
     "fact_name",
     "fact_row",
+    "find_conflicts",
     "find_fact_rows",
     "is_direct",
     "period_name",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from kg.graph.conflicts import find_conflicts
 from kg.graph.facts import fact_triples, surest_confidences
 from kg.graph.individuals import article_triples, entity_triples, predicate_triples, sentence_triples
 from kg.graph.names import article_iri, fact_name
@@ -12,24 +13,32 @@ from kg.graph.values import Triple
 from kg.model import Entity, Fact, Reading
 from kg.tables.ontology import Ontology
 
+_CONFLICTS = resource("kg:conflictsWith")
+_SAME_STORY = resource("kg:sameStoryAs")
 _MENTIONS = resource("schema:mentions")
 
 
-def build_quads(readings: Iterable[Reading], ontology: Ontology) -> Iterator[Quad]:
+def build_quads(readings: Iterable[Reading], ontology: Ontology, stories: Mapping[str, str] | None = None) -> Iterator[Quad]:
     """The statements of linked readings, article by article in the order of ids, sorted within each, each once.
 
     A fact that several articles report has one node; its confidence is the highest of them all, so that the union of the
-    graphs says one thing.
+    graphs says one thing. ``stories`` has the first article of the story for each that is a copy or an update of it.
     """
     ordered = sorted(readings, key=lambda reading: reading.article.id)
     surest = surest_confidences(fact for reading in ordered for fact in reading.facts)
+    conflicts = find_conflicts(ordered)
     for reading in ordered:
         graph = iri(article_iri(reading.article.id))
-        for triple in sorted(_article_graph(reading, graph, ontology, surest)):
+        triples = _article_graph(reading, graph, ontology, surest, conflicts)
+        if stories and reading.article.id in stories:
+            triples.add((graph, _SAME_STORY, iri(article_iri(stories[reading.article.id]))))
+        for triple in sorted(triples):
             yield Quad(*triple, graph)
 
 
-def _article_graph(reading: Reading, node: str, ontology: Ontology, surest: dict[str, float]) -> set[Triple]:
+def _article_graph(
+    reading: Reading, node: str, ontology: Ontology, surest: Mapping[str, float], conflicts: Mapping[str, tuple[str, ...]]
+) -> set[Triple]:
     article = reading.article
     graph: set[Triple] = set(article_triples(article))
     entities: dict[str, Entity] = {entity.id: entity for entity in reading.entities}
@@ -38,6 +47,7 @@ def _article_graph(reading: Reading, node: str, ontology: Ontology, surest: dict
             entities.setdefault(entity.id, entity)
         name = fact_name(fact)
         graph.update(fact_triples(fact, name, article, ontology, surest[name]))
+        graph.update((resource(name), _CONFLICTS, resource(other)) for other in conflicts.get(name, ()))
     for predicate in {fact.predicate for fact in reading.facts}:
         graph.update(predicate_triples(predicate, ontology))
     for span in {fact.evidence.sentence for fact in reading.facts}:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kg.pipeline.building import Report, build_graph, link_readings, read_linked, read_safely
+from kg.pipeline.building import Report, build_graph, extract_lines, link_readings, read_linked, read_safely
 from kg.pipeline.documents import ReadingOptions, build_reading, link_alone, read_article, read_document
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ __all__ = [
     "build",
     "build_graph",
     "build_reading",
+    "extract_lines",
     "link_alone",
     "link_readings",
     "read",

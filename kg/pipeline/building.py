@@ -4,25 +4,58 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from traceback import extract_tb
+from typing import Protocol
 
 from kg.errors import ConformanceError, KgError, OntologyError, RuleError, StoreError
-from kg.graph import article_iri, build_inferred, build_quads, fact_name, read_premises, write_fact_lines
-from kg.link import Identities, build_identities
+from kg.graph import (
+    article_iri,
+    build_inferred,
+    build_quads,
+    fact_name,
+    find_conflicts,
+    find_fact_rows,
+    read_premises,
+    write_fact_lines,
+)
+from kg.link import Identities, build_identities, find_stories
 from kg.model import Article, Reading
-from kg.pipeline.documents import ReadingOptions, read_article
-from kg.pipeline.versions import reader_hash
-from kg.readers import ReadOptions, Skipped, read_articles
+from kg.pipeline.documents import ReadingOptions, link_alone, read_article
+from kg.pipeline.versions import reader_hash, writer_hash
+from kg.pipeline.workers import read_in_order
+from kg.readers import Meter, ReadOptions, Skipped, read_articles
 from kg.store import ReadingStore, find_inferred, graph_contents, open_graph, write_graph, write_turtle
 from kg.tables.ontology import load_ontology
 from kg.vocab import PREFIXES
 
 STORE = "store"
 TURTLE, PAGE, LINES, REPORT, INFERENCES = "graph.ttl", "graph.html", "facts.jsonl", "report.json", "inferred.ttl"
+
+
+class Progress(Protocol):
+    """Told the name of each input as it is done, and of how many bytes of files how many are behind it; 0 of 0 is unknown."""
+
+    def __call__(self, name: str, done: int = 0, total: int = 0) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """An input taken up, and how far the reading of the inputs had come by then."""
+
+    input: Article | Skipped
+    content: str
+    done: int
+    total: int
+
+    @property
+    def name(self) -> str:
+        return self.input.input if isinstance(self.input, Skipped) else self.input.id
 
 
 @dataclass(slots=True)
@@ -50,12 +83,15 @@ def build_graph(
     *,
     reading: ReadingOptions | None = None,
     source: ReadOptions | None = None,
-    progress: Callable[[str], None] | None = None,
+    progress: Progress | None = None,
+    jobs: int = 1,
     check: bool = True,
     infer: bool = False,
 ) -> Report:
     """Read the inputs into the store under ``out`` and write all outputs anew over the whole store.
 
+    ``jobs`` processes read; the articles are kept in the order of the inputs, and the outputs are the same for any number.
+    An article that the store holds with the same content is not read again.
     With ``infer`` what follows from the direct triples is written too, in a graph and a file of its own.
     """
     began = time.monotonic()
@@ -64,18 +100,52 @@ def build_graph(
     _prepare(out)
     with ReadingStore(folder) as store:
         before = find_names(build_identities(store)) if len(store) else {}
-        for item in read_articles(inputs, source or ReadOptions()):
-            if isinstance(item, Skipped):
-                report.skipped.append({"input": item.input, "reason": item.reason})
-            else:
-                _keep(store, item, reading, report)
-            if progress is not None:
-                progress(item.input if isinstance(item, Skipped) else item.id)
+        gazetteer = None if reading is None else reading.gazetteer
+        taken = _take(inputs, source, store, gazetteer)
+        with closing(taken), closing(read_in_order(taken, partial(_read_timed, options=reading), jobs)) as results:
+            for item, result in results:
+                _keep(store, item, result, report)
+                if progress is not None:
+                    progress(item.name, item.done, item.total)
         if len(store):
             report.renamed = find_renamed(before, find_names(write_outputs(store, out, report, check=check, infer=infer)))
     report.seconds = round(time.monotonic() - began, 3)
     write_report(report, out)
     return report
+
+
+def extract_lines(
+    inputs: Sequence[str],
+    *,
+    reading: ReadingOptions | None = None,
+    source: ReadOptions | None = None,
+    jobs: int = 1,
+) -> Generator[tuple[str, ...] | Skipped, None, None]:
+    """The facts of each article by itself as JSON lines, in the order of the inputs, or why there are none."""
+
+    def articles() -> Iterator[tuple[Article | Skipped, Article | None]]:
+        for item in read_articles(inputs, source or ReadOptions()):
+            yield item, None if isinstance(item, Skipped) else item
+
+    with closing(read_in_order(articles(), partial(_lines_safely, options=reading), jobs)) as results:
+        for item, result in results:
+            if isinstance(item, Skipped):
+                yield item
+            elif isinstance(result, str) or result is None:
+                yield Skipped(item.id, result or "not read")
+            else:
+                yield result
+
+
+def _take(
+    inputs: Sequence[str], source: ReadOptions | None, store: ReadingStore, gazetteer: Path | None
+) -> Generator[tuple[_Taken, Article | None], None, None]:
+    """The inputs with the articles among them that are to be read: those that the store does not hold as they are."""
+    meter = Meter()
+    for item in read_articles(inputs, source or ReadOptions(), meter):
+        content = "" if isinstance(item, Skipped) else content_hash(item, gazetteer)
+        taken = _Taken(item, content, meter.done, meter.total or 0)
+        yield taken, None if isinstance(item, Skipped) or store.content_hash(item.id) == content else item
 
 
 def _prepare(out: Path) -> None:
@@ -88,20 +158,31 @@ def _prepare(out: Path) -> None:
         raise StoreError(f"{out}: cannot write there ({error.strerror}); choose another folder with --out.") from error
 
 
-def _keep(store: ReadingStore, article: Article, reading: ReadingOptions | None, report: Report) -> None:
+def _keep(store: ReadingStore, taken: _Taken, result: tuple[Reading, float] | str | None, report: Report) -> None:
+    if isinstance(taken.input, Skipped):
+        report.skipped.append({"input": taken.input.input, "reason": taken.input.reason})
+    elif result is None:
+        report.read.append({"article": taken.input.id, "unchanged": True, "seconds": 0.0})
+    elif isinstance(result, str):
+        report.skipped.append({"input": taken.input.id, "reason": result})
+    else:
+        reading, seconds = result
+        store.put(reading, taken.content)
+        sizes = {"sentences": len(reading.sentences), "entities": len(reading.entities), "facts": len(reading.facts)}
+        report.read.append({"article": taken.input.id} | sizes | {"seconds": round(seconds, 3)})
+
+
+def _read_timed(article: Article, options: ReadingOptions | None) -> tuple[Reading, float] | str:
     began = time.monotonic()
-    row: dict[str, object] = {"article": article.id}
-    content = content_hash(article, None if reading is None else reading.gazetteer)
-    if store.content_hash(article.id) == content:
-        report.read.append(row | {"unchanged": True, "seconds": 0.0})
-        return
-    result = read_safely(article, reading)
+    result = read_safely(article, options)
+    return result if isinstance(result, str) else (result, time.monotonic() - began)
+
+
+def _lines_safely(article: Article, options: ReadingOptions | None) -> tuple[str, ...] | str:
+    result = read_safely(article, options)
     if isinstance(result, str):
-        report.skipped.append({"input": article.id, "reason": result})
-        return
-    store.put(result, content)
-    sizes = {"sentences": len(result.sentences), "entities": len(result.entities), "facts": len(result.facts)}
-    report.read.append(row | sizes | {"seconds": round(time.monotonic() - began, 3)})
+        return result
+    return tuple(json.dumps(row, ensure_ascii=False) for row in find_fact_rows(link_alone(result), load_ontology()))
 
 
 def read_safely(article: Article, reading: ReadingOptions | None = None) -> Reading | str:
@@ -142,19 +223,21 @@ def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool
     def linked() -> Iterator[Reading]:
         return (identities.link(reading) for reading in store)
 
+    stories = find_stories(store)
     inferred = find_inferred(read_premises(linked(), ontology)) if infer else ()
     apart = tuple(build_inferred(inferred, linked(), ontology)) if infer else ()
-    contents = store.contents() + ("+inferred" if infer else "")
+    contents = f"{store.contents()} {writer_hash()}" + ("+inferred" if infer else "")
     if graph_contents(out / STORE) != contents:
-        write_graph(build_quads(linked(), ontology), out / STORE, contents, apart)
+        write_graph(build_quads(linked(), ontology, stories), out / STORE, contents, apart)
     if infer:
         report.counts["inferred"] = len(inferred)
         write_turtle(apart, out / INFERENCES, PREFIXES)
     else:
         (out / INFERENCES).unlink(missing_ok=True)
-    report.counts["triples"] = write_turtle(build_quads(linked(), ontology), out / TURTLE, PREFIXES)
+    report.counts["triples"] = write_turtle(build_quads(linked(), ontology, stories), out / TURTLE, PREFIXES)
     report.counts["facts"] = write_fact_lines(linked(), ontology, out / LINES)
     report.counts["articles"] = len(store)
+    report.counts["stories"] = len(store) - len(stories)
     report.counts["entities"] = len(set(find_names(identities).values()))
     if check:
         from kg.validate import find_violations
@@ -168,7 +251,8 @@ def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool
             )
     from kg.render import build_page, write_page
 
-    page = build_page(linked(), ontology, name_fact=fact_name, name_article=article_iri)
+    conflicts = find_conflicts(linked())
+    page = build_page(linked(), ontology, name_fact=fact_name, name_article=article_iri, conflicts=conflicts)
     write_page(page, out / PAGE)
     return identities
 
@@ -217,4 +301,4 @@ def link_readings(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     return tuple(identities.link(reading) for reading in kept)
 
 
-__all__ = ["Report", "build_graph", "content_hash", "link_readings", "open_graph", "read_linked", "read_safely", "write_outputs"]
+__all__ = ["Report", "build_graph", "content_hash", "extract_lines", "link_readings", "open_graph", "read_linked", "read_safely", "write_outputs"]

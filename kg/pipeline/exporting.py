@@ -26,6 +26,7 @@ from kg.export import (
 )
 from kg.graph import article_iri, build_network, build_quads
 from kg.graph.terms import iri, literal, resource
+from kg.link import find_stories
 from kg.model import Reading
 from kg.pipeline.building import read_linked
 from kg.store import write_jsonld, write_nquads, write_rdfxml, write_trig, write_turtle
@@ -108,7 +109,7 @@ def _write(readings: tuple[Reading, ...], form: str, place: Path, options: Expor
             network = reword_network(network, redaction.sentence)
         _NETWORKS[form](network, place)
         return
-    quads: Iterator[Statement] = build_quads(told, ontology)
+    quads: Iterator[Statement] = build_quads(told, ontology, find_stories(readings))
     if options.without_text:
         quads = leave_out_texts(quads)
     elif redaction is not None:

@@ -11,7 +11,8 @@ import networkx as nx
 from rdflib import Dataset
 
 from kg.errors import InputError
-from kg.graph import Quad, article_iri, build_network, build_quads, build_rdf, fact_name, write_fact_lines
+from kg.graph import Quad, article_iri, build_network, build_quads, build_rdf, fact_name, find_conflicts, write_fact_lines
+from kg.link import find_stories
 from kg.model import Article, Document, Reading
 from kg.pipeline.building import LINES, PAGE, TURTLE, link_readings
 from kg.pipeline.documents import ReadingOptions, read_article, read_document
@@ -32,7 +33,7 @@ class KnowledgeGraph:
 
     @cached_property
     def _quads(self) -> tuple[Quad, ...]:
-        return tuple(build_quads(self.readings, load_ontology()))
+        return tuple(build_quads(self.readings, load_ontology(), find_stories(self.readings)))
 
     @cached_property
     def _store(self) -> GraphStore:
@@ -58,7 +59,9 @@ class KnowledgeGraph:
         ontology = load_ontology()
         write_turtle(self._quads, out / TURTLE, PREFIXES)
         write_fact_lines(self.readings, ontology, out / LINES)
-        write_page(build_page(self.readings, ontology, name_fact=fact_name, name_article=article_iri), out / PAGE)
+        conflicts = find_conflicts(self.readings)
+        page = build_page(self.readings, ontology, name_fact=fact_name, name_article=article_iri, conflicts=conflicts)
+        write_page(page, out / PAGE)
 
 
 def read(source: str | Path | Article, options: ReadingOptions | None = None) -> Document:

@@ -1,4 +1,4 @@
-"""What a reading depends on besides its article: the passes, their rules, names and weights, and the analyser."""
+"""What readings and graphs depend on besides the articles: the passes, their rules, names and weights, and the analyser."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
-from kg.tables.folders import resource_folder
+from kg.tables.folders import ontology_folder, resource_folder
 
 PASSES: Final = ("analyze", "clauses", "entities", "times", "quantities", "coref", "extract", "tables")
+WRITERS: Final = ("link", "graph", "tables")
 RESOURCES: Final = ("rules", "gazetteer", "weights")
 ANALYSER: Final = ("kiwipiepy", "kiwipiepy_model")
 
@@ -27,6 +28,16 @@ def reader_hash(gazetteer: Path | None = None) -> str:
         total.update(path.read_bytes())
     if gazetteer is not None and gazetteer.is_file():
         total.update(b"\ngazetteer\n" + gazetteer.read_bytes())
+    return total.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def writer_hash() -> str:
+    """A hash that changes where the linking or the form of the graph does: the graph on disk is then written anew."""
+    package, total = Path(__file__).resolve().parents[1], sha256()
+    for path in (*(path for name in WRITERS for path in sorted((package / name).glob("*.py"))), ontology_folder() / "kg.ttl"):
+        total.update(f"{path.parent.name}/{path.name}\n".encode())
+        total.update(path.read_bytes())
     return total.hexdigest()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from kg.readers.meter import Meter
 from kg.readers.options import ReadOptions, Skipped
 from kg.readers.reading import read_articles
 
-__all__ = ["ReadOptions", "Skipped", "read_articles"]
+__all__ = ["Meter", "ReadOptions", "Skipped", "read_articles"]

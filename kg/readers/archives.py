@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import importlib
 import io
 import zipfile
 import zlib
@@ -12,15 +11,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, Final, cast
 
+import pyzstd
+
 from kg.errors import InputError
 from kg.readers.encodings import one_line
 from kg.readers.options import ReadOptions, Skipped
 
 FREE: Final = 64 * 1024 * 1024  # below this no ratio is suspicious: a page of blanks compresses a thousandfold
 DAMAGED: Final = "a compressed file that is cut short or damaged; copy or download it again"
-ZSTD: Final = (
-    "Zstandard is not read by this Python: decompress the file first (zstd -d), or install the package zstandard"
-)
 
 
 class Expanding(io.RawIOBase):
@@ -40,7 +38,7 @@ class Expanding(io.RawIOBase):
         """Fill the buffer from the decompressor, counting."""
         try:
             data = self._inner.read(len(buffer))
-        except (EOFError, zlib.error, OSError, zipfile.BadZipFile, ValueError) as error:
+        except (EOFError, zlib.error, pyzstd.ZstdError, OSError, zipfile.BadZipFile, ValueError) as error:
             raise InputError(DAMAGED) from error
         except RuntimeError as error:
             raise InputError("an encrypted archive; decrypt it first") from error
@@ -66,14 +64,9 @@ def open_gzip(stream: BinaryIO, options: ReadOptions) -> io.BufferedReader:
 
 
 def open_zstd(stream: BinaryIO, options: ReadOptions) -> io.BufferedReader:
-    """The decompressed stream of a .zst file, where the Python in use has a reader of it."""
-    for name, maker in (("compression.zstd", "ZstdFile"), ("zstandard", "open"), ("pyzstd", "ZstdFile")):
-        try:
-            opener = getattr(importlib.import_module(name), maker)
-        except (ImportError, AttributeError):
-            continue
-        return io.BufferedReader(Expanding(opener(stream, "rb"), stream.tell, options), 65_536)
-    raise InputError(ZSTD)
+    """The decompressed stream of a .zst file; a damaged one raises ``InputError`` while it is read."""
+    inner = cast(BinaryIO, pyzstd.ZstdFile(stream, "rb"))
+    return io.BufferedReader(Expanding(inner, stream.tell, options), 65_536)
 
 
 @dataclass(frozen=True, slots=True)

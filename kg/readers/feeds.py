@@ -99,4 +99,5 @@ def read_feed(data: bytes, place: str) -> Iterator[Draft | Skipped]:
             url,
             _outlet(entry, feed.feed),
             _authors(entry),
+            len(feed.entries),
         )

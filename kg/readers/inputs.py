@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from kg.readers.encodings import one_line
 from kg.readers.options import Skipped
 
-Form = Literal["text", "markdown", "page", "json", "lines", "feed", "csv", "tsv", "zip", "unknown"]
+Form = Literal["text", "markdown", "page", "json", "lines", "feed", "csv", "tsv", "parquet", "zip", "unknown"]
 
 FORMS: Final[dict[str, Form]] = {
     ".txt": "text",
@@ -34,6 +34,7 @@ FORMS: Final[dict[str, Form]] = {
     ".atom": "feed",
     ".csv": "csv",
     ".tsv": "tsv",
+    ".parquet": "parquet",
     ".zip": "zip",
 }
 PACKINGS: Final = (".gz", ".zst")
@@ -109,7 +110,7 @@ def _from_folder(name: str) -> Iterator[Source | Skipped]:
         yield _file(path)
     if empty:
         known = " ".join(sorted(FORMS))
-        yield Skipped(shown, f"a folder with nothing readable in it; articles are {known}, also with .gz")
+        yield Skipped(shown, f"a folder with nothing readable in it; articles are {known}, also with .gz or .zst")
 
 
 def _from_glob(name: str) -> Iterator[Source | Skipped]:

@@ -40,7 +40,10 @@ FIELDS: Final = ("text", "id", "title", "published", "url", "outlet", "authors")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article as a format gives it, before its id is settled; ``number`` is its place in a file of many."""
+    """An article as a format gives it, before its id is settled.
+
+    ``number`` is its place in a file of many, ``of`` how many there are where that is known before they are read.
+    """
 
     text: str
     place: str
@@ -51,3 +54,4 @@ class Draft:
     url: str | None = None
     outlet: str | None = None
     authors: tuple[str, ...] = ()
+    of: int | None = None

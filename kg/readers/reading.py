@@ -20,6 +20,7 @@ from kg.readers.archives import Member, list_members, open_gzip, open_member, op
 from kg.readers.encodings import clean, decode, one_line
 from kg.readers.inputs import Form, Source, address_id, distinct_ids, is_article_name, list_sources, split_name
 from kg.readers.markdown import strip_markdown
+from kg.readers.meter import Meter
 from kg.readers.newswire import find_authors, heading_of
 from kg.readers.options import DEFAULTS, Draft, ReadOptions, Skipped
 from kg.readers.rows import read_json, read_table, read_whole
@@ -49,6 +50,7 @@ MEDIA: Final[dict[str, Form]] = {
     "text/csv": "csv",
     "text/tab-separated-values": "tsv",
     "text/markdown": "markdown",
+    "application/vnd.apache.parquet": "parquet",
     "application/zip": "zip",
 }
 
@@ -57,6 +59,8 @@ def sniff_form(head: bytes) -> Form:
     """What some bytes are by their beginning: "<!doctype html>" a page, '{"text": …' JSON, else text."""
     if head.startswith(b"PK\x03\x04"):
         return "zip"
+    if head.startswith(b"PAR1"):
+        return "parquet"
     text = (
         head[:4096].decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "ignore").lstrip("\ufeff")
     )
@@ -74,8 +78,9 @@ def sniff_form(head: bytes) -> Form:
 class Reading:
     """One run over some inputs: remembers the ids it gave, so that no two articles share one."""
 
-    def __init__(self, options: ReadOptions) -> None:
+    def __init__(self, options: ReadOptions, meter: Meter | None = None) -> None:
         self._options = options
+        self._meter = meter or Meter()
         self._seen: dict[str, bytes] = {}
         self._fetcher: Fetcher | None = None
 
@@ -87,6 +92,7 @@ class Reading:
     def read(self, inputs: Sequence[str]) -> Iterator[Article | Skipped]:
         """The articles of the inputs in the order of their paths; a bad input is named, and the rest is read."""
         listed = list(list_sources(inputs))
+        self._meter.expect(item for item in listed if isinstance(item, Source))
         files = [item.path for item in listed if isinstance(item, Source) and item.kind == "file"]
         ids = distinct_ids(files)
         for item in listed:
@@ -101,6 +107,8 @@ class Reading:
         try:
             for draft in self._drafts_of(source, shown):
                 some = True
+                if isinstance(draft, Draft):
+                    self._meter.pass_draft(draft)
                 yield from self._settle(draft, stem or _stem_of(source), shown)
         except InputError as error:
             yield Skipped(shown, one_line(error.message))
@@ -122,7 +130,7 @@ class Reading:
             yield from self._from_stream(io.BufferedReader(_Kept(sys.stdin.buffer), HEAD), "unknown", "", shown)
         else:
             _, form, packing = split_name(os.path.basename(source.name))
-            with open(source.name, "rb") as stream:
+            with open(source.name, "rb") as stream, self._meter.reading(source, stream):
                 yield from self._from_stream(stream, form, packing, shown)
 
     def _from_stream(
@@ -158,6 +166,10 @@ class Reading:
             yield from read_json(stream, head, shown, form == "lines", self._options)
         elif form in ("csv", "tsv"):
             yield from read_table(stream, head, shown, form == "tsv", self._options)
+        elif form == "parquet":
+            from kg.readers.columns import read_columns
+
+            yield from read_columns(stream, shown, self._options)
         else:
             data = read_whole(stream, self._options)
             if form == "feed":
@@ -192,9 +204,9 @@ class Reading:
                 raise InputError("an archive inside an archive is not opened; unpack it")
             with open_member(archive, member, self._options) as stream:
                 for draft in self._from_stream(stream, form, packing, shown):
-                    if isinstance(draft, Draft) and draft.id is None:
+                    if isinstance(draft, Draft):
                         numbered = stem if draft.number is None else f"{stem}-{draft.number}"
-                        draft = replace(draft, id=numbered)
+                        draft = replace(draft, id=draft.id or numbered, of=None)
                     yield draft
         except InputError as error:
             yield Skipped(shown, error.message)
@@ -230,6 +242,7 @@ class Reading:
             url=page.url or url,
             outlet=page.outlet or entry.outlet,
             authors=page.authors or entry.authors,
+            of=entry.of,
         )
 
     def _fetch(self, url: str) -> Reply:
@@ -242,7 +255,7 @@ class Reading:
     def _from_reply(self, reply: Reply, shown: str, url: str) -> Iterator[Draft | Skipped]:
         head = reply.data[:HEAD]
         form = MEDIA.get(reply.media, "unknown")
-        if form in ("unknown", "page") and sniff_form(head) in ("feed", "zip"):
+        if form in ("unknown", "page") and sniff_form(head) in ("feed", "parquet", "zip"):
             form = "unknown"
         for draft in self._from_plain(
             cast(BinaryIO, io.BytesIO(reply.data)), head, form, shown, reply.charset, reply.url
@@ -335,13 +348,16 @@ def _from_text(text: str, form: Form, shown: str) -> Draft:
     )
 
 
-def read_articles(inputs: Sequence[str], options: ReadOptions = DEFAULTS) -> Iterator[Article | Skipped]:
+def read_articles(
+    inputs: Sequence[str], options: ReadOptions = DEFAULTS, meter: Meter | None = None
+) -> Iterator[Article | Skipped]:
     """The articles of files, folders, globs, addresses and '-' (standard input), one at a time, sorted by path.
 
     ``read_articles(["기사.txt"])`` gives the article "기사" with the title, time, outlet and reporters that its text
-    states. What cannot be read comes as a ``Skipped`` with its reason; nothing is raised for a bad input.
+    states. What cannot be read comes as a ``Skipped`` with its reason; nothing is raised for a bad input. A meter shows how
+    far the reading has come.
     """
-    reading = Reading(options)
+    reading = Reading(options, meter)
     try:
         yield from reading.read(inputs)
     finally:

@@ -93,7 +93,7 @@ def read_lines(stream: BinaryIO, options: ReadOptions) -> Iterator[tuple[int, by
         yield number, None
 
 
-def _numbered(drafts: Iterable[Draft | Skipped]) -> Iterator[Draft | Skipped]:
+def numbered(drafts: Iterable[Draft | Skipped]) -> Iterator[Draft | Skipped]:
     """The same drafts; the only article of a file loses its number, as its id is the file's name alone."""
     first: Draft | None = None
     alone = True
@@ -146,7 +146,8 @@ def _document_drafts(document: Any, name: str, options: ReadOptions) -> Iterator
         yield draft_of(document, name, None, options)
         return
     for number, row in enumerate(document, 1):
-        yield draft_of(row, f"{name}:{number}", number, options)
+        draft = draft_of(row, f"{name}:{number}", number, options)
+        yield replace(draft, of=len(document)) if isinstance(draft, Draft) else draft
 
 
 def read_json(stream: BinaryIO, head: bytes, name: str, lines: bool, options: ReadOptions) -> Iterator[Draft | Skipped]:
@@ -159,10 +160,10 @@ def read_json(stream: BinaryIO, head: bytes, name: str, lines: bool, options: Re
         stream, head = io.BytesIO(data), data[:HEAD]
     first = head.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0].strip()
     if lines and first not in (b"[", b"{", b""):
-        yield from _numbered(_line_drafts(read_lines(stream, options), encoding_of(head), name, options))
+        yield from numbered(_line_drafts(read_lines(stream, options), encoding_of(head), name, options))
         return
     if not lines and _is_object(first) and head.strip().count(b"\n"):
-        yield from _numbered(_line_drafts(read_lines(stream, options), encoding_of(head), name, options))
+        yield from numbered(_line_drafts(read_lines(stream, options), encoding_of(head), name, options))
         return
     data = read_whole(stream, options)
     text = decode(data)
@@ -171,11 +172,11 @@ def read_json(stream: BinaryIO, head: bytes, name: str, lines: bool, options: Re
     except InputError:
         if not lines:
             raise
-        yield from _numbered(
+        yield from numbered(
             _line_drafts(read_lines(io.BytesIO(text.encode("utf-8", "replace")), options), "utf-8", name, options)
         )
         return
-    yield from _numbered(_document_drafts(document, name, options))
+    yield from numbered(_document_drafts(document, name, options))
 
 
 def _is_object(line: bytes) -> bool:
@@ -210,7 +211,7 @@ def read_table(stream: BinaryIO, head: bytes, name: str, tabs: bool, options: Re
     if encoding.startswith("utf-16") or encoding.startswith("utf-32"):
         stream, encoding = io.BytesIO(decode(read_whole(stream, options)).encode("utf-8", "replace")), "utf-8"
     csv.field_size_limit(max(csv.field_size_limit(), options.max_bytes))
-    yield from _numbered(_table_drafts(stream, encoding, name, tabs, options))
+    yield from numbered(_table_drafts(stream, encoding, name, tabs, options))
 
 
 def _cell_text(line: bytes, encoding: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import bisect
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from kg.model import Article, Entity, Fact, Quantity, Reading, Span, Text, Time, Value
@@ -20,12 +20,16 @@ _STATUS_RANK = {"asserted": 3.0, "planned": 2.5, "expected": 2.0, "claimed": 1.5
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One fact of the page with everything that says it: ``evidence`` are (article index, sentence index, rule)."""
+    """One fact of the page with everything that says it: ``evidence`` are (article index, sentence index, rule).
+
+    ``against`` are the places of the facts that cannot hold beside it.
+    """
 
     id: str
     fact: Fact
     evidence: tuple[tuple[int, int, str], ...]
     score: float
+    against: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,12 @@ def fact_entities(fact: Fact) -> tuple[Entity, ...]:
 
 
 def build_content(readings: Iterable[Reading], ontology: Labels, name_fact: Callable[[Fact], str] | None = None,
-                  name_article: Callable[[str], str] | None = None) -> Content:
-    """Merge readings into the page's tables; the order of the readings does not matter."""
+                  name_article: Callable[[str], str] | None = None,
+                  conflicts: Mapping[str, Collection[str]] | None = None) -> Content:
+    """Merge readings into the page's tables; the order of the readings does not matter.
+
+    ``conflicts`` has the names of the facts that each contradicts, as ``name_fact`` gives them.
+    """
     ordered = sorted(readings, key=lambda reading: (_published(reading.article), reading.article.id))
     individuals = _individuals(ordered)
     merged, degree = _merged_facts(ordered, name_fact or default_name)
@@ -87,8 +95,17 @@ def build_content(readings: Iterable[Reading], ontology: Labels, name_fact: Call
         score = _score(fact, [(place, sentence) for place, sentence, _ in evidence], degree, top, ontology)
         facts.append(Said(name.partition(":")[2], fact, tuple(evidence), score))
     facts.sort(key=lambda each: (-each.score, each.id))
+    facts = _set_against(facts, conflicts or {})
     return Content(tuple(individuals[name] for name in names), tuple(degree.get(name, 0.0) for name in names),
                    tuple(facts), tuple(table.as_json() for table in tables), index)
+
+
+def _set_against(facts: list[Said], conflicts: Mapping[str, Collection[str]]) -> list[Said]:
+    """The facts with the places of those that contradict them, as far as the page shows these."""
+    known = {name.partition(":")[2]: [other.partition(":")[2] for other in others] for name, others in conflicts.items()}
+    place = {said.id: number for number, said in enumerate(facts)}
+    return [replace(said, against=tuple(sorted(place[other] for other in known.get(said.id, ()) if other in place)))
+            for said in facts]
 
 
 def default_name(fact: Fact) -> str:
@@ -237,6 +254,8 @@ def _fact_json(said: Said, index: Mapping[str, int], number: Mapping[str, int]) 
         row["q"] = [[each.role, _value_json(each.value, index)] for each in fact.qualifiers]
     if fact.negated:
         row["neg"] = 1
+    if said.against:
+        row["x"] = list(said.against)
     if fact.speaker:
         row["sp"] = index[fact.speaker.id]
     times = [each for each in (fact.object, *(each.value for each in fact.qualifiers))

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from kg.model import Entity, Fact, Reading
@@ -26,12 +26,14 @@ _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 def build_page(readings: Iterable[Reading], ontology: Labels, *, focus: str | None = None, title: str | None = None,
                first: int = 150, name_fact: Callable[[Fact], str] | None = None,
-               name_article: Callable[[str], str] | None = None) -> str:
+               name_article: Callable[[str], str] | None = None,
+               conflicts: Mapping[str, Collection[str]] | None = None) -> str:
     """The whole page as HTML: ``focus`` "김영섭" opens it with him selected; ``first`` nodes are shown at once.
 
-    ``name_fact`` gives a fact's CURIE and ``name_article`` an article's IRI, so that the page and the graph agree.
+    ``name_fact`` gives a fact's CURIE and ``name_article`` an article's IRI, so that the page and the graph agree;
+    ``conflicts`` has the CURIEs of the facts that each contradicts, and such facts are marked.
     """
-    content = build_content(readings, ontology, name_fact, name_article)
+    content = build_content(readings, ontology, name_fact, name_article, conflicts)
     bundles = bundle_edges(content)
     heaviest = max(content.weights, default=0.0)
     places = build_layout(len(content.entities), [*bundle_weights(bundles), *_side_links(content)],

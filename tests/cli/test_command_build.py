@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import random
 from pathlib import Path
@@ -242,6 +244,33 @@ def test_no_time_of_publication_is_too_odd(kg: Any, published: str) -> None:
     ended = kg("analyze", "--lines", "-", "--published", published, given=text.encode())
     assert ended.code == 0
     assert json.loads(ended.out)["text"] == text
+
+
+def test_a_reprint_is_no_second_source(kg: Any, tmp_path: Path) -> None:
+    text = f"{ARTICLE.strip()} {OTHER.strip()} 공장은 12만㎡ 터에 들어서고 2026년 상반기에 문을 연다.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(f"[한길경제 최은수 기자] {text}", encoding="utf-8")
+    (tmp_path / "c.txt").write_text("한빛전자 김철수 대표는 10일 서울 본사에서 주주들을 만났다.\n", encoding="utf-8")
+    assert kg("build", tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c.txt", "--out", tmp_path / "out").code == 0
+    counts = report_of(tmp_path / "out")["counts"]
+    assert (counts["articles"], counts["stories"]) == (3, 2)
+    told = list(csv.DictReader(io.StringIO(kg("query", "two-sources", "--graph", tmp_path / "out", "--format", "csv").out)))
+    assert ("김철수", "대표이다", "한빛전자", "2", "3") in {
+        tuple(row[name] for name in ("subject", "relation", "object", "reports", "articles")) for row in told
+    }
+    assert all(int(row["reports"]) == 2 for row in told)
+
+
+def test_reports_that_differ_are_set_side_by_side(kg: Any, tmp_path: Path) -> None:
+    for name, amount in (("a", "2조원"), ("b", "2조4000억원"), ("c", "2조원이 넘는 돈")):
+        text = f"가람전자가 10일 세종 공장에 {amount}을 투자한다고 밝혔다.\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    inputs = [tmp_path / f"{name}.txt" for name in "abc"]
+    assert kg("build", *inputs, "--published", "2024-10-10", "--out", tmp_path / "out").code == 0
+    told = list(csv.DictReader(io.StringIO(kg("query", "conflicts", "--graph", tmp_path / "out", "--format", "csv").out)))
+    assert [{row["oneIn"], row["otherIn"]} for row in told] == [{"a", "b"}]
+    assert {row["one"] for row in told} | {row["other"] for row in told} == {"세종 공장, 2000000000000 KRW", "세종 공장, 2400000000000 KRW"}
+    assert '"x":[' in (tmp_path / "out" / "graph.html").read_text(encoding="utf-8")
 
 
 def test_a_gazetteer_that_cannot_be_read_is_named(kg: Any, article: Path, tmp_path: Path) -> None:

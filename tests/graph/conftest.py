@@ -31,7 +31,7 @@ SENTENCES_A = (
     "김하늘 한빛전자 대표는 \"내년 2분기에 새 칩 '가온'을 내놓겠다\"고 말했다.",
     "누리소프트는 한빛전자 인수설을 부인했다.",
     "양사는 대전에서 10~20명 규모의 공동 연구소를 운영한다.",
-    "한빛전자는 별빛반도체를 인수하지 않았다.",
+    "한빛전자는 별빛반도체를 인수했다.",
     "한빛전자의 매출은 5억달러(약 7200억원)로 12.3% 늘 것으로 예상된다.",
     "한빛전자는 서울 강남구에 있다.",
     "회사는 \"시장이 너무 작다\"고 했다.",
@@ -42,7 +42,7 @@ SENTENCES_A = (
 SENTENCES_B = (
     "한빛전자와 누리소프트가 손을 잡았다.",
     "한빛전자의 누리 협약 투자 규모는 2조4천억원이다.",
-    "한빛전자는 별빛반도체를 인수했다.",
+    "한빛전자는 별빛반도체를 인수하지 않았다.",
     "오솔길 다른신문 기자는 김하늘 대표가 한빛전자를 이끈다고 전했다.",
 )
 
@@ -122,7 +122,7 @@ FACTS_A = (
          ("amount", quantity("10~20명", None, "명", minimum=Decimal(10), maximum=Decimal(20)))),
     fact(ARTICLE_A, 3, HANBIT, "kg:operates", LAB, ("place", DAEJEON)),
     fact(ARTICLE_A, 3, NURI, "kg:operates", LAB, ("place", DAEJEON)),
-    fact(ARTICLE_A, 4, HANBIT, "kg:acquires", STAR, negated=True),
+    fact(ARTICLE_A, 4, HANBIT, "kg:acquires", STAR),
     fact(ARTICLE_A, 5, HANBIT, "kg:revenue", DOLLARS, status="expected"),
     fact(ARTICLE_A, 5, HANBIT, "kg:increasesBy", quantity("12.3%", "12.3", "%"), status="expected"),
     fact(ARTICLE_A, 6, HANBIT, "kg:headquarteredIn", SEOUL_CITY),
@@ -136,7 +136,7 @@ FACTS_B = (
     fact(ARTICLE_B, 0, HANBIT, "kg:partnersWith", NURI, confidence=0.99, rule="join-hands"),
     fact(ARTICLE_B, 1, HANBIT, "kg:investsIn", DEAL, ("amount", quantity("2조4천억원", "2400000000000", "KRW")),
          ("duration", FIVE_YEARS), confidence=0.7),
-    fact(ARTICLE_B, 2, HANBIT, "kg:acquires", STAR),
+    fact(ARTICLE_B, 2, HANBIT, "kg:acquires", STAR, negated=True),
     fact(ARTICLE_B, 3, PATH, "kg:reporterFor", PAPER),
     fact(ARTICLE_B, 3, SKY, "kg:isCEOOf", HANBIT, status="claimed", speaker=PATH),
 )

@@ -39,6 +39,7 @@ kgr:한빛전자 kgo:추진하다 kgr:사물 .
     schema:author kgr:이서준 ; schema:publisher "새벽일보" ;
     schema:datePublished "2024-10-10T14:06:18+09:00"^^xsd:dateTime ;
     schema:url "https://example.org/a"^^xsd:anyURI ; schema:mentions kgr:한빛전자 .
+<{KGR}article_a2> a schema:NewsArticle ; schema:identifier "a2" ; kg:sameStoryAs {ARTICLE} .
 {SENTENCE} a kg:Sentence ; nif:beginIndex "0"^^xsd:nonNegativeInteger ; nif:endIndex "20"^^xsd:nonNegativeInteger ;
     nif:anchorOf "이서준 한빛전자 대표가 말했다." ; nif:referenceContext {ARTICLE} .
 <{KGR}article_a#char=20,40> a kg:Sentence ; nif:referenceContext {ARTICLE} ;
@@ -161,6 +162,8 @@ BAD: tuple[tuple[str, str], ...] = (
     ("Article-author", f"{NEWS} ; schema:author kgr:사물"),
     ("Article-publisher", f"{NEWS} ; schema:publisher '하나', '둘'"),
     ("Article-url", f"{NEWS} ; schema:url 'example'"),
+    ("Article-sameStoryAs", f"{NEWS} ; kg:sameStoryAs kgr:이서준"),
+    ("Article-sameStoryAs", f"{NEWS} ; kg:sameStoryAs {ARTICLE}, <{KGR}article_a2>"),
     ("Article-mentions", f"{NEWS} ; schema:mentions kgr:nobody"),
     ("amount", "kg:amount kgr:value_1"),
     ("amount-value", f"{FACT} ; kg:amount kgr:period_1"),

@@ -11,7 +11,7 @@ import pytest
 import rdflib
 
 from kg.errors import QueryError
-from kg.graph import build_rdf
+from kg.graph import build_quads, build_rdf
 from kg.graph.rdf import read_term
 from kg.query import FORMATS, find_question, find_questions, read_parameters, run_query, width
 from kg.query.guard import check_query
@@ -124,6 +124,15 @@ def test_rdflib_and_oxigraph_agree(name, given, graph, dataset):
     result = run_query(graph, name, given)
     mine = {tuple("" if cell is None else cell.value for cell in row) for row in result.rows}
     assert mine == by_rdflib(dataset, question, bind_parameters(graph, question, given))
+
+
+def test_copies_do_not_confirm_each_other(readings, ontology, graph):
+    assert len(run_query(graph, "two-sources").rows) == 2
+    copied = open_memory(build_quads(readings, ontology, {"b 2": "가나-1"}))
+    assert run_query(copied, "two-sources").rows == ()
+    asked = run_query(copied, "two-sources", {"sources": "1"})
+    counts = {tuple(row[asked.columns.index(name)].value for name in ("reports", "articles")) for row in asked.rows}
+    assert counts == {("1", "1"), ("1", "2")}
 
 
 @pytest.fixture(scope="module")

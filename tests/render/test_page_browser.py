@@ -13,6 +13,7 @@ import pytest
 import rdflib
 
 import kg
+from kg.graph import fact_name, find_conflicts
 from kg.model import Reading
 from kg.render import build_page, write_page
 
@@ -291,6 +292,26 @@ ATTACKS = (
     "\u202e뒤집힌 이름\u202c",
     "=HYPERLINK(1)",
 )
+
+
+def test_a_disputed_fact_leads_to_what_contradicts_it(newsroom: Any, ontology: Any, visit: Open, tmp_path: Path) -> None:
+    newsroom.name("가람전자", "Company")
+    newsroom.name("새빛소재", "Company")
+    for name, sentence, negated in (("하나", "가람전자가 새빛소재를 인수했다.", False), ("둘", "가람전자는 새빛소재를 인수하지 않았다.", True)):
+        newsroom.article(name, "인수", "2024-10-10T09:00:00+09:00", "늘벗통신", [sentence])
+        newsroom.fact(0, "가람전자", "kg:acquires", "새빛소재", negated=negated)
+    readings = tuple(newsroom.readings())
+    path = tmp_path / "disputed.html"
+    write_page(build_page(readings, ontology, name_fact=fact_name, conflicts=find_conflicts(readings)), path)
+    seen = visit(path)
+    card = seen.page.locator("#panel .fact").first
+    assert card.locator(".badge.conflict").inner_text() == "엇갈림"
+    said = card.get_attribute("data-fact")
+    if not card.locator("[data-against]").is_visible():
+        card.locator("button[aria-expanded]").click()
+    card.locator("[data-against]").click()
+    assert seen.page.locator("#panel .fact").first.get_attribute("data-fact") != said
+    assert seen.is_clean(), (seen.requests, seen.complaints, seen.dialogs)
 
 
 def test_attacks_are_text(newsroom: Any, ontology: Any, visit: Open, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.graph import fact_name, find_conflicts
 from kg.model import Article, Entity, Evidence, Fact, Reading, Span
 from kg.render import build_page, select_readings, write_page
 from kg.render.layout import build_layout, name_width
@@ -52,6 +53,30 @@ def test_evidence_stands_in_its_sentence(readings: tuple[Reading, ...], ontology
             for start, end, individual in sentence["m"]:
                 entity = data["entities"][individual]
                 assert sentence["t"][start:end] in (entity["n"], *entity.get("a", ()))
+
+
+def write_dispute(newsroom: Any) -> tuple[Reading, ...]:
+    """Two articles: one says that a firm bought another, the other that it did not; a third fact is undisputed."""
+    newsroom.name("가람전자", "Company")
+    newsroom.name("새빛소재", "Company")
+    newsroom.article("하나", "인수", "2024-10-10T09:00:00+09:00", "늘벗통신", ["가람전자가 새빛소재를 인수했다."])
+    newsroom.fact(0, "가람전자", "kg:acquires", "새빛소재")
+    newsroom.fact(0, "새빛소재", "kg:partnersWith", "가람전자")
+    newsroom.article("둘", "인수설", "2024-10-11T09:00:00+09:00", "한길경제", ["가람전자는 새빛소재를 인수하지 않았다."])
+    newsroom.fact(0, "가람전자", "kg:acquires", "새빛소재", negated=True)
+    return tuple(newsroom.readings())
+
+
+def test_facts_that_contradict_each_other_are_marked_and_point_at_each_other(newsroom: Any, ontology: Any) -> None:
+    readings = write_dispute(newsroom)
+    data = data_of(build_page(readings, ontology, name_fact=fact_name, conflicts=find_conflicts(readings)))
+    assert [[data["facts"][i]["neg"] for i in fact["x"] if "neg" in data["facts"][i]] for fact in data["facts"] if "x" in fact] in (
+        [[1], []], [[], [1]]
+    )
+    assert all(i in data["facts"][j]["x"] for i, fact in enumerate(data["facts"]) for j in fact.get("x", ()))
+    assert not any("x" in fact for fact in data_of(build_page(readings, ontology))["facts"])
+    hidden = build_page(readings[:1], ontology, name_fact=fact_name, conflicts=find_conflicts(readings))
+    assert not any("x" in fact for fact in data_of(hidden)["facts"])
 
 
 def test_values_are_no_nodes(readings: tuple[Reading, ...], ontology: Any) -> None:

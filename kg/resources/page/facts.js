@@ -26,7 +26,8 @@ function factText(fact) {
   return parts.join(" → ") + (fact.q || []).map(([, value]) => ", " + valueText(value)).join("");
 }
 function badges(fact) {
-  return [el("span", { class: "badge " + fact.st }, word(fact.st)), fact.neg && el("span", { class: "badge negated" }, word("negated"))].filter(Boolean);
+  return [el("span", { class: "badge " + fact.st }, word(fact.st)), fact.neg && el("span", { class: "badge negated" }, word("negated")),
+    fact.x && el("span", { class: "badge conflict", title: word("against") }, word("conflict"))].filter(Boolean);
 }
 
 function safeLink(url) {
@@ -43,10 +44,14 @@ function evidenceNode(fact, [a, s, rule]) {
     sentence && el("blockquote", { title: `${word("rule")}: ${clip(rule, 80)}` }, markedSentence(sentenceMarks(sentence, fact), chooseEntity)));
 }
 
+// The facts that cannot hold beside this one, each to be looked at with its own sentences.
+const againstNode = (fact) => el("div", { class: "against" }, el("span", { class: "role" }, word("against") + " "),
+  fact.x.map((i) => el("button", { type: "button", "data-against": facts[i].id, onclick: () => chooseFact(i) }, clip(factText(facts[i]), 120))));
+
 function factCard(i, open) {
   const fact = facts[i];
   const held = el("div", { hidden: !open });
-  const fill = () => { if (!held.childElementCount) held.append(...fact.ev.slice(0, 20).map((each) => evidenceNode(fact, each))); };
+  const fill = () => { if (!held.childElementCount) held.append(...fact.ev.slice(0, 20).map((each) => evidenceNode(fact, each)), ...(fact.x ? [againstNode(fact)] : [])); };
   if (open) fill();
   const toggle = el("button", { type: "button", "aria-expanded": String(Boolean(open)), onclick: () => {
     fill();

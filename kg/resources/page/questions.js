@@ -38,10 +38,10 @@ const questions = [
   { id: "q-disputed", wants: () => true, title: () => "q-disputed", keeps: (fact, e) => touches(fact, e) && isDisputed(fact),
     sparql: (id) => asks(either(id) + '\n  FILTER(?status IN ("claimed", "denied") || EXISTS { ?fact kg:negated true })') },
 ];
-// Claimed or denied by someone, or said both ways by different sentences.
+// Claimed or denied by someone, contradicted by another report, or said both ways by different sentences.
 let contradicted = null;
 function isDisputed(fact) {
-  if (fact.st === "claimed" || fact.st === "denied") return true;
+  if (fact.x || fact.st === "claimed" || fact.st === "denied") return true;
   if (!contradicted) {
     const ways = new Map();
     const key = (each) => [each.s, each.p, each.o ? each.o.e ?? each.o.t : ""].join("\u0001");
