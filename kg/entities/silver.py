@@ -1,8 +1,8 @@
 """Silver labels: the sentences that KONNE's form list was counted on, labelled by a model that reads the list.
 
 The list tells how often each string of these sentences is a name, and as what, but not where. A first model learns from the
-labelled sentences what to make of that: it sees their own names counted in, as those of the other sentences are. Dropping
-unlisted names from its labels, or forcing sure ones, was tried and made the final model worse.
+labelled sentences what to make of that: it sees their own names counted in, as those of the other sentences are. Rules
+in its place (dropping unlisted names, forcing sure ones) were tried on the labels of a plainer model and made the final one worse.
 """
 
 from __future__ import annotations
