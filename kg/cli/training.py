@@ -47,10 +47,10 @@ def ner(data: Data, out: Out = None) -> int:
       kg train ner --data data/ --out weights/
     """
     source, target = _folders(data, out)
-    from kg.analyze import find_tokens
+    from kg.analyze import build_morpheme_vectors, find_tokens
     from kg.entities.train import train_ner
 
-    scores = train_ner(source, target, report=print_notice, analyse=find_tokens)
+    scores = train_ner(source, target, report=print_notice, analyse=find_tokens, vectors=build_morpheme_vectors)
     print_result("".join(f"{name} {score:.4f}\n" for name, score in scores.items()))
     return 0
 

@@ -1,4 +1,4 @@
-"""What the tagger of names sees at each unit: words, shapes, listed forms, noun chunks and what follows them.
+"""What the tagger of names sees at each unit: words, shapes, clusters of like words, listed forms, noun chunks and what follows them.
 
 A feature is a short string; those that depend on one word alone are made once per word and kept.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from kg.entities.clusters import Clusters
 from kg.entities.forms import FormList, code_of
 from kg.entities.people import NameTable
 from kg.entities.units import Unit
@@ -25,14 +27,27 @@ _SHAPES = ((re.compile("[0-9]+"), "0"), (re.compile("[A-Z]+"), "A"), (re.compile
 Hidden = Mapping[tuple[int, int], str]
 
 
-class FeatureMaker:
-    """Makes the features of sentences from the form list, the name statistics and the gazetteers."""
+class _Word(NamedTuple):
+    """The features that one word gives to its own unit and to the two on either side, and its coarsest and its middle cluster."""
 
-    def __init__(self, forms: FormList, names: NameTable, gazetteers: Gazetteers) -> None:
+    here: list[str]
+    to_next: list[str]
+    to_last: list[str]
+    to_second_next: list[str]
+    to_second_last: list[str]
+    coarse: str
+    cluster: str
+
+
+class FeatureMaker:
+    """Makes the features of sentences from the form list, the name statistics, the gazetteers and the clusters."""
+
+    def __init__(self, forms: FormList, names: NameTable, gazetteers: Gazetteers, clusters: Clusters) -> None:
         self.forms = forms
         self._names = names
         self._gazetteers = gazetteers
-        self._words: dict[tuple[str, str], tuple[list[str], list[str], list[str], list[str], list[str]]] = {}
+        self._clusters = clusters
+        self._words: dict[tuple[str, str], _Word] = {}
 
     def make(self, text: str, units: Sequence[Unit], hidden: Hidden | None = None) -> list[list[str]]:
         """The features of each unit; with ``hidden``, the named spans of this very sentence, its own counts are left out."""
@@ -46,16 +61,18 @@ class FeatureMaker:
         quoted = _quotes(words)
         begins, ends = _chunks(tags, spaced)
         static = [self._word(word, tag) for word, tag in zip(words, tags, strict=True)]
+        clusters = [word.cluster for word in static]
         rows = []
         for index in range(size):
             here = words[index]
-            row = static[index][0].copy()
+            word = static[index]
+            row = word.here.copy()
             row.append(f"sp{spaced[index]:d}{index + 1 == size or spaced[index + 1]:d}")
             row.append(after[index])
             if quoted[index]:
                 row.append(quoted[index])
             if begins[index] >= 0:
-                _chunk_features(row, words, tags, spaced, classes, begins, ends, index)
+                _chunk_features(row, words, spaced, classes, clusters, begins, ends, index)
             if short[index]:
                 row.append("m=" + short[index])
                 row.append("M=" + full[index])
@@ -64,7 +81,10 @@ class FeatureMaker:
             if classes[index]:
                 row.append("c=" + classes[index])
             if index:
-                row += static[index - 1][1]
+                other = static[index - 1]
+                row += other.to_next
+                if word.coarse and other.coarse:
+                    row.append(f"-kk={other.coarse}|{word.coarse}")
                 row.append(f"b-={words[index - 1]}|{here}")
                 row.append(f"t-={tags[index - 1]}|{tags[index]}")
                 if short[index - 1]:
@@ -72,9 +92,12 @@ class FeatureMaker:
             else:
                 row.append("BOS")
             if index > 1:
-                row += static[index - 2][3]
+                row += static[index - 2].to_second_next
             if index + 1 < size:
-                row += static[index + 1][2]
+                other = static[index + 1]
+                row += other.to_last
+                if word.coarse and other.coarse:
+                    row.append(f"+kk={word.coarse}|{other.coarse}")
                 row.append(f"b+={here}|{words[index + 1]}")
                 row.append(f"t+={tags[index]}|{tags[index + 1]}")
                 if short[index + 1]:
@@ -82,12 +105,11 @@ class FeatureMaker:
             else:
                 row.append("EOS")
             if index + 2 < size:
-                row += static[index + 2][4]
-                row.append(f"t++={tags[index]}|{tags[index + 1]}|{tags[index + 2]}")
+                row += static[index + 2].to_second_last
             rows.append(row)
         return rows
 
-    def _word(self, form: str, tag: str) -> tuple[list[str], list[str], list[str], list[str], list[str]]:
+    def _word(self, form: str, tag: str) -> _Word:
         key = (form, tag)
         made = self._words.get(key)
         if made is None:
@@ -96,7 +118,7 @@ class FeatureMaker:
             made = self._words[key] = self._make_word(form, tag)
         return made
 
-    def _make_word(self, form: str, tag: str) -> tuple[list[str], list[str], list[str], list[str], list[str]]:
+    def _make_word(self, form: str, tag: str) -> _Word:
         word = "0" * min(len(form), 6) if form.isdigit() and len(form) > 2 else form
         base = [f"w={word}/{tag[0]}", "t=" + tag]
         here, before, after = base.copy(), base.copy(), base.copy()
@@ -121,8 +143,14 @@ class FeatureMaker:
                 here.append(f"P{min(len(form), 4)}")
             if len(form) > 1 and self._names.is_place(form):
                 here.append(f"L{min(len(form), 4)}")
-        return (["0" + name for name in here], ["-" + name for name in before], ["+" + name for name in after],
-                ["--" + name for name in base], ["++" + name for name in base])
+        found = self._clusters.find_names(form, tag)
+        levels = [f"k{level}={name}" for level, name in enumerate(found)]
+        here += levels
+        before += levels[1:2]
+        after += levels[1:2]
+        return _Word(["0" + name for name in here], ["-" + name for name in before], ["+" + name for name in after],
+                     ["--" + base[0]], ["++" + base[0]],
+                     found[0] if found else "", found[1] if len(found) > 1 else "")
 
     def _matches(self, text: str, units: Sequence[Unit], hidden: Hidden | None) -> tuple[list[str], list[str], list[str]]:
         size = len(units)
@@ -225,25 +253,27 @@ def _chunks(tags: Sequence[str], spaced: Sequence[bool]) -> tuple[list[int], lis
     return begins, ends
 
 
-def _chunk_features(row: list[str], words: Sequence[str], tags: Sequence[str], spaced: Sequence[bool], classes: Sequence[str],
+def _chunk_features(row: list[str], words: Sequence[str], spaced: Sequence[bool], classes: Sequence[str], clusters: Sequence[str],
                     begins: Sequence[int], ends: Sequence[int], index: int) -> None:
     begin, end = begins[index], ends[index]
     size = len(words)
     if end > begin:
         row += (f"ce={words[end]}", f"ce1={words[end][-1]}", f"cb={words[begin]}", f"cp={min(3, index - begin)},{min(3, end - index)}")
-        if classes[end]:
-            row.append("cec=" + classes[end])
+        if clusters[end]:
+            row.append("cek=" + clusters[end])
     if end + 1 < size:
         if spaced[end + 1] and ends[end + 1] >= 0:
             last = ends[end + 1]
-            row += (f"ne={words[last]}", f"ne1={words[last][-1]}")
+            row.append("ne=" + words[last])
             if classes[last]:
                 row.append("nec=" + classes[last])
-            if last + 1 < size and spaced[last + 1] and ends[last + 1] >= 0:
-                row.append(f"nne={words[ends[last + 1]]}")
+            if clusters[last]:
+                row.append("nek=" + clusters[last])
         else:
             row.append(f"nx={words[end + 1]}")
     if begin and spaced[begin] and ends[begin - 1] >= 0:
-        row += (f"pe={words[begin - 1]}", f"pe1={words[begin - 1][-1]}")
+        row.append("pe=" + words[begin - 1])
         if classes[begin - 1]:
             row.append("pec=" + classes[begin - 1])
+        if clusters[begin - 1]:
+            row.append("pek=" + clusters[begin - 1])

@@ -33,6 +33,17 @@ def coarse_type(fine: str) -> str:
     return "LC" if fine in _PLACES else head.lower()
 
 
+def coarse_counts(fine: Mapping[str, Counts]) -> dict[str, Counts]:
+    """The counts of forms by type: of ``{"한국": {"LCP_COUNTRY": 9, "LCP_CITY": 1}}``, ``{"한국": {"LC": 10}}``."""
+    counts: dict[str, Counts] = {}
+    for form, row in fine.items():
+        kept = counts[form] = {}
+        for label, number in row.items():
+            name = coarse_type(label)
+            kept[name] = kept.get(name, 0) + number
+    return counts
+
+
 class FormList:
     """Forms with their counts by type and their occurrences in the text that they were counted in."""
 

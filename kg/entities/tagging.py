@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pycrfsuite
 
+from kg.entities.clusters import load_clusters
 from kg.entities.features import FeatureMaker
 from kg.entities.forms import load_forms
 from kg.entities.people import load_names
@@ -18,7 +19,7 @@ from kg.model import Mention, Span, Token
 from kg.tables.folders import resource_folder
 from kg.tables.gazetteers import load_gazetteers
 
-MODEL, FORMS = "ner.crfsuite.gz", "ner_forms.tsv.gz"
+MODEL, FORMS, CLUSTERS = "ner.crfsuite.gz", "ner_forms.tsv.gz", "ner_clusters.tsv.gz"
 _LONGEST = 400  # units of one line that are tagged together; a longer line is tagged in parts
 
 
@@ -64,7 +65,7 @@ def load_tagger(folder: Path | None = None) -> NameTagger:
     home = resource_folder() / "weights" if folder is None else folder
     try:
         model = gzip.decompress((home / MODEL).read_bytes())
-        maker = FeatureMaker(load_forms(home / FORMS), load_names(home), load_gazetteers())
+        maker = FeatureMaker(load_forms(home / FORMS), load_names(home), load_gazetteers(), load_clusters(home / CLUSTERS))
     except OSError as error:
         raise AnalysisError(f"The tagger of names does not load ({error}): train it with kg train ner --data DIR.") from error
     return NameTagger(maker, model)

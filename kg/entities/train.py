@@ -1,53 +1,62 @@
-"""Training of the tagger of names on KLUE-NER, KONNE's form list and sentences without labels."""
+"""Training of the tagger of names on KLUE-NER, KONNE's form list and sentences without labels, and Kiwi's language model."""
 
 from __future__ import annotations
 
 import gzip
+import itertools
+import json
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pycrfsuite
 
+from kg.entities.clusters import Clusters, build_clusters, write_clusters
 from kg.entities.features import FeatureMaker
-from kg.entities.forms import Counts, FormList, coarse_type, write_forms
+from kg.entities.forms import Counts, FormList, coarse_counts, write_forms
 from kg.entities.people import load_names
-from kg.entities.silver import Spans, count_occurrences, hidden_spans
-from kg.entities.tagging import FORMS, MODEL, NameTagger
+from kg.entities.silver import CountedMaker, Sentence, Spans, count_occurrences, hidden_spans
+from kg.entities.tagging import CLUSTERS, FORMS, MODEL, NameTagger, read_labels
 from kg.entities.units import Unit, find_units
 from kg.errors import InputError
 from kg.model import Token
 from kg.tables.folders import resource_folder
 from kg.tables.gazetteers import load_gazetteers
+from kg.weights import Array
 
 Analyse = Callable[[str], tuple[Token, ...]]
 Report = Callable[[str], None]
+Vectors = Callable[[Iterable[tuple[str, str]]], tuple[list[tuple[str, str]], Array]]
 Rows = list[tuple[list[list[str]], list[str]]]
 
-_FIRST = {"c1": 0.2, "c2": 0.3, "max_iterations": 60, "feature.minfreq": 1}
+_FIRST = {"c1": 0.1, "c2": 1.0, "max_iterations": 80, "feature.minfreq": 1}
 _FINAL = {"c1": 0.2, "c2": 0.3, "max_iterations": 60, "feature.minfreq": 2}
-_SILVER_STEP = 2  # every second sentence: all of them take twice the time and score the same
 _GOLD_WEIGHT = 2  # a labelled sentence counts as two silver ones
+_GENRES = {"news": "wikitree", "reviews": "nsmc"}
+_LANDMARK_TAGS = frozenset({"NNG", "NNP", "NNB", "NR", "VV", "VA", "MAG", "XSN", "SL", "JX"})
+_RANKS, _RANK_STEP = 4000, 20
 
 
-class Sentence(NamedTuple):
-    """A sentence cut to units, with its named spans where they are known."""
+class Labelled(NamedTuple):
+    """A sentence of KLUE-NER with its named spans; the key ends with its source, wikitree (news) or nsmc (film reviews)."""
 
+    key: str
     text: str
-    units: list[Unit]
     spans: Spans
 
 
-def read_labelled(path: Path) -> Iterator[tuple[str, Spans]]:
+def read_labelled(path: Path) -> Iterator[Labelled]:
     """The sentences of a KLUE-NER file with their spans."""
+    key = ""
     letters: list[str] = []
     labels: list[str] = []
     for line in [*_lines(path), "## klue-end"]:
         if line.startswith("## klue-"):
             if letters:
-                yield "".join(letters), _spans(labels)
+                yield Labelled(key, "".join(letters), _spans(labels))
+            key = line[3:].partition("\t")[0]
             letters, labels = [], []
         elif "\t" in line and not line.startswith("##"):
             letter, label = line.rsplit("\t", 1)
@@ -75,15 +84,34 @@ def _lines(path: Path) -> list[str]:
 
 
 def read_forms(path: Path) -> dict[str, Counts]:
-    """The forms of KONNE's list with their counts by type."""
+    """The forms of KONNE's list with their counts by fine label."""
     counts: dict[str, Counts] = {}
     for line in _lines(path)[1:]:
         cells = line.split("\t")
         if len(cells) == 3 and cells[0]:
             row = counts.setdefault(cells[0], {})
-            name = coarse_type(cells[1])
-            row[name] = row.get(name, 0) + int(cells[2])
+            row[cells[1]] = row.get(cells[1], 0) + int(cells[2])
     return counts
+
+
+def read_named(path: Path) -> dict[str, list[tuple[str, str]]]:
+    """The strings that KONNE marks in each sentence of KLUE-NER, by its key, with their fine labels."""
+    named = {}
+    for line in _lines(path):
+        if line:
+            row = json.loads(line)
+            marks = sorted({(start, end, label) for start, end, label in row["label"]})
+            named[row["klue_id"]] = [(row["text"][start:end], label) for start, end, label in marks]
+    return named
+
+
+def add_counts(counts: Mapping[str, Counts], named: Iterable[Iterable[tuple[str, str]]]) -> dict[str, Counts]:
+    """The counts with those of some sentences added."""
+    added = {form: dict(row) for form, row in counts.items()}
+    for form, label in itertools.chain.from_iterable(named):
+        row = added.setdefault(form, {})
+        row[label] = row.get(label, 0) + 1
+    return added
 
 
 def label_units(units: Sequence[Unit], spans: Spans) -> list[str]:
@@ -121,40 +149,68 @@ def score(tagger: NameTagger, sentences: Sequence[Sentence]) -> dict[str, float]
     return {name: round(2 * hits[name] / sizes[name], 4) for name in sorted(sizes)}
 
 
-def train_model(maker: FeatureMaker, gold: Sequence[Sentence], raw: Sequence[Sentence], report: Report) -> bytes:
+def train_model(maker: FeatureMaker, counted: CountedMaker, gold: Sequence[Sentence], raw: Sequence[Sentence], report: Report) -> bytes:
     """A first model on the labelled sentences, silver labels from it, and the model on both."""
-    rows: Rows = [(maker.make(sentence.text, sentence.units), label_units(sentence.units, sentence.spans)) for sentence in gold]
-    first = NameTagger(maker, fit(rows, _FIRST))
-    report(f"first model on {len(rows)} labelled sentences")
+    labels = [label_units(sentence.units, sentence.spans) for sentence in gold]
+    first = pycrfsuite.Tagger()
+    model = fit([(counted.make(sentence.text, sentence.units), row) for sentence, row in zip(gold, labels, strict=True)], _FIRST)
+    first.open_inmemory(model)
+    report(f"first model on {len(gold)} labelled sentences")
     silver: Rows = []
-    for sentence in raw[::_SILVER_STEP]:
-        if sentence.units:
-            spans = first.spans_of(sentence.text, sentence.units)
-            hidden = hidden_spans(sentence.units, spans)
-            silver.append((maker.make(sentence.text, sentence.units, hidden), label_units(sentence.units, spans)))
+    for sentence in raw:
+        spans = read_labels(first.tag(counted.make(sentence.text, sentence.units)), sentence.units)
+        hidden = hidden_spans(sentence.units, spans)
+        silver.append((maker.make(sentence.text, sentence.units, hidden), label_units(sentence.units, spans)))
     report(f"silver labels for {len(silver)} sentences")
+    rows = [(maker.make(sentence.text, sentence.units), row) for sentence, row in zip(gold, labels, strict=True)]
     return fit(rows * _GOLD_WEIGHT + silver, _FINAL)
 
 
-def train_ner(data_folder: Path, out: Path, report: Report, analyse: Analyse, measure_only: bool = False) -> dict[str, float]:
+def train_ner(data_folder: Path, out: Path, report: Report, analyse: Analyse, vectors: Vectors) -> dict[str, float]:
     """Trains the tagger into ``out`` and returns F1 on every fifth labelled sentence, which the measured model has not seen."""
-    counts = read_forms(data_folder / "konne" / "ne_forms.tsv")
+    fine = read_forms(data_folder / "konne" / "ne_forms.tsv")
+    counts = coarse_counts(fine)
     forms = FormList(counts, {})
-    labelled = [Sentence(text, find_units(text, analyse(text), forms.is_name), spans)
-                for text, spans in read_labelled(data_folder / "klue" / "ner.train.tsv")]
     lines = [line.split("\t", 1)[1] for line in _lines(data_folder / "klue" / "ner_unlabelled.tsv") if "\t" in line]
-    raw = [Sentence(text, find_units(text, analyse(text), forms.is_name), []) for text in lines]
+    raw: list[Sentence] = []
+    words: Counter[tuple[str, str]] = Counter()
+    for text in lines:
+        tokens = analyse(text)
+        words.update((token.form, token.tag) for token in tokens)
+        units = find_units(text, tokens, forms.is_name)
+        if units:
+            raw.append(Sentence(text, units, []))
+    gold = list(read_labelled(data_folder / "klue" / "ner.train.tsv"))
+    labelled = [Sentence(item.text, find_units(item.text, analyse(item.text), forms.is_name), item.spans) for item in gold]
     report(f"{len(labelled)} labelled and {len(raw)} other sentences analysed")
-    forms = FormList(counts, count_occurrences(forms, [(sentence.text, sentence.units) for sentence in raw]))
-    maker = FeatureMaker(forms, load_names(resource_folder() / "weights"), load_gazetteers())
-    seen = [sentence for index, sentence in enumerate(labelled) if index % 5 != 4]
-    held = [sentence for index, sentence in enumerate(labelled) if index % 5 == 4]
-    measured = NameTagger(maker, train_model(maker, seen, raw, report))
-    figures = score(measured, held)
+    clusters = build_clusters(*vectors(_landmarks(words)), words)
+    report(f"{len(clusters)} morphemes clustered")
+    names, gazetteers = load_names(resource_folder() / "weights"), load_gazetteers()
+    forms = FormList(counts, count_occurrences(forms, raw))
+    maker = FeatureMaker(forms, names, gazetteers, Clusters(clusters))
+    named = read_named(data_folder / "konne" / "konne.train.jsonl")
+
+    def train(part: Sequence[int]) -> bytes:
+        chosen = [labelled[place] for place in part]
+        own = add_counts(fine, [named.get(gold[place].key, []) for place in part])
+        counted = CountedMaker(own, [*raw, *chosen], names, gazetteers, Clusters(clusters))
+        return train_model(maker, counted, chosen, raw, report)
+
+    tagger = NameTagger(maker, train([place for place in range(len(gold)) if place % 5 != 4]))
+    held = range(4, len(gold), 5)
+    figures = score(tagger, [labelled[place] for place in held])
+    for genre, mark in _GENRES.items():
+        figures[genre] = score(tagger, [labelled[place] for place in held if gold[place].key.endswith(mark)]).get("all", 0.0)
     report(f"F1 on held-out sentences: {figures}")
-    if not measure_only:
-        model = train_model(maker, labelled, raw, report)
-        out.mkdir(parents=True, exist_ok=True)
-        write_forms(forms, out / FORMS)
-        (out / MODEL).write_bytes(gzip.compress(model, 9, mtime=0))
+    model = train(range(len(gold)))
+    out.mkdir(parents=True, exist_ok=True)
+    write_forms(forms, out / FORMS)
+    write_clusters(clusters, out / CLUSTERS)
+    (out / MODEL).write_bytes(gzip.compress(model, 9, mtime=0))
     return figures
+
+
+def _landmarks(words: Counter[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Some two hundred words of all frequencies, that others are compared with."""
+    ranked = sorted((word for word in words if word[1] in _LANDMARK_TAGS), key=lambda word: (-words[word], word))
+    return ranked[:_RANKS:_RANK_STEP]

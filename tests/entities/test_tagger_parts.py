@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from kg.entities.forms import FormList, coarse_type, code_of, load_forms, write_forms
+from kg.analyze import build_morpheme_vectors
+from kg.entities.clusters import Clusters, build_clusters, load_clusters, write_clusters
+from kg.entities.features import FeatureMaker
+from kg.entities.forms import FormList, coarse_counts, coarse_type, code_of, load_forms, write_forms
 from kg.entities.kinds import kind_of_ending, refine
 from kg.entities.people import load_names
-from kg.entities.silver import hidden_spans
+from kg.entities.silver import CountedMaker, Sentence, hidden_spans
 from kg.entities.tagging import read_labels
-from kg.entities.train import label_units, read_forms, read_labelled
+from kg.entities.train import add_counts, label_units, read_forms, read_labelled, read_named
 from kg.entities.units import Unit, find_units
-from kg.errors import InputError
+from kg.errors import AnalysisError, InputError
 from kg.model import Span, Token
 from kg.tables.folders import resource_folder
+from kg.tables.gazetteers import load_gazetteers
 
 
 def token(form: str, tag: str, start: int) -> Token:
@@ -85,9 +90,77 @@ def test_training_data_is_read(tmp_path: Path) -> None:
     path = tmp_path / "ner.tsv"
     path.write_text("## klue-ner-v1_dev_1-x\t<케이:OG>는\n"
                     "케\tB-OG\n이\tI-OG\n는\tO\n\n## klue-ner-v1_dev_2-x\t가\n가\tO\n", encoding="utf-8")
-    assert list(read_labelled(path)) == [("케이는", [(0, 2, "OG")]), ("가", [])]
+    assert list(read_labelled(path)) == [("klue-ner-v1_dev_1-x", "케이는", [(0, 2, "OG")]), ("klue-ner-v1_dev_2-x", "가", [])]
     forms = tmp_path / "forms.tsv"
     forms.write_text("form\tlabel\ttrain_freq\n영화\tCV_ART\t3\n영화\tFD_ART\t1\n", encoding="utf-8")
-    assert read_forms(forms) == {"영화": {"ar": 3, "fd": 1}}
+    assert read_forms(forms) == {"영화": {"CV_ART": 3, "FD_ART": 1}}
+    assert coarse_counts(read_forms(forms)) == {"영화": {"ar": 3, "fd": 1}}
+    named = tmp_path / "konne.jsonl"
+    named.write_text('{"klue_id": "klue-ner-v1_dev_1-x", "text": "케이는 영화", "label": [[4, 6, "CV_ART"], [0, 2, "OGG_MEDIA"], '
+                     '[4, 6, "CV_ART"]]}\n', encoding="utf-8")
+    assert read_named(named) == {"klue-ner-v1_dev_1-x": [("케이", "OGG_MEDIA"), ("영화", "CV_ART")]}
     with pytest.raises(InputError):
         list(read_labelled(tmp_path / "none.tsv"))
+
+
+def test_counts_of_sentences_are_added_to_a_copy() -> None:
+    counts = {"영화": {"CV_ART": 3}}
+    assert add_counts(counts, [[("영화", "CV_ART"), ("케이", "OGG_MEDIA")], []]) == {"영화": {"CV_ART": 4}, "케이": {"OGG_MEDIA": 1}}
+    assert counts == {"영화": {"CV_ART": 3}}
+
+
+def test_the_first_model_sees_how_often_a_listed_string_is_a_name() -> None:
+    units = [Unit("한빛", "NNP", 0, 2), Unit("전자", "NNG", 2, 4), Unit("이", "JKS", 4, 5)]
+    sentence = Sentence("한빛전자이", units, [])
+    weights = resource_folder() / "weights"
+    maker = CountedMaker({"한빛전자": {"OGG_ECONOMY": 1}}, [sentence, sentence], load_names(weights), load_gazetteers(), Clusters({}))
+    first, second, third = maker.make(sentence.text, units)
+    assert {"TBOGb", "FBOGG_ECONOMYb"} <= set(first)
+    assert "TEOGb" in second
+    assert "T-OGb" in third
+    assert "T0" not in (*first, *second, *third)
+
+
+def test_like_words_share_a_cluster() -> None:
+    morphemes = [(f"{'북남동서'[index % 4]}{index}", "NNG") for index in range(64)] + [("가", "VV"), ("북0", "NNG")]
+    vectors = np.eye(4)[[index % 4 for index in range(64)] + [0, 1]]
+    clusters = build_clusters(morphemes, vectors, {morphemes[index]: 64 - index for index in range(64)})
+    assert {len(ids) for ids in clusters.values()} == {1, 0}
+    assert clusters["북0", "NNG"] == clusters["북4", "NNG"] == clusters["북60", "NNG"]
+    assert clusters["북0", "NNG"] != clusters["남1", "NNG"]
+
+
+def test_clusters_are_written_and_read(tmp_path: Path) -> None:
+    path = tmp_path / "clusters.gz"
+    write_clusters({("서울", "NNP"): (3, 40, 900), ("먹", "VV"): (3, 7)}, path)
+    before = path.read_bytes()
+    clusters = load_clusters(path)
+    assert clusters.find_names("서울", "NNP") == ("3", "40", "900")
+    assert clusters.find_names("먹", "VV") == ("v3", "v7")
+    assert clusters.find_names("솔빛누리", "NNP") == ("?", "?")
+    assert clusters.find_names("은", "JX") == ()
+    write_clusters({("먹", "VV"): (3, 7), ("서울", "NNP"): (3, 40, 900)}, path)
+    assert path.read_bytes() == before
+
+
+def test_words_of_one_cluster_give_the_same_feature() -> None:
+    clusters = Clusters({("서울", "NNP"): (3, 40, 900), ("부산", "NNP"): (3, 40, 901), ("가", "VV"): (5, 6)})
+    maker = FeatureMaker(FormList({}, {}), load_names(resource_folder() / "weights"), load_gazetteers(), clusters)
+
+    def rows(city: str) -> list[list[str]]:
+        units = [Unit(city, "NNP", 0, 2), Unit("에", "JKB", 2, 3), Unit("가", "VV", 4, 5)]
+        return maker.make(f"{city}에 가", units)
+
+    shared = {"0k0=3", "0k1=40"}
+    assert shared <= set(rows("서울")[0]) & set(rows("부산")[0])
+    assert "-k1=40" in rows("서울")[1]
+    assert "+k1=v6" in rows("서울")[1]
+
+
+def test_kiwi_puts_like_morphemes_near() -> None:
+    morphemes, vectors = build_morpheme_vectors([("서울", "NNP"), ("먹", "VV"), ("배우", "NNG"), ("회사", "NNG"), ("없는말임", "NNG")])
+    places = {morpheme: index for index, morpheme in enumerate(morphemes)}
+    city, like, other = (vectors[places[word]] for word in (("대구", "NNP"), ("부산", "NNP"), ("마시", "VV")))
+    assert city @ like > city @ other
+    with pytest.raises(AnalysisError):
+        build_morpheme_vectors([("없는말임", "NNG")])
