@@ -18,12 +18,14 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
     for number, frame in enumerate(frames):
         if frame.relation != "relative" or frame.noun is None or frame.chain.lemma in FRAMING:
             continue
-        phrase = find_phrase(tree, _compound_end(tree, frame.noun, lexicon), lexicon)
+        last = _compound_end(tree, frame.noun, lexicon)
+        phrase = find_phrase(tree, last, lexicon)
         if phrase is None:
             continue
+        nouns = tree.unit(last).nouns
         _lend_subject(frames, number)
         frame = frames[number]
-        role = _gap(frame, find_kind(phrase.noun))
+        role = _gap(frame, find_kind(phrase.noun), bool(nouns) and nouns[-1].tag == "NNP")
         if role is None:
             continue
         active = frame.chain.kind == "verb" and not frame.chain.lemma.endswith(_PASSIVE_STEMS)
@@ -80,14 +82,17 @@ def _lend_subject(frames: list[Frame], number: int) -> None:
 _THINGS = frozenset(("Agreement", "Product", "Technology", "Project", "Work", "Law", "Event", "Meeting", "Facility", "Fund", "Award"))
 
 
-def _gap(frame: Frame, kind: str | None) -> ArgumentRole | None:
+def _gap(frame: Frame, kind: str | None, named: bool) -> ArgumentRole | None:
     """Which argument the modified noun is: 얼음 of "남극에서 채취한 얼음" is what was taken, 회사 of "개발한 회사" who did."""
     subject = frame.get("subject") or frame.get("topic")
     if subject is None:
         known = load_valency().get(frame.chain.lemma)
         if frame.get("object") is not None or known is None or known.uses < 8 or known.objects < _TRANSITIVE * known.uses:
             return "subject"
-        return "object" if kind in _THINGS and frame.chain.kind == "verb" and frame.chain.ending != "던" else "subject"
+        if frame.chain.kind != "verb" or frame.chain.ending == "던":
+            return "subject"
+        thing = kind in _THINGS or (kind is None and not named and frame.chain.ending in ("ᆫ", "은", "는"))
+        return "object" if thing else "subject"
     if frame.get("object") is None and is_transitive(frame.chain.lemma):
         return "object"
     return None

@@ -8,11 +8,12 @@ from dataclasses import replace
 from kg.clauses.arguments import MODIFIERS, Frame
 from kg.clauses.phrases import Tree
 from kg.model import Argument, ArgumentRole, Clause, Predicate, Span, Status, Voice
-from kg.tables.lexicons import ClauseLexicon, is_verbal_noun
+from kg.tables.lexicons import ClauseLexicon, find_kind, is_verbal_noun
 
 _ITEMS = re.compile(r"\s*(?:,|，|\s및\s|\s또는\s)\s*")
 _THING_ENDINGS = "상인자사기품비금료제률율액권물장실원"
 _PAIRED = {"subject": "who", "topic": "who", "dative": "whom", "object": "what"}
+_DOERS = frozenset(("Organization", "GovernmentAgency", "Person", "Court", "PoliticalParty", "Company"))
 _WORDS = re.compile(r"\S+")
 
 
@@ -73,8 +74,11 @@ def find_light_rest(text: str, argument: Argument, passive: bool = False) -> Arg
     josa = ""
     if len(words.split()) == 1 and len(words) < 4 and words[-1] in "은한큰운던된":
         return None  # 많은 사랑을 받았다
+    if len(words) == 3 and words.endswith("적"):
+        return None  # 단계적 이행
     if passive:
-        role, josa = "source", "의" if words.endswith("의") else ""
+        acting = words.endswith("의") or find_kind(words.split()[-1]) in _DOERS
+        role, josa = ("source", "의" if words.endswith("의") else "") if acting else ("adverbial", "")
     if words[-1] in "와과" and len(words.split()) <= 4:
         role, josa, words = "comitative", words[-1], words[:-1]
     elif words.endswith("의"):

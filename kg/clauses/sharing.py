@@ -19,7 +19,7 @@ from kg.clauses.raising import (
     settle_reporters,
 )
 from kg.model import Argument
-from kg.tables.lexicons import ClauseLexicon, is_seen_transitive
+from kg.tables.lexicons import ClauseLexicon, find_kind, is_seen_transitive
 
 _SHARING = COORDINATING | frozenset(
     "어 아 여 어서 아서 여서 면서 으면서 다가 려다 으려다 려다가 라 느라 려고 기 고자 려 도록".split()
@@ -62,6 +62,8 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     behind = subject.span.start > tree.units[frame.chain.first].span.start
     if behind and not subject.shared and subject.josa in ("이", "가") and frame.relation in ("coordinate", "adverbial"):
         return False  # 총리를 임명하면서 지지율이 올랐다: who is named by 이 or 가 behind it is somebody else
+    if behind and _acts_in_place(tree, frame):
+        return False  # 위원회에서 법안을 통과시키면서, 조합은 파업을 결의했다
     if behind and frame.relation == "coordinate" and (governor.chain.kind != "verb" or governor.chain.lemma in ("없다", "있다")):
         return False  # 모델을 도입할 예정이며 예산 축소는 없다: two subjects
     if frame.relation == "quotative" and not _speaks_of_itself(frame, governor, behind, lexicon):
@@ -74,6 +76,14 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
             return governor.chain.lemma in lexicon.pending_verbs  # who weighs it would do it; who passes it would not
         return frame.noun is None or noun in _SAME_SUBJECT
     return True
+
+
+def _acts_in_place(tree: Tree, frame: Frame) -> bool:
+    """Whether a body acts in the form of a place: 위원회에서 법안을 통과시켰다."""
+    if frame.get("object") is None:
+        return False
+    places = (a for a in frame.arguments if a.josa == "에서" and not a.shared)
+    return any(find_kind(a.head.of(tree.text)) in ("Organization", "GovernmentAgency", "PoliticalParty", "Court") for a in places)
 
 
 def _speaks_of_itself(frame: Frame, governor: Frame, behind: bool, lexicon: ClauseLexicon) -> bool:

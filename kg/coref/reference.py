@@ -141,6 +141,7 @@ _FIRM_KINDS = {
     "매체": ("MediaOutlet",),
     "단체": (),  # a body of no closer kind: neither a firm nor a ministry
 }
+_SITES = frozenset(("City", "Region", "Place", "Facility"))  # they act where they are named, not where nobody is
 _FRESH = 250  # code points after which who acted is no longer fresh in mind
 _AREAS = frozenset(("군", "시", "도", "구", "당", "위원회"))
 # bodies beside the one talked about: 노조 is its union, never the firm itself
@@ -272,7 +273,7 @@ def _remember(people: Individuals, clauses: list[Clause], salience: Salience) ->
     for clause in clauses:
         subject = next((a for a in clause.arguments if a.role in ("subject", "topic") and not a.shared), None)
         number = people.at.get(subject.span) if subject is not None else None
-        if number is not None and is_agent(people.get(number).kind) and clause not in quoted:
+        if number is not None and is_agent(people.get(number).kind) and people.get(number).kind not in _SITES and clause not in quoted:
             number = people.resolve(number)
             item = people.get(number)
             if coarse(item.kind) == "PER":

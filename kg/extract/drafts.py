@@ -57,7 +57,7 @@ def is_sound(fact: Fact) -> bool:
 
 def _is_name(name: str) -> bool:
     if (
-        name.startswith(("것 ", "의 ", "을 ", "를 ", "은 ", "는 "))
+        name.startswith(("것 ", "듯한 ", "의 ", "을 ", "를 ", "은 ", "는 "))
         or (name.endswith("의") and name[-2:] not in _ENDING_IN_UI)
         or name.endswith((" 중", " 때문", " 등", " 가운데", " 및"))
         or _BROKEN.search(name)

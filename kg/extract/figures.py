@@ -91,6 +91,8 @@ class Figures:
 
 def _read_predicated(scene: Scene, index: int, clause: Clause, last: Entity | None) -> Iterator[Fact]:
     """매출은 2140억원이었다; 매출이 1조원으로 12% 증가했다."""
+    if clause.predicate.lemma == "아니다":
+        return
     measured = next((a for a in clause.arguments if a.role in ("subject", "topic") and not a.shared and find_measure(a.span.of(scene.text))), None)
     if measured is None:
         return

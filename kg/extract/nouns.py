@@ -128,6 +128,8 @@ def _read_apposition(scene: Scene, sentence: int, mention: Mention) -> Iterator[
         return
     place = scene.text.rfind(what, 0, mention.span.start)
     span = Span(place, place + len(what))
+    if (named := scene.entity_at.get(span)) is not None and not named.created:
+        return  # 청와대 민정수석실: the first is a name, too
     thing = scene.entity_at.get(span) or Entity(f"class:{what}", "Concept", what, (), (), (span,), (), (), True)
     yield build_fact(scene, sentence, "class-apposition", "kg:isA", entity, thing, confidence=0.8)
 

@@ -69,6 +69,7 @@ class Titles:
                 continue  # 김영섭 대표, after 김영섭 KT 대표
             if post.body is None and not post.former and not any(person == post.person.id for person, _ in bodied):
                 body = _usual_body(doc, scene, post.title)
+                body = None if body is not None and _names_another(doc, scene, post, body) else body
                 post = replace(post, body=body, guessed=body is not None)
             sentence = _sentence_of(starts, post.place)
             if doc.sentences[sentence].role in ("boilerplate", "registration", "byline"):
@@ -191,6 +192,13 @@ def _person_last(scene: Scene, mentions: list[Mention], index: int) -> Post | No
             body = _entity(scene, before)
             unit = (match.group("unit") if match else "").strip()
     return Post(person, body, title.span.of(text), unit, False, "", title.span) if person else None
+
+
+def _names_another(doc: Document, scene: Scene, post: Post, body: Entity) -> bool:
+    """Whether the sentence names a body of its own before the post: 민주노총은 … 위원장 명의로."""
+    sentence = next((s.span for s in doc.sentences if s.span.covers(post.place)), post.place)
+    ahead = scene.entities_in(Span(sentence.start, post.place.start))
+    return body not in ahead and any(not e.created and load_ontology().is_kind(e.kind, "Organization") for e in ahead)
 
 
 def _usual_body(doc: Document, scene: Scene, title: str) -> Entity | None:
