@@ -23,6 +23,8 @@ SURNAMES = frozenset(
     "부 가 복 태 목 형 피 두 감 호 빈 시 범 좌 팽 승 간 견 갈 남궁 황보 제갈 선우 독고 사공 서문".split()
 )
 _NOUN = ("NNG", "NNP")
+# where nothing to repair begins
+_SETTLED = frozenset("JKS JKC JKG JKO JKB JKV JKQ JX JC EP EF EC ETN ETM SF SP SS SSO SSC SE SO SB XSA XSV XSN SN".split())
 # Kiwi splits the josa behind a unit sign (60%를 as 르 + ㄹ); behind a counter it does not
 _DATE_NOUNS = frozenset(
     "봄 여름 가을 겨울 주말 월요일 화요일 수요일 목요일 금요일 토요일 일요일 연말 하반기 상반기 달 해 주".split()
@@ -71,13 +73,18 @@ def _build_tokens(text: str, raw: Iterable[Any], begin: int, limit: int) -> tupl
     tokens: list[Token] = []
     end = begin
     for morpheme in raw:
-        start = min(max(begin + morpheme.start, end), limit)
-        stop = min(max(begin + morpheme.end, start), limit)
+        form, tag, start, stop = morpheme.form, morpheme.tag, begin + morpheme.start, begin + morpheme.end
+        if start < end:
+            start = end
+        if stop > limit or start > limit:
+            start, stop = min(start, limit), min(stop, limit)
+        if stop < start:
+            stop = start
         end = stop
-        if morpheme.form == _COUNTER and text[start:stop] in _SIGNS and stop > start:
+        if form == _COUNTER and text[start:stop] in _SIGNS and stop > start:
             tokens.append(Token(text[start:stop], text[start:stop], "SW", Span(start, stop)))
             continue
-        tokens.append(Token(morpheme.form, morpheme.lemma, morpheme.tag.partition("-")[0], Span(start, stop)))
+        tokens.append(Token(form, morpheme.lemma, tag[: tag.index("-")] if "-" in tag else tag, Span(start, stop)))
     return _repair(text, tokens)
 
 
@@ -86,6 +93,10 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
+        if token.tag in _SETTLED:
+            repaired.append(token)
+            index += 1
+            continue
         name = _name_end(text, tokens, index)
         if name > index + 1:
             span = Span(token.span.start, tokens[name - 1].span.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -156,7 +157,7 @@ class _Crew(Generic[Item, Result]):
         # Spawned, not forked: no thread and no open file of ours is copied half-way, and every system starts them alike.
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self._task), name="kg-reader", daemon=True)
+        process = context.Process(target=_serve, args=(theirs, self._task, gc.get_threshold()), name="kg-reader", daemon=True)
         try:
             with _signals_held():
                 process.start()
@@ -183,8 +184,9 @@ def _signals_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(connection: Connection, task: Task[object]) -> None:
+def _serve(connection: Connection, task: Task[object], threshold: tuple[int, int, int]) -> None:
     """The life of a worker: articles in, results out, until the other end is gone."""
+    gc.set_threshold(*threshold)  # as its parent collects
     for number in _STOPS:
         signal.signal(number, signal.SIG_IGN)
     try:
