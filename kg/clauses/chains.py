@@ -198,7 +198,7 @@ def _extend_connective(chain: Chain, following: Unit) -> Chain | None:
     if not helping:
         return None
     status = chain.status or ("planned" if following.future else None)
-    if chain.ending.endswith(_PURPOSE):
+    if chain.ending.endswith(_PURPOSE) or following.lemma == "싶다":
         status = "planned"
     elif chain.ending.endswith(_OBLIGATION) and following.lemma in ("하다", "되다"):
         status = "expected"

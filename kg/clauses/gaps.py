@@ -10,6 +10,7 @@ from kg.model import Argument, ArgumentRole
 from kg.tables.lexicons import ClauseLexicon, find_kind, is_transitive, load_valency
 
 _TRANSITIVE = 0.45
+_ATTRIBUTES = ("급", "규모", "수준", "정도", "형", "식", "상당", "짜리", "종류")
 _PASSIVE_STEMS = ("되다", "열리다", "받다", "당하다", "지다", "잡히다", "쓰이다", "담기다", "꼽히다", "불리다")
 
 
@@ -53,6 +54,9 @@ def _compound_end(tree: Tree, noun: int, lexicon: ClauseLexicon) -> int:
     while True:
         unit = tree.unit(noun)
         head = tree.head(noun)
+        if unit.case == "JKG" and head == noun + 1 and unit.noun.endswith(_ATTRIBUTES) and tree.unit(head).nouns:
+            noun = head  # 대도시급의 촌락
+            continue
         if unit.case or unit.topic or unit.verb is not None or unit.comma or head != noun + 1 or not tree.unit(head).nouns:
             return noun
         following = tree.unit(head)

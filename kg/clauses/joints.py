@@ -30,7 +30,7 @@ def settle_joints(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon, 
             frames[number] = frame = replace(frame, parent=governor.parent)
         top = _find_top(frames, frame.parent)
         above = frames[top].parent
-        if above is not None and (_passes_words(tree, frames, number, top, lexicon) or _passes_decision(frame, frames[top])):
+        if above is not None and (_passes_words(tree, frames, number, top, lexicon) or _passes_decision(tree, frame, frames[top])):
             frames[number] = replace(frame, parent=above)
     _lift_first(tree, frames, leads)
     for number in range(len(frames)):
@@ -100,9 +100,10 @@ def _passes_relative(frame: Frame, governor: Frame) -> bool:
     return bare and governor.chain.kind == "verb" and frame.get("subject") is not None and frame.get("object") is not None
 
 
-def _passes_decision(frame: Frame, governor: Frame) -> bool:
+def _passes_decision(tree: Tree, frame: Frame, governor: Frame) -> bool:
     """"이사회를 열어 공장을 짓기로 결정했다": what is held is the meeting that decides, no part of what is decided."""
     decided = governor.chain.ending_tag == "ETN" and governor.chain.josa in ("로", "으로")
+    decided = decided or is_order(tree, governor)
     return decided and frame.chain.ending_tag == "EC" and frame.chain.lemma in _CONVENING
 
 

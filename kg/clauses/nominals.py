@@ -50,7 +50,7 @@ def find_light_noun(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[s
         noun = thing.head.of(tree.text)
         if lemma in lexicon.light_verbs and _verbal(noun):
             return noun, thing, "active"
-        if lemma in lexicon.light_passives and _verbal(noun):
+        if lemma in lexicon.light_passives and _verbal(noun) and noun not in lexicon.received_nouns:
             return noun, thing, "passive"
     if lemma in lexicon.light_goals:
         goals = [a for a in frame.arguments if a.role == "locative" and a.josa == "에" and not a.shared and a.clause is None]

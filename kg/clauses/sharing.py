@@ -159,6 +159,10 @@ def _take_over(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexi
         return
     governor = frames[frame.parent]
     subject = governor.get("subject") or governor.get("topic")
+    charged = frame.noun is not None and tree.unit(frame.noun).noun in lexicon.charge_nouns and frame.chain.ending_tag == "ETM"
+    if charged and (accused := governor.get("object")) is not None and accused.clause is None:
+        frames[number] = with_argument(frame, replace(accused, role="subject", shared=True))
+        return  # 지폐를 만든 혐의로 두 명을 구속했다: the two made them
     if subject is None:
         return
     if frame.chain.ending.endswith(("면", "니까")) and subject.josa in ("이", "가", "만"):

@@ -68,7 +68,8 @@ def _governed(
         above = frames[frame.parent]
         if above.relation == "nominal" and above.noun is not None and tree.unit(above.noun).noun in lexicon.charge_nouns:
             return "claimed"  # 납치해 살해하려 한 혐의: the first is charged as done
-        if inherited in ("planned", "expected", "claimed", "denied"):
+        reason = chain.kind == "adjective" and chain.ending in ("어서", "아서", "여서") and inherited == "planned"
+        if inherited in ("planned", "expected", "claimed", "denied") and not reason:
             return inherited
     return "asserted"
 
@@ -88,6 +89,8 @@ def _nominal(tree: Tree, frame: Frame, governor: Frame, above: Status, lexicon: 
     if noun in ("것", "거", "걸", "수", "점", "바", "사실", "일") or frame.chain.ending_tag == "ETN":
         if verb in lexicon.pending_verbs:
             return "planned"
+        if verb == "보다" and frame.chain.ending in ("ᆫ", "은", "던"):
+            return "claimed"  # 법을 어긴 것으로 보고 있다
         if verb in lexicon.expecting_verbs:
             return "expected"
         if verb in lexicon.hearsay_verbs:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 
 from kg.coref.individuals import Individuals, coarse, squeeze
-from kg.model import Argument, Clause
+from kg.model import Argument, Clause, Span
 from kg.tables.lexicons import find_kind
 from kg.tables.references import load_reference_lexicon
 
 LONGEST_NAME = 40
 _DEFINITE_KINDS = frozenset("Agreement Fund Meeting Match Event Law CourtCase Work Project Facility Product Company Organization".split())
 _LEADING = re.compile(
-    r"^(?:반면|다만|하지만|그러나|또는|그리고|이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|새|신규|당시|이러한|이런|이 같은|이른바|일부"
+    r"^(?:반면|다만|하지만|그러나|또는|그리고|이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|당시|내용의|제목의|식의|정도의|수준의"
+    r"|이러한|이런|이 같은|이른바|일부"
     r"|각종|모든|여러|다른|다양한|각|전체|약|총|대부분|모두|전부|각각|주로|직접|또|또한|및|등|한편|특히|앞서|우선|다만|실제|오는|지난)\s+"
 )
 _TRAILING = re.compile(r"\s*(등|들|측)$|\s외$")
 _MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》〈〉")
+# names that every country's own ministry, court or south bears
+_COMMON_KINDS = frozenset(("GovernmentAgency", "Court", "Region", "Place"))
+_LONGEST_COMMON = 6
+_HOME = frozenset(("대한민국", "한국", "남한", "우리나라"))
 _RANK = re.compile(r"\d단")  # 이세돌 9단
 _HONORIFICS = frozenset(("씨", "님", "옹", "여사"))
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
@@ -56,6 +61,7 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
     if titled is not None:
         return titled
     best: tuple[int, int] | None = None
+    place: Span | None = None
     for span in people.spans_in(argument.span):
         if span.start > argument.head.end or span.end > argument.span.end + 1:
             continue
@@ -65,8 +71,22 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
         if span.end >= argument.head.end or not tail or (not tail.strip("· ") and span.overlaps(argument.head)):
             key = (span.end - span.start, people.at[span])
             if best is None or key > best:
-                best = key
-    return best[1] if best else None
+                best, place = key, span
+    if best is None or (place is not None and _is_of_another(people, argument, place)):
+        return None
+    return best[1]
+
+
+def _is_of_another(people: Individuals, argument: Argument, span: Span) -> bool:
+    """Whether a common name is told apart by the country before it: 이란 외교부 is not the ministry known as 외교부."""
+    item = people.get(people.at[span])
+    if item.kind not in _COMMON_KINDS or len(span.of(people.text)) > _LONGEST_COMMON:
+        return False
+    for country in people.spans_in(Span(argument.span.start, span.start)):
+        between = people.text[country.end : span.start]
+        if between in (" ", "의 ") and people.get(people.at[country]).kind == "Country":
+            return people.get(people.at[country]).name not in _HOME
+    return False
 
 
 def _find_bearer(people: Individuals, argument: Argument) -> int | None:

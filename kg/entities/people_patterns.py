@@ -10,6 +10,7 @@ from kg.entities.kinds import ORGANIZATIONS, is_plain, kind_of_ending
 from kg.entities.people import DOUBLE_SURNAMES, NameTable
 from kg.entities.words import Word
 from kg.tables.gazetteers import Gazetteers
+from kg.tables.lexicons import is_verbal_noun
 
 _HANGUL = re.compile(r"[가-힣]+")
 _LATIN = re.compile(r"[A-Z][A-Za-z.'’-]+")
@@ -277,7 +278,7 @@ class PeopleFinder:
         return given
 
     def _names_person(self, word: Word, aside: bool, between: Sequence[Word], step: int, words: Sequence[Word]) -> bool:
-        if word.tags == ("NNB",):
+        if word.tags == ("NNB",) or (len(word.text) == 3 and word.text[-1] == "시" and is_verbal_noun(word.text[:2])):
             return False  # 올라오는 대로 감사원장을 임명한다
         low = (
             -9.0

@@ -18,7 +18,10 @@ _ENDING_IN_UI = frozenset(
 )
 _BROKEN = re.compile(r"[▲△▼■◆●○▶]|^지 \d|^지 (?:하루|이틀|사흘|한)|\d,\d{3}[가-힣]*,|^[^〈]*〉|^[^《]*》|^[^“]*”")
 LEAST_CONFIDENCE = 0.5
-_JOSA_ONLY = frozenset("은 는 이 가 을 를 의 에 와 과 도 등 및 것 수 그 이들 그것 이것 여기 거기".split())
+_JOSA_ONLY = frozenset(
+    "은 는 이 가 을 를 의 에 와 과 도 등 및 것 수 그 이들 그것 이것 여기 거기 "
+    "그건 이건 저건 그게 이게 저게 뭐 누구 무엇 어디 아무 모두 누군가 무언가".split()
+)
 
 
 def build_fact(

@@ -64,7 +64,7 @@ def _rules_for(lemma: str, clause: Clause) -> tuple[RelationRule, ...]:
     rules = load_relation_rules()
     found = rules.get(lemma, ())
     if clause.predicate.voice == "passive" and lemma.endswith("되다"):
-        found += tuple(r for r in rules.get(lemma[:-2] + "하다", ()) if r.voice != "active" and r not in found)
+        found += tuple(r for r in rules.get(lemma[:-2] + "하다", ()) if r.voice not in ("active", "statement") and r not in found)
     return found
 
 

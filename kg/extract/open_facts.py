@@ -6,9 +6,10 @@ from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
 from kg.extract.roles import Filled, find_qualifiers
 from kg.extract.scene import Scene
-from kg.model import ArgumentRole, Clause, Entity, Fact, Time, Value
+from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import is_transitive
+from kg.tables.ontology import load_ontology
 
 _OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
 
@@ -25,7 +26,8 @@ def build_open(
     thing: Value | None = None
     used = tuple(f.argument for f in filled if f.value == subject and f.argument.role in ("subject", "topic"))
     for role in _OBJECT_ROLES:
-        item = next((f for f in filled if f.argument.role == role and f.argument not in used and f.value != subject and _is_thing(f)), None)
+        free = (f for f in filled if f.argument.role == role and f.argument not in used and f.value != subject)
+        item = next((f for f in free if _is_thing(scene.text, f)), None)
         if item is None and role == "object" and is_transitive(lemma) and clause.relation in ("main", "coordinate", "quotative"):
             item = next((f for f in filled if f.argument.role == "topic" and f.argument not in used and f.value != subject), None)
         if item is not None and not (isinstance(item.value, Time) and (role != "object" or item.argument.josa not in ("을", "를"))):
@@ -43,6 +45,8 @@ def build_open(
         return None
     if lemma in load_fact_lexicon().empty_verbs and lemma not in ("없다", "있다", "아니다", "두다", "가지다", "달하다"):
         return None
+    if _is_bare(subject) and not isinstance(thing, Quantity | Time) and not any(isinstance(q.value, Quantity) for q in qualifiers):
+        return None
     penalty = 0.72 if thing is not None else 0.6
     return build_fact(
         scene,
@@ -57,6 +61,11 @@ def build_open(
         speaker=speaker,
         confidence=round(penalty * trust, 3),
     )
+
+
+def _is_bare(subject: Entity) -> bool:
+    """Whether a subject is a common noun alone: 가치가 높다, 부분이 힘들다; whose, and which, the sentence told elsewhere."""
+    return subject.created and subject.kind == "Concept" and " " not in subject.name
 
 
 def _find_matter(scene: Scene, clause: Clause) -> Value | None:
@@ -96,10 +105,13 @@ def build_stake(
     )
 
 
-def _is_thing(item: Filled) -> bool:
+def _is_thing(text: str, item: Filled) -> bool:
     """Whether an argument can stand as the object of an open fact: 에서-phrases and bare nouns say where and how, not what."""
+    head = item.argument.head.of(text)
     if item.argument.role == "locative":
-        return item.argument.josa == "에"
+        return item.argument.josa == "에" and head not in load_fact_lexicon().moments
+    if item.argument.role == "goal" and item.argument.josa == "까지":
+        return isinstance(item.value, Entity) and load_ontology().is_kind(item.value.kind, "Place")
     return item.argument.role == "object" or bool(item.argument.josa) or item.argument.role == "complement"
 
 

@@ -22,6 +22,7 @@ _PHRASAL = {"대해": "topic", "관해": "topic", "위해": "purpose", "통해":
             "대상으로": "target", "상대로": "target", "중심으로": "topic", "바탕으로": "basis", "기반으로": "basis", "토대로": "basis",
             "근거로": "basis", "기준으로": "basis", "계기로": "reason", "이유로": "reason", "명분으로": "reason", "빌미로": "reason",
             "주제로": "topic", "전제로": "condition", "조건으로": "condition", "무대로": "place"}
+_HOLIDAY = re.compile(r"설날?|추석|봄|여름|가을|겨울|성탄절|크리스마스|연말|연초|주말|아침|저녁|새벽|밤|낮|어린이날|한글날")
 _AFTER = re.compile(r"\s(?:후|뒤|이후|직후|전|이전)(?:\s|$)")
 _LISTED = re.compile(r",\s|[와과]\s|\s및\s|·")
 _UNLIKE = re.compile(r"[와과]?[는은]?\s(?:달리|다르게|마찬가지|반대로|비슷하게|별도로|별개로|무관하게|상관)")
@@ -158,9 +159,11 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
             continue
         if argument.role == "adverbial" and not argument.josa and not isinstance(value, Time | Quantity):
             continue  # a bare noun beside the verb may say anything
-        found.append(Qualifier(_role_of(scene, argument, value), value))
+        found.append(Qualifier(_role_of(scene, clause, argument, value), value))
     for argument in clause.arguments:
         for time in scene.times_in(clause.sentence, argument.span):
+            if time.span != argument.span and _HOLIDAY.fullmatch(time.text):
+                continue  # 설 선물, 여름 방학
             if _AFTER.search(scene.text[time.span.end : argument.span.end]):
                 continue  # 20일 합의 후 6일 만에: the day of the agreement
             if not any(q.value == time for q in found) and not any(f.value == time for f in filled) and not _is_named(filled, argument, time.text):
@@ -192,10 +195,12 @@ def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:
     kind = value.kind if isinstance(value, Entity) else find_kind(head)
     if argument.role == "goal" and argument.josa == "까지":
         return not load_ontology().is_kind(kind or "", "Place")
-    if argument.role == "instrument" and argument.josa in ("로", "으로"):
+    if argument.role == "instrument" and argument.josa in ("로", "으로", "로써", "으로써"):
         known = head in load_clause_lexicon().manner_nouns or any(load_ontology().is_kind(kind or "", k) for k in _MEANS)
         return head.endswith("적") or not known
     if argument.role == "locative" and argument.josa == "에서":
+        if clause.predicate.lemma in load_fact_lexicon().leaving_verbs:
+            return False
         return not any(load_ontology().is_kind(kind or "", k) for k in _SITES)
     if argument.role == "locative" and argument.josa == "에":
         return head in load_fact_lexicon().moments
@@ -249,7 +254,7 @@ def _unit_role(quantity: Quantity) -> str:
     return _UNIT_ROLES.get(quantity.unit, "amount")
 
 
-def _role_of(scene: Scene, argument: Argument, value: Value) -> str:
+def _role_of(scene: Scene, clause: Clause, argument: Argument, value: Value) -> str:
     if isinstance(value, Time):
         return _time_role(value)
     if isinstance(value, Quantity):
@@ -261,7 +266,7 @@ def _role_of(scene: Scene, argument: Argument, value: Value) -> str:
         return "comparedTo"
     if argument.role == "locative":
         if argument.josa == "에서":
-            return "place"
+            return "source" if clause.predicate.lemma in load_fact_lexicon().leaving_verbs else "place"
         if isinstance(value, Entity) and load_ontology().is_kind(value.kind, "Place"):
             return "place"
         return "target"

@@ -36,5 +36,16 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True  # 넓혀야 한다, 넓힐 필요가 있다: what ought to be
     if clause.predicate.lemma == "있다" and clause.relation == "adverbial" and re.search(r"있어서?$", words):
         return True  # 이 점에 있어
+    if clause.predicate.lemma == "이다" and clause.relation in ("relative", "nominal") and re.search(r"라는|이란|란$", words):
+        return True  # 문화권이라는 개념
+    if clause.predicate.lemma == "시작하다" and clause.relation == "adverbial" and any(a.josa == "부터" for a in clause.arguments):
+        return True  # 유아부터 시작해 어른까지
+    if clause.relation == "relative" and clause.parent is not None and _is_absent(scene.doc.clauses[clause.parent]):
+        return True  # 지정된 사례가 없다: none was
     above = scene.doc.clauses[clause.parent] if clause.parent is not None else None
     return clause.relation == "nominal" and words.endswith("기") and above is not None and above.predicate.lemma in load_fact_lexicon().apt_adjectives
+
+
+def _is_absent(clause: Clause) -> bool:
+    """Whether a clause says that there is none: 없다, 찾을 수 없다."""
+    return clause.predicate.lemma == "없다" or (clause.negated and clause.predicate.lemma in ("있다", "찾다", "보다", "존재하다"))

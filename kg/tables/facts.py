@@ -22,6 +22,7 @@ class FactLexicon:
     bland_classes: frozenset[str]
     apt_adjectives: frozenset[str]
     moments: frozenset[str]
+    leaving_verbs: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -27,6 +27,7 @@ class ClauseLexicon:
     bonding_verbs: frozenset[str]
     mutual_nouns: frozenset[str]
     light_passives: frozenset[str]
+    received_nouns: frozenset[str]
     light_goals: frozenset[str]
     action_nouns: frozenset[str]
     pending_verbs: frozenset[str]
