@@ -277,7 +277,7 @@ def _settle(text: str, chain: Chain, arguments: list[Argument]) -> list[Argument
         hidden = argument.josa in _HIDING and not argument.head.of(text)[-1:].isdigit() and not _is_adverbial(text, argument)
         if hidden and not (argument.josa in ("까지", "부터") and chain.lemma in _REACHING):
             role: ArgumentRole = "object" if transitive else "subject"
-            if role not in roles:
+            if role not in roles and not (role == "subject" and argument.josa == "부터"):
                 settled[index] = replace(argument, role=role)
                 roles.add(role)
     if "subject" not in roles:

@@ -57,7 +57,7 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     charged = frame.noun is not None and tree.unit(frame.noun).noun in lexicon.charge_nouns
     if subject.shared and governor.relation == "relative" and governor.get("object") is None and not charged:
         return False  # 속여 돈을 가로챈 대표 is who did both; of 잘라 만든 부품 nobody knows
-    if is_order(tree, frame):
+    if is_order(tree, frame) or (frame.relation == "nominal" and governor.chain.lemma in lexicon.requesting_verbs):
         return False  # who is told to do it is not who tells
     behind = subject.span.start > tree.units[frame.chain.first].span.start
     if behind and not subject.shared and subject.josa in ("이", "가") and frame.relation in ("coordinate", "adverbial"):

@@ -45,7 +45,7 @@ def build_open(
         return None
     if lemma in load_fact_lexicon().empty_verbs and lemma not in ("없다", "있다", "아니다", "두다", "가지다", "달하다"):
         return None
-    if _is_bare(subject) and not isinstance(thing, Quantity | Time) and not any(isinstance(q.value, Quantity) for q in qualifiers):
+    if scene.is_common(subject) and not isinstance(thing, Quantity | Time) and not any(isinstance(q.value, Quantity) for q in qualifiers):
         return None
     penalty = 0.72 if thing is not None else 0.6
     return build_fact(
@@ -61,11 +61,6 @@ def build_open(
         speaker=speaker,
         confidence=round(penalty * trust, 3),
     )
-
-
-def _is_bare(subject: Entity) -> bool:
-    """Whether a subject is a common noun alone: 가치가 높다, 부분이 힘들다; whose, and which, the sentence told elsewhere."""
-    return subject.created and subject.kind == "Concept" and " " not in subject.name
 
 
 def _find_matter(scene: Scene, clause: Clause) -> Value | None:

@@ -190,6 +190,8 @@ def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:
         return True
     if isinstance(value, Time | Quantity):
         return isinstance(value, Time) and value.grain == "duration" and argument.josa == "에"  # 16분에: a time of the clock
+    if argument.role == "adverbial" and argument.josa.endswith(("시작으로", "필두로", "끝으로", "기점으로", "배경으로")):
+        return True
     if argument.role == "topic":
         return True  # what the sentence is about, and perhaps not this clause
     kind = value.kind if isinstance(value, Entity) else find_kind(head)

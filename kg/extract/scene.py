@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from kg.model import Argument, Clause, Document, Entity, Evidence, Quantity, Sentence, Span, Text, Time, Value
+from kg.model import Argument, Clause, Document, Entity, Evidence, Quantity, Sentence, Span, Text, Time, Token, Value
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
 from kg.tables.references import load_reference_lexicon
@@ -27,6 +27,21 @@ class Scene:
     clauses_of: dict[int, list[int]] = field(default_factory=dict)
     times_of: dict[int, list[Time]] = field(default_factory=dict)
     quantities_of: dict[int, list[Quantity]] = field(default_factory=dict)
+    token_at: dict[int, Token] = field(default_factory=dict)
+
+    def is_common(self, entity: Entity) -> bool:
+        """Whether an entity is called by one common noun alone: 가치, 보수층; names that no dictionary has are more than one."""
+        if not entity.created or entity.kind != "Concept" or " " in entity.name:
+            return False
+        span = next((s for s in entity.mentions if s.of(self.text).startswith(entity.name)), None)
+        if span is None:
+            return False
+        token = self.token_at.get(span.start)
+        if token is None or token.tag != "NNG" or len(token.form) < 2:
+            return False
+        suffix = self.token_at.get(token.span.end)
+        end = suffix.span.end if suffix is not None and suffix.tag == "XSN" else token.span.end
+        return end >= span.start + len(entity.name)
 
     def sentence(self, number: int) -> Sentence:
         """The sentence of a number."""
@@ -124,6 +139,7 @@ def build_scene(doc: Document) -> Scene:
     scene.mention_spans = sorted(scene.entity_at)
     for index, clause in enumerate(doc.clauses):
         scene.clauses_of.setdefault(clause.sentence, []).append(index)
+    scene.token_at = {token.span.start: token for sentence in doc.sentences for token in sentence.tokens}
     starts = [s.span.start for s in doc.sentences]
     for time in doc.times:
         scene.times_of.setdefault(_sentence_at(starts, time.span), []).append(time)

@@ -39,6 +39,7 @@ class ClauseLexicon:
     saying_verbs: frozenset[str]
     announcing_verbs: frozenset[str]
     judging_verbs: frozenset[str]
+    requesting_verbs: frozenset[str]
     action_naming_nouns: frozenset[str]
     voicing_verbs: frozenset[str]
     speaking_places: frozenset[str]
