@@ -26,7 +26,7 @@ _RANK = re.compile(r"\d단")  # 이세돌 9단
 _HONORIFICS = frozenset(("씨", "님", "옹", "여사"))
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _AGREEMENT_ORDER = ("파트너십", "계약", "협약", "협정", "조약", "양해각서", "제휴", "합의", "동맹")
-SIGNING = frozenset(("맺다", "체결하다", "서명하다", "교환하다", "가서명하다", "협약하다"))
+SIGNING = frozenset(("맺다", "체결하다", "서명하다", "교환하다", "협약하다"))
 
 
 def name_phrase(words: str) -> str:

@@ -125,8 +125,9 @@ def speaker_of(scene: Scene, number: int) -> Entity | None:
     quotation = scene.doc.quotations[number]
     if quotation.speaker is not None:
         entity = scene.entity_at.get(quotation.speaker)
-        if entity is not None:
-            return entity if _may_speak(entity) else None
+        if entity is None or not _may_speak(entity):
+            return None  # somebody is named who speaks, and it is nobody else
+        return entity
     if quotation.cue is not None:
         cue = scene.doc.clauses[quotation.cue]
         if cue.predicate.lemma == "하다" and cue.parent is None:
