@@ -93,14 +93,21 @@ def _read_predicated(scene: Scene, index: int, clause: Clause, last: Entity | No
     """매출은 2140억원이었다; 매출이 1조원으로 12% 증가했다."""
     if clause.predicate.lemma == "아니다":
         return
-    measured = next((a for a in clause.arguments if a.role in ("subject", "topic") and not a.shared and find_measure(a.span.of(scene.text))), None)
-    if measured is None:
-        return
+    marked = (a for a in clause.arguments if a.role in ("subject", "topic") and not a.shared and find_measure(a.span.of(scene.text)))
+    measures = sorted(marked, key=lambda a: a.span)
+    for number, measured in enumerate(measures):
+        reach = measures[number + 1].span.start if number + 1 < len(measures) else len(scene.text)
+        yield from _read_measure(scene, index, clause, last, measured, reach if len(measures) > 1 else None)
+
+
+def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None, measured: Argument, reach: int | None) -> Iterator[Fact]:
+    """One measure with the numbers behind it; of several in a clause each has those before the next: 매출은 21억원, 이익은 2억원이다."""
     relation = find_measure(measured.span.of(scene.text))
     numbers: list[tuple[Argument, Quantity]] = []
     for argument in clause.arguments:
         if (
             argument is measured
+            or (reach is not None and not measured.span.start < argument.span.start < reach)
             or argument.role not in _HOLDERS
             or argument.shared
             or argument.josa == "보다"
@@ -268,7 +275,7 @@ def _owner(scene: Scene, index: int, clause: Clause, measured: Argument, last: E
     if owner is not None:
         return owner
     for argument in clause.arguments:
-        if argument is not measured and argument.role in ("topic", "subject"):
+        if argument is not measured and argument.role in ("topic", "subject") and find_measure(argument.span.of(scene.text)) is None:
             entity = scene.entity_of(argument)
             if entity is not None:
                 return entity
