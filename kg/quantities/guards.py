@@ -114,7 +114,13 @@ def _person(number: Number, before: str, after: str) -> bool:
     return number.kind != "native" or number.value > 1
 
 
+def _volume(number: Number, before: str, after: str) -> bool:
+    """Books, not the three rights of labour: 노동3권."""
+    return not before.rstrip().endswith("노동")
+
+
 CHECKS = {
+    "권": _volume,
     "대": _vehicles,
     "세": _age,
     "층": _floors,
