@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from kg.graph.facts import is_direct
 from kg.graph.lines import predicate_form
 from kg.graph.names import fact_name, period_name, plain, value_name
 from kg.model import Entity, Fact, Quantity, Reading, Time, Value
 from kg.tables.ontology import Ontology
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Attributes = dict[str, Any]
 
@@ -31,6 +32,8 @@ def build_network(readings: Iterable[Reading], ontology: Ontology) -> nx.MultiDi
             _add_node(nodes, entity, reading.article.id)
         for fact in reading.facts:
             _add_fact(nodes, edges, reading, fact, ontology)
+    import networkx as nx  # a third of a second, of no use to those who only read
+
     network: nx.MultiDiGraph = nx.MultiDiGraph()
     for name in sorted(nodes):
         network.add_node(name, **nodes[name])

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from rdflib import Dataset, Graph, Literal, URIRef
-from rdflib.term import Node
+from typing import TYPE_CHECKING
 
 from kg.graph.terms import Quad
 from kg.vocab import PREFIXES, read_literal
 
+if TYPE_CHECKING:  # rdflib takes a fifth of a second, of no use to those who only read
+    from rdflib import Dataset, Graph, Literal, URIRef
+    from rdflib.term import Node
+
 
 def build_rdf(quads: Iterable[Quad]) -> Dataset:
     """A dataset with one named graph per article; its default graph is the union of them all."""
+    from rdflib import Dataset, URIRef
+
     dataset = Dataset(default_union=True)
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace, replace=True)
@@ -35,6 +39,8 @@ def build_rdf(quads: Iterable[Quad]) -> Dataset:
 
 def read_term(term: str) -> URIRef | Literal:
     """The rdflib term of one encoded as in N-Quads: ``"케이티"@ko``."""
+    from rdflib import Literal, URIRef
+
     if term.startswith("<"):
         return URIRef(term[1:-1])
     text, language, datatype = read_literal(term)
