@@ -9,7 +9,7 @@ from kg.clauses.chains import QUOTING, QUOTING_ADNOMINAL, Chain
 from kg.clauses.phrases import Phrase, Tree, find_phrase, is_content
 from kg.clauses.units import Unit
 from kg.model import Argument, ArgumentRole, ClauseRelation, Span
-from kg.tables.lexicons import ClauseLexicon, is_transitive
+from kg.tables.lexicons import ClauseLexicon, is_transitive, load_valency
 
 COORDINATING = frozenset(
     (
@@ -257,6 +257,12 @@ def _is_adverbial(text: str, argument: Argument) -> bool:
     return _TIME_NOUN.search(head) is not None
 
 
+def _takes_no_object(lemma: str) -> bool:
+    """Whether a verb was hardly ever seen with an object, or is a passive."""
+    known = load_valency().get(lemma)
+    return lemma.endswith(("되다", "지다")) or (known is not None and known.uses >= 8 and known.objects <= 0.1 * known.uses) or known is None
+
+
 _HIDING = frozenset(("조차", "마저", "까지", "부터"))
 _REACHING = frozenset(
     "오다 가다 오르다 내리다 떨어지다 이어지다 계속되다 가능하다 이르다 걸리다 열리다 진행되다 늘다 줄다 확대되다 번지다 미치다 이동하다 걷다 달리다 "
@@ -276,7 +282,7 @@ def _settle(text: str, chain: Chain, arguments: list[Argument]) -> list[Argument
         # 원인조차 설명하지 않는다, 바람까지 분다: the particle hides the case
         hidden = argument.josa in _HIDING and not argument.head.of(text)[-1:].isdigit() and not _is_adverbial(text, argument)
         if hidden and not (argument.josa in ("까지", "부터") and chain.lemma in _REACHING):
-            role: ArgumentRole = "object" if transitive else "subject"
+            role: ArgumentRole = "subject" if chain.kind != "verb" or _takes_no_object(chain.lemma) else "object"
             if role not in roles and not (role == "subject" and argument.josa == "부터"):
                 settled[index] = replace(argument, role=role)
                 roles.add(role)

@@ -95,7 +95,7 @@ def _gap(frame: Frame, kind: str | None, named: bool) -> ArgumentRole | None:
             return "subject"
         if frame.chain.kind != "verb" or frame.chain.ending == "던":
             return "subject"
-        thing = kind in _THINGS or (kind is None and not named and frame.chain.ending in ("ᆫ", "은", "는"))
+        thing = kind in _THINGS or (kind is None and not named and frame.chain.ending in ("ᆫ", "은", "는", "ᆯ", "을"))
         return "object" if thing else "subject"
     if frame.get("object") is None and is_transitive(frame.chain.lemma):
         return "object"

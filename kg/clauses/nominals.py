@@ -12,7 +12,8 @@ from kg.tables.lexicons import ClauseLexicon, find_kind, is_verbal_noun
 
 _ITEMS = re.compile(r"\s*(?:,|，|\s및\s|\s또는\s)\s*")
 _THING_ENDINGS = "상인자사기품비금료제률율액권물장실원"
-_PAIRED = {"subject": "who", "topic": "who", "dative": "whom", "object": "what"}
+_PAIRED = {"subject": "who", "topic": "who", "dative": "whom", "object": "what", "goal": "whither", "instrument": "whither"}
+_THINGS = frozenset(("인사", "사업", "행사", "정책", "제도", "조치", "기능", "공사"))  # done with 하다, but things
 _DOERS = frozenset(("Organization", "GovernmentAgency", "Person", "Court", "PoliticalParty", "Company"))
 _WORDS = re.compile(r"\S+")
 
@@ -91,6 +92,8 @@ def find_light_rest(text: str, argument: Argument, passive: bool = False) -> Arg
 
 def _verbal(noun: str) -> bool:
     """Whether a noun is an action, whole or by its last part: 재가동; but not 여우주연상."""
+    if noun in _THINGS:
+        return False
     if len(noun) < 2 or is_verbal_noun(noun):
         return len(noun) >= 2
     return len(noun) in (3, 4) and noun[-1] not in _THING_ENDINGS and is_verbal_noun(noun[-2:])

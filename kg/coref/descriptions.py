@@ -14,9 +14,10 @@ _DEFINITE_KINDS = frozenset("Agreement Fund Meeting Match Event Law CourtCase Wo
 _LEADING = re.compile(
     r"^(?:반면|다만|하지만|그러나|또는|그리고|이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|당시|내용의|제목의|식의|정도의|수준의"
     r"|이러한|이런|이 같은|이른바|일부"
-    r"|각종|모든|여러|다른|다양한|각|전체|약|총|대부분|모두|전부|각각|주로|직접|또|또한|및|등|한편|특히|앞서|우선|다만|실제|오는|지난)\s+"
+    r"|각종|모든|여러|다른|다양한|각|전체|약|총|대부분|모두|전부|각각|주로|직접|또|또한|및|등,?|한편|특히|앞서|우선|다만|실제|오는|지난)\s+"
 )
 _TRAILING = re.compile(r"\s*(등|들|측)$|\s외$")
+_CROSSED = re.compile(r"^[^'‘\"“「『《]+['’\"”」』》](?:와|과|,|·|\s)")
 _MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》〈〉")
 # names that every country's own ministry, court or south bears
 _COMMON_KINDS = frozenset(("GovernmentAgency", "Court", "Region", "Place"))
@@ -34,6 +35,8 @@ def name_phrase(words: str) -> str:
     name = _BRACKETS.sub("", words).strip(" \t,·\"'“”‘’△▲◆■")
     if any(name.count(a) != name.count(b) for a, b in ("“”", "‘’", "「」", "『』", "《》", "〈〉")) or name.count("'") % 2 or name.count('"') % 2:
         name = name.translate(_MARKS)  # half of a pair: the other half stands outside the phrase
+    if _CROSSED.match(name):
+        name = name.translate(_MARKS)  # 천마호’와 ‘폭풍호: the outer halves are gone
     while True:
         shorter = _without_tail(_without_day(_LEADING.sub("", name))).strip()
         if shorter == name or not shorter:

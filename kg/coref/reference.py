@@ -282,6 +282,8 @@ def _remember(people: Individuals, clauses: list[Clause], salience: Salience) ->
             elif coarse(item.kind) == "ORG":
                 salience.organisation = number
                 salience.firms = [f for f in salience.firms if f != number] + [number]
+            if coarse(item.kind) == "PER" and item.created:
+                continue  # 선수: nobody in particular, who does what nobody is named for
             if clause.relation in ("main", "coordinate") and not clause.parent:
                 if clause.predicate.lemma in lexicon.saying_verbs and coarse(item.kind) == "PER":
                     salience.speaker = number

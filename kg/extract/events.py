@@ -114,7 +114,8 @@ def _apply(
         filled = tuple(f for f in filled if f.argument not in used)  # its number is now the amount
     if not scene.is_kind(doer, rule.subject.kinds):
         return None
-    if clause.relation == "relative" and scene.is_common(doer) and isinstance(thing, Entity | Text | None):
+    generic = "Agent" in rule.subject.kinds and len(doer.name) < 3  # of longer nouns Kiwi may not know a name
+    if (clause.relation == "relative" or generic) and scene.is_common(doer) and isinstance(thing, Entity | Text | None):
         return None  # 그 법을 비판하는 내용: the content criticises nothing
     qualifiers = [Qualifier(rule.roles.get(q.role, q.role), q.value) for q in find_qualifiers(scene, clause, filled, used)]
     if doer.created and rule.predicate in _FIGURE_RELATIONS and find_measure(doer.name) is not None:

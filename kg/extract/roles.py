@@ -22,10 +22,13 @@ _PHRASAL = {"대해": "topic", "관해": "topic", "위해": "purpose", "통해":
             "대상으로": "target", "상대로": "target", "중심으로": "topic", "바탕으로": "basis", "기반으로": "basis", "토대로": "basis",
             "근거로": "basis", "기준으로": "basis", "계기로": "reason", "이유로": "reason", "명분으로": "reason", "빌미로": "reason",
             "주제로": "topic", "전제로": "condition", "조건으로": "condition", "무대로": "place"}
+_AGO = re.compile(r"\s?(?:전|뒤|후)(?![가-힣]{2})")
+_ORDERED = re.compile(r"(?:[가-힣]라|자)(?:고|는|며)?[”\"’']?(?:고|며)?$")
 _HOLIDAY = re.compile(r"설날?|추석|봄|여름|가을|겨울|성탄절|크리스마스|연말|연초|주말|아침|저녁|새벽|밤|낮|어린이날|한글날")
 _AFTER = re.compile(r"\s(?:후|뒤|이후|직후|전|이전)(?:\s|$)")
 _LISTED = re.compile(r",\s|[와과]\s|\s및\s|·")
 _UNLIKE = re.compile(r"[와과]?[는은]?\s(?:달리|다르게|마찬가지|반대로|비슷하게|별도로|별개로|무관하게|상관)")
+_MUTE = ("Event", "Product", "Technology", "Facility", "Award", "Position", "Fund", "Match")
 _MEANS = ("Product", "Project", "Technology", "Law", "Agreement", "Fund", "Work", "Facility", "Service")
 _SITES = ("Place", "Event", "Organization", "Work", "Meeting", "Match", "MediaOutlet", "CourtCase", "Law")
 _COMPARING = frozenset(("보다", "대비"))
@@ -79,7 +82,7 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
         return body, 0.85
     seen = 0
     while seen < 20:
-        silent = scene.silent(clause)
+        silent = scene.silent(clause) if doc.clauses[index].predicate.kind not in ("adjective", "copula") else None
         if silent is not None:
             return silent, 0.75
         if clause.parent is None or clause.relation not in ("coordinate", "adverbial"):
@@ -87,6 +90,8 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
         clause = doc.clauses[clause.parent]
         seen += 1
     origin = doc.clauses[index]
+    if _ORDERED.search(origin.predicate.span.of(scene.text)):
+        return None, 0.0  # 받아들이라고 권고했다: who is told to
     own = origin.status == "planned" or (origin.negated and origin.predicate.kind == "verb" and origin.predicate.voice == "active")
     if origin.quotation is not None and speaker is not None and own and origin.relation in ("main", "quotative", "coordinate"):
         return speaker, 0.7  # “검토한 적도 없다”, “곧 짓겠다”: who says it
@@ -148,6 +153,8 @@ def speaker_of(scene: Scene, number: int) -> Entity | None:
 
 def _may_speak(entity: Entity) -> bool:
     ontology = load_ontology()
+    if any(ontology.is_kind(entity.kind, k) for k in _MUTE):
+        return False
     return bool(entity.members) or not entity.created or any(ontology.is_kind(entity.kind, k) for k in ("Agent", "Work"))
 
 
@@ -163,13 +170,15 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
         found.append(Qualifier(_role_of(scene, clause, argument, value), value))
     for argument in clause.arguments:
         for time in scene.times_in(clause.sentence, argument.span):
+            if time.grain == "duration" and _AGO.match(scene.text, time.span.end):
+                continue  # 100년 전: not how long
             if time.span != argument.span and _HOLIDAY.fullmatch(time.text):
                 continue  # 설 선물, 여름 방학
             if _AFTER.search(scene.text[time.span.end : argument.span.end]):
                 continue  # 20일 합의 후 6일 만에: the day of the agreement
             if not any(q.value == time for q in found) and not any(f.value == time for f in filled) and not _is_named(filled, argument, time.text):
                 found.append(Qualifier(_time_role(time), time))
-        inside = scene.quantities_in(clause.sentence, argument.span) if argument.josa not in _COMPARING else ()
+        inside = scene.quantities_in(clause.sentence, argument.span) if argument.josa not in (*_COMPARING, "에서") else ()
         listed = len(inside) > 1 and argument.role != "object" and _LISTED.search(argument.span.of(scene.text)) is not None
         for quantity in () if listed else inside:  # of a list each count has its own thing
             if (
@@ -189,8 +198,10 @@ def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:
     behind = scene.text[argument.span.end : argument.span.end + 8]
     if argument.role == "comitative" and _UNLIKE.match(behind):
         return True
-    if isinstance(value, Time | Quantity):
-        return isinstance(value, Time) and value.grain == "duration" and argument.josa == "에"  # 16분에: a time of the clock
+    if isinstance(value, Time):  # 16분에: a time of the clock; 100년 전: not how long
+        return value.grain == "duration" and (argument.josa == "에" or _AGO.match(scene.text, value.span.end) is not None)
+    if isinstance(value, Quantity):
+        return False
     if argument.role == "adverbial" and argument.josa.endswith(("시작으로", "필두로", "끝으로", "기점으로", "배경으로")):
         return True
     if argument.role == "topic":

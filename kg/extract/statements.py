@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extract.drafts import build_fact
 from kg.extract.roles import find_filled, find_qualifiers, speaker_of
 from kg.extract.scene import LONGEST_TEXT, Scene
-from kg.model import Clause, Document, Entity, Fact, Qualifier, Quotation, Span, Text
+from kg.model import Clause, Document, Entity, Fact, Qualifier, Quantity, Quotation, Span, Text, Time
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
 from kg.tables.relations import load_relation_rules
@@ -79,7 +79,8 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
     if cue is not None and cue.predicate.lemma not in lexicon.source_markers:
         filled = find_filled(scene, cue)
         used = tuple(f.argument for f in filled if f.argument.role == "object" and predicate == "kg:says")
-        qualifiers.extend(q for q in find_qualifiers(scene, cue, filled, used) if q.value != speaker)
+        found = (q for q in find_qualifiers(scene, cue, filled, used) if q.value != speaker)
+        qualifiers.extend(q for q in found if not (isinstance(q.value, Time | Quantity) and quotation.span.covers(q.value.span)))
     if lemma != load_ontology().term(predicate).ko:
         qualifiers.append(Qualifier("wording", Text(lemma)))
     denied = False

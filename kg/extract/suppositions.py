@@ -24,7 +24,7 @@ def is_question(scene: Scene, clause: Clause) -> bool:
 
 
 _CAUSED = re.compile(r"(?:도록|게)\s(?:하[고는여며]|하였|했|한|할|해|만[드들])")
-_NEEDED = re.compile(r"야\s?(?:만\s)?(?:한|하|할|됩|된|되|될|해)|필요(?:가|는|도|성이)?\s?(?:있|크)")
+_NEEDED = re.compile(r"야\s?(?:만\s)?(?:한|하|할|했|됩|된|되|될|됐|해)|필요(?:가|는|도|성이)?\s?(?:있|크)")
 _SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)?$")
 
 
@@ -39,13 +39,17 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True  # 넓혀야 한다, 넓힐 필요가 있다: what ought to be
     if clause.predicate.lemma == "있다" and clause.relation == "adverbial" and re.search(r"있어서?$", words):
         return True  # 이 점에 있어
+    above = scene.doc.clauses[clause.parent] if clause.parent is not None else None
+    if clause.relation == "coordinate" and above is not None and _NEEDED.search(above.predicate.span.of(scene.text)):
+        return words.endswith(("고", "며", "거나"))  # 중단하고 넓혀야 한다: both ought to be
+    if clause.predicate.lemma in ("두다", "놓다") and words.endswith("고") and any(a.role == "object" for a in clause.arguments):
+        return True  # 담수화를 두고 다툰다
     if clause.predicate.lemma == "이다" and clause.relation in ("relative", "nominal") and re.search(r"라는|이란|란$", words):
         return True  # 문화권이라는 개념
     if clause.predicate.lemma == "시작하다" and clause.relation == "adverbial" and any(a.josa == "부터" for a in clause.arguments):
         return True  # 유아부터 시작해 어른까지
-    if clause.relation == "relative" and clause.parent is not None and _is_absent(scene.doc.clauses[clause.parent]):
+    if clause.relation == "relative" and above is not None and _is_absent(above):
         return True  # 지정된 사례가 없다: none was
-    above = scene.doc.clauses[clause.parent] if clause.parent is not None else None
     return clause.relation == "nominal" and words.endswith("기") and above is not None and above.predicate.lemma in load_fact_lexicon().apt_adjectives
 
 
