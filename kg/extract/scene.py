@@ -31,7 +31,7 @@ class Scene:
 
     def is_common(self, entity: Entity) -> bool:
         """Whether an entity is called by one common noun alone: 가치, 보수층; names that no dictionary has are more than one."""
-        if not entity.created or entity.kind not in ("Concept", "Person") or " " in entity.name:
+        if not entity.created or entity.kind != "Concept" or " " in entity.name:
             return False
         span = next((s for s in entity.mentions if s.of(self.text).startswith(entity.name)), None)
         if span is None:
