@@ -96,12 +96,12 @@ def _build_frame(tree: Tree, number: int, lexicon: ClauseLexicon) -> Frame:
 
 def _join_nominal_postposition(tree: Tree, chain: Chain, arguments: list[Argument]) -> list[Argument]:
     """"학생을 대상으로 공모전을 열었다": 을 대상으로 is one postposition, and 학생 no object of the verb."""
-    if chain.lemma == "하다":
-        return arguments  # 대상으로 하다 is an idiom
     joined: list[Argument] = []
     for argument in sorted(arguments, key=lambda a: a.span):
         before = joined[-1] if joined else None
         words = argument.span.of(tree.text)
+        if chain.lemma == "하다" and tree.text[argument.span.end : tree.starts(chain)].strip() == argument.josa:
+            return arguments  # 대상으로 하다 is an idiom
         if before is not None and before.josa in ("을", "를") and argument.josa in ("로", "으로") and words in _POSTPOSITION_NOUNS:
             if tree.text[before.span.end : argument.span.start].strip() == before.josa:
                 joined[-1] = replace(before, role="adverbial", josa=f"{before.josa} {words}{argument.josa}")
@@ -263,6 +263,12 @@ def _takes_no_object(lemma: str) -> bool:
     return lemma.endswith(("되다", "지다")) or (known is not None and known.uses >= 8 and known.objects <= 0.1 * known.uses) or known is None
 
 
+def _is_singled(text: str, argument: Argument) -> bool:
+    """Whether a thing is singled out by a particle that hides its case: 영장만 발부했다; 오늘도 is no thing."""
+    day = _is_adverbial(text, argument) and argument.span == argument.head
+    return argument.role == "topic" and argument.josa in ("도", "만", "마저", "조차") and not day
+
+
 _HIDING = frozenset(("조차", "마저", "까지", "부터"))
 _REACHING = frozenset(
     "오다 가다 오르다 내리다 떨어지다 이어지다 계속되다 가능하다 이르다 걸리다 열리다 진행되다 늘다 줄다 확대되다 번지다 미치다 이동하다 걷다 달리다 "
@@ -292,14 +298,14 @@ def _settle(text: str, chain: Chain, arguments: list[Argument]) -> list[Argument
             if argument.role == "topic" and (argument.josa in ("은", "는") or not transitive or "object" in roles):
                 if _is_adverbial(text, argument) and argument.span == argument.head:
                     continue  # 올해만 3억원을 썼다: when
-                if transitive and "object" not in roles and argument.josa in ("은", "는"):
+                if transitive and "object" not in roles and argument.josa in ("은", "는") and not any(_is_singled(text, a) for a in settled[index:]):
                     break  # 내용은 공개한다: either; the kinds of the entities decide
                 settled[index] = replace(argument, role="subject")
                 break
     if transitive and "object" not in roles:
         for index in range(len(settled) - 1, -1, -1):
             argument = settled[index]
-            if argument.role == "topic" and argument.josa in ("도", "만", "마저", "조차"):
+            if _is_singled(text, argument):
                 settled[index] = replace(argument, role="object")
                 break
         else:

@@ -25,6 +25,9 @@ def find_idiom(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[str, A
             continue
         phrase = f"{argument.head.of(tree.text)}{argument.josa} {frame.chain.lemma}"
         if phrase in lexicon.idioms and _is_bare(tree, argument):
+            between = tree.text[argument.span.end : tree.starts(frame.chain)].strip()
+            if frame.chain.lemma == "하다" and between != argument.josa:
+                continue  # 주민을 대상으로 설명회를 했다
             return phrase, argument
     return None
 

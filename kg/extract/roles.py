@@ -101,13 +101,13 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
 def find_acting_body(scene: Scene, clause: Clause) -> Entity | None:
     """The body that acts in the form of a place: 야당 of "야당에서는 반발하고 있다"."""
     verbs = load_clause_lexicon().saying_verbs
-    if clause.predicate.voice != "active" or not (clause.predicate.lemma in verbs or any(a.role == "object" for a in clause.arguments)):
+    if clause.predicate.voice != "active" or any(a.role in ("subject", "topic") for a in clause.arguments):
         return None
-    if any(a.role in ("subject", "topic") for a in clause.arguments):
-        return None
+    acting = clause.predicate.lemma in verbs or any(a.role == "object" for a in clause.arguments)
     for argument in clause.arguments:
         if argument.role == "locative" and argument.josa == "에서" and not argument.shared:
-            entity = scene.entity_of(argument)
+            told = scene.text.startswith(("에서는", "에선", "에서도"), argument.span.end)  # 당국에서는 대책에 고심하고 있다
+            entity = scene.entity_of(argument) if acting or told else None
             if entity is not None and scene.is_kind(entity, ("GovernmentAgency", "PoliticalParty", "MediaOutlet", "Company")):
                 return entity
     return None
