@@ -114,8 +114,6 @@ def _apply(
         filled = tuple(f for f in filled if f.argument not in used)  # its number is now the amount
     if not scene.is_kind(doer, rule.subject.kinds):
         return None
-    if clause.relation == "nominal" and clause.status == "planned":
-        return None  # 참여하는 방안, 금지하는 법안: nobody says that it will be done
     generic = "Agent" in rule.subject.kinds and len(doer.name) < 3  # of longer nouns Kiwi may not know a name
     if (clause.relation == "relative" or generic) and scene.is_common(doer) and isinstance(thing, Entity | Text | None):
         return None  # 그 법을 비판하는 내용: the content criticises nothing

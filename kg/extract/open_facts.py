@@ -21,6 +21,8 @@ def build_open(
     lemma = clause.predicate.lemma
     if subject is None or _is_attribute(clause) or _is_talk(scene, clause, subject):
         return None
+    if clause.predicate.kind == "adjective" and clause.relation != "main" and not _is_measured(scene, clause):
+        return None  # 정화 작용이 가능한 습지, 동상이 없어 쓸쓸하다: said of something else
     if lemma == "이다":
         return build_copula(scene, clause, subject, trust, filled, speaker)
     thing: Value | None = None
@@ -61,6 +63,11 @@ def build_open(
         speaker=speaker,
         confidence=round(penalty * trust, 3),
     )
+
+
+def _is_measured(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause has a number or a time of its own: 3도 낮고."""
+    return any(scene.quantities_in(clause.sentence, a.span) or scene.times_in(clause.sentence, a.span) for a in clause.arguments)
 
 
 def _find_matter(scene: Scene, clause: Clause) -> Value | None:

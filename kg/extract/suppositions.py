@@ -23,6 +23,7 @@ def is_question(scene: Scene, clause: Clause) -> bool:
     return clause.relation == "main" and _QUESTION.search(words) is not None and "지 않" not in words
 
 
+_LINKING = re.compile(r"(?:뒤|연)이어서?|잇따라|잇달아|나아가|덧붙여|거듭해|다시 말해|말하자면|예컨대|이를테면|더해|통틀어")
 _CAUSED = re.compile(r"(?:도록|게)\s(?:하[고는여며]|하였|했|한|할|해|만[드들])")
 _NEEDED = re.compile(r"야\s?(?:만\s)?(?:한|하|할|했|됩|된|되|될|됐|해)|필요(?:가|는|도|성이)?\s?(?:있|크)")
 _SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)?$")
@@ -32,6 +33,8 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
     """Whether a clause only supposes: 영장을 받지 않으면, 견디기 어려운; nobody says that it is so."""
     words = clause.predicate.span.of(scene.text)
     if clause.relation == "adverbial" and clause.status == "expected" and _SUPPOSING.search(words) and not words.endswith("따르면"):
+        return True
+    if _LINKING.fullmatch(words):
         return True
     if _CAUSED.search(words):
         return True  # 내려받을 수 있도록 한 서비스: who lets it happen does not do it
