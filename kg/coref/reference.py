@@ -17,11 +17,13 @@ _MENTION_ROLES = ("subject", "topic", "object", "comitative", "dative", "locativ
 
 @dataclass(slots=True)
 class Salience:
-    """Who is being talked about: the last person, the last organisation, the last pair, and the topic of the discourse."""
+    """Who is being talked about: the last person, organisation and pair, whom 이 회사 meant last, and the topic of the discourse."""
 
     person: int | None = None
     person_at: int = 0
     organisation: int | None = None
+    pointed: int | None = None
+    pointed_at: int = 0
     pair: tuple[int, ...] = ()
     persons: tuple[int, ...] = ()
     firms: list[int] = field(default_factory=list)
@@ -64,8 +66,16 @@ def _read_determined(people: Individuals, sentence: Span, salience: Salience) ->
     if salience.organisation is None:
         return
     for match in _DETERMINED.finditer(people.text, sentence.start, sentence.end):
-        people.mention(salience.organisation, Span(*match.span()))
-        people.name(salience.organisation, match.group())
+        meant = salience.organisation
+        if salience.pointed is not None and match.start() - salience.pointed_at < _FRESH and _stood_before(people, meant, salience.pointed_at):
+            meant = salience.pointed  # still the same firm: nobody new was introduced since
+        salience.pointed, salience.pointed_at = meant, match.start()
+        people.mention(meant, Span(*match.span()))
+        people.name(meant, match.group())
+
+
+def _stood_before(people: Individuals, number: int, place: int) -> bool:
+    return any(span.start < place for span in people.get(number).mentions)
 
 
 def _value_spans(times: tuple[Time, ...], quantities: tuple[Quantity, ...]) -> frozenset[int]:
@@ -115,8 +125,17 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
     if measured and name and argument.head.end - 1 in lengths and " " not in name:
         name = argument.span.of(people.text)  # 징역 9년: the length is part of the name
     if name in _OWNED and salience.organisation is not None:
-        name = f"{people.get(salience.organisation).name} {name}"
+        name = _owned_before(people, name, argument.span.start) or f"{people.get(salience.organisation).name} {name}"
     add_description(people, argument, name)
+
+
+def _owned_before(people: Individuals, noun: str, place: int) -> str | None:
+    """The shares spoken of just before: bare 지분 after "이 회사 지분을 사들였다" are still those of this firm."""
+    for span in reversed(people.spans_in(Span(max(0, place - _FRESH), place))):
+        name = people.get(people.at[span]).name
+        if span.end > span.start and name.endswith(" " + noun):
+            return name
+    return None
 
 
 def _firm_called(people: Individuals, noun: str, before: int) -> int | None:

@@ -82,8 +82,8 @@ class PeopleFinder:
     """Finds people and posts in the words of a sentence."""
 
     def __init__(self, gazetteers: Gazetteers, names: NameTable) -> None:
-        self._gazetteers = gazetteers
-        self._names = names
+        self.gazetteers = gazetteers
+        self.names = names
         self._titles = gazetteers.titles
         self._longest = max(map(len, self._titles), default=0)
 
@@ -106,7 +106,7 @@ class PeopleFinder:
 
     def _can_stand_before(self, stem: str, title: str) -> bool:
         if title in ("의원", "선수", "기자", "대표", "감독", "교수", "사장", "회장", "장관", "위원", "이사") or title.endswith("장"):
-            return self._gazetteers.entry(stem) is not None or (len(stem) > 1 and kind_of_ending(stem) is not None)
+            return self.gazetteers.entry(stem) is not None or (len(stem) > 1 and kind_of_ending(stem) is not None)
         return False
 
     def is_name(self, text: str, low: float = 0.0) -> bool:
@@ -114,9 +114,9 @@ class PeopleFinder:
         size = len(text)
         if not 2 <= size <= 4 or not _HANGUL.fullmatch(text) or text in self._titles or text in _NOT_NAMES or is_plain(text):
             return False
-        if not (self._names.is_surname(text[0]) or text[:2] in DOUBLE_SURNAMES) or self._gazetteers.entry(text) is not None:
+        if not (self.names.is_surname(text[0]) or text[:2] in DOUBLE_SURNAMES) or self.gazetteers.entry(text) is not None:
             return False
-        score = self._names.score(text)
+        score = self.names.score(text)
         return score is not None and score >= low + (1.0 if size == 2 else 0.0)
 
     def find(self, text: str, words: Sequence[Word]) -> Iterator[Found]:
@@ -154,7 +154,7 @@ class PeopleFinder:
             and _HANGUL.fullmatch(word.text)
             and following.tags[0] in ("NNP", "NNG")
             and titles[index + 1] is None
-            and self._gazetteers.entry(word.text) is None
+            and self.gazetteers.entry(word.text) is None
             and kind_of_ending(following.text) is None
         ):
             yield word.start, following.end, "Person", "title-foreign-name", 63
@@ -183,12 +183,12 @@ class PeopleFinder:
         begin = word.start + title.offset
         if title.offset:
             stem = word.text[: title.offset]
-            entry = self._gazetteers.entry(stem)
+            entry = self.gazetteers.entry(stem)
             kind = entry.kind if entry is not None else kind_of_ending(stem)
             if kind is not None and kind != "Position":
                 yield word.start, begin, kind, "org-in-title", 59
             elif not self.is_name(stem, 3.0):
-                prefix = self._gazetteers.longest(word.text, 0, range(1, title.offset))
+                prefix = self.gazetteers.longest(word.text, 0, range(1, title.offset))
                 begin = word.start + (prefix[0] if prefix is not None else 0)
                 if prefix is not None:
                     yield word.start, begin, prefix[1].kind, "org-in-title", 59
@@ -225,7 +225,7 @@ class PeopleFinder:
             if word.josa or not (gap == " " or aside):
                 return
             if step == place - 1 and gap == " " and len(word.text) == 1:
-                if self._names.is_surname(word.text) and word.text not in _NOT_NAMES and not (word.gap == "" and step):
+                if self.names.is_surname(word.text) and word.text not in _NOT_NAMES and not (word.gap == "" and step):
                     yield word.start, word.end, "Person", "surname-title" if word.tags[0] == "NNP" else "surname-title-doubtful", 72
                 return
             if titles[step] is not None and step == place - 1 and titles[step] is not None and not self.is_name(word.text, 3.0):
@@ -269,7 +269,7 @@ class PeopleFinder:
             given.josa
             or given.tags != ("NNP",)
             or not _HANGUL.fullmatch(given.text)
-            or self._gazetteers.entry(given.text) is not None
+            or self.gazetteers.entry(given.text) is not None
             or kind_of_ending(given.text) is not None
             or self.title_of(given) is not None
         ):
@@ -291,7 +291,7 @@ class PeopleFinder:
         if word.tags == ("NNG",):
             low = max(low, -9.0 if aside else 2.5)
         if self.is_name(word.text, low):
-            return kind_of_ending(word.text) is None or (self._names.score(word.text) or 0) > 3 or (not between and len(word.text) == 3)
+            return kind_of_ending(word.text) is None or (self.names.score(word.text) or 0) > 3 or (not between and len(word.text) == 3)
         return False
 
     def _owner(self, between: Sequence[Word], title: Title) -> Iterator[Found]:
@@ -302,9 +302,9 @@ class PeopleFinder:
             return
         start, end = between[0].start, between[-1].end
         name = "".join(word.text for word in between)
-        entry = self._gazetteers.entry(name)
+        entry = self.gazetteers.entry(name)
         if entry is None:
-            last = self._gazetteers.entry(between[-1].text)
+            last = self.gazetteers.entry(between[-1].text)
             entry = last if last is not None and (len(between) == 1 or last.kind in ORGANIZATIONS) else None
         kind = entry.kind if entry is not None and entry.kind != "Position" else kind_of_ending(between[-1].text)
         if kind == "Event" and title.name in ("후보", "당선인", "당선자", "주자", "참가자", "선수"):
