@@ -17,7 +17,9 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(r"\s*(등|들|측)$")
 _MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》〈〉")
-_RANK = re.compile(r"\d단")  # 이세돌 9단
+_RANK = re.compile(r"(?:(?:아마추어|아마|프로) )?\d단")  # 이세돌 9단
+_JOINED = re.compile(r"[,·]|(?<!학)[와과]\s(?!\S{0,4}(?:교수|학생|전공|과장))|\s및\s")  # 도시환경공학과 교수 joins nothing
+_LONGEST_POST = 5  # words
 _HONORIFICS = frozenset(("씨", "님", "옹", "여사"))
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _AGREEMENT_ORDER = ("파트너십", "계약", "협약", "협정", "조약", "양해각서", "제휴", "합의", "동맹")
@@ -71,12 +73,21 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
 
 def _find_bearer(people: Individuals, argument: Argument) -> int | None:
     """The person whose title heads the phrase: 김영섭 of "김영섭 KT 대표"."""
-    if not any(title.overlaps(argument.head) for title in people.titles_in(argument.span)):
-        return None
     persons = [span for span in people.spans_in(argument.span) if span != argument.span and coarse(people.get(people.at[span]).kind) == "PER"]
-    if not persons or re.search(r"[,·]|[와과]\s|및", people.text[persons[-1].start : argument.span.end]):
+    if not persons:
         return None
-    return people.at[persons[-1]]
+    between = people.text[persons[-1].end : argument.span.end]
+    if not any(title.overlaps(argument.head) for title in people.titles_in(argument.span)) and not _ends_in_post(argument, between, people.text):
+        return None
+    return None if _JOINED.search(between) else people.at[persons[-1]]
+
+
+def _ends_in_post(argument: Argument, words: str, text: str) -> bool:
+    """Whether words behind a person end in a post that is no known title: 국방위원회 부위원장 겸 노동당 행정부장, 외교통상부장관."""
+    if not words.startswith(" ") or "의 " in words:
+        return False
+    head = argument.head.of(text)
+    return " 겸 " in words or (find_kind(head) == "Person" and len(words.split()) <= _LONGEST_POST)
 
 
 def add_description(people: Individuals, argument: Argument, words: str) -> int | None:

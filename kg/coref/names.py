@@ -31,6 +31,7 @@ def add_names(people: Individuals) -> None:
             continue
         if mention.rule == "bracket-alias" and previous is not None and 0 <= mention.span.start - previous.span.end <= 3:
             _add_alias(people, previous, mention, surface)
+            previous = mention
             continue
         number = people.find(surface)
         if number is None or not _agrees(people.get(number).kind, mention.kind):

@@ -345,7 +345,7 @@ def _find_pair(people: Individuals, clause: Clause) -> tuple[int, ...]:
 
 _LEFT_OVER = re.compile(r"(?:의|가량의|여의|규모의|상당의|짜리|간의|동안의)\s")
 _OWNED = frozenset(("지분", "주식", "경영권"))  # of the firm talked about, where none is named
-_JOINTS = re.compile(r"(?<=[가-힣A-Za-z0-9)])(?:와|과)\s|\s?,\s?|\s및\s|·")
+_JOINTS = re.compile(r"(?<=[가-힣A-Za-z0-9)])(?:와|(?<!학)과(?!\s\S{0,2}교수))\s|\s?,\s?|\s및\s|·")
 
 
 def _coordinated(people: Individuals, argument: Argument) -> tuple[int, ...]:

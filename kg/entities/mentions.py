@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.entities.evidence import Evidence
 from kg.entities.kinds import CLASS_NOUNS, ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import NameTable, load_names
-from kg.entities.people_patterns import Found, PeopleFinder, find_unnamed
+from kg.entities.people_patterns import Found, PeopleFinder, find_numbered, find_unnamed
 from kg.entities.quoting import class_of, find_aliases, find_quoted
 from kg.entities.shortened import find_short_forms
 from kg.entities.tagged import find_tagged
@@ -69,6 +69,7 @@ def find_mentions(doc: Document, gazetteers: Gazetteers) -> tuple[Mention, ...]:
     for sentence in doc.sentences:
         found += _find_in(text, sentence, gazetteers, people, evidence)
     found = [item for item in found if item[2] in ("Position", "Event") or not _is_class_noun(text[item[0] : item[1]])]
+    found = list(_agreed(text, found))
     kept = _choose(found)
     kept = _choose([*found, *_repeats(text, kept, gazetteers)])
     surnames = {text[start] for start, end, kind, rule, _ in kept if kind == "Person" and end - start > 1 and rule != "unnamed"}
@@ -77,6 +78,22 @@ def find_mentions(doc: Document, gazetteers: Gazetteers) -> tuple[Mention, ...]:
     kept = _choose([*kept, *find_short_forms(text, kept, gazetteers)])
     kept = _choose([*kept, *_repeats(text, [item for item in kept if item[3] == "bracket-alias"], gazetteers)])
     return tuple(Mention(Span(start, end), kind, rule) for start, end, kind, rule, _ in kept)
+
+
+def _agreed(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """What is found, but for names of which the tagger alone speaks and cannot tell what they are: a person here, a body there."""
+    kinds: dict[str, set[str]] = {}
+    sure: set[str] = set()
+    for start, end, kind, rule, weight in found:
+        name = text[start:end]
+        if rule != "tagger":
+            sure.add(name)
+        else:
+            kinds.setdefault(name, set()).add("Person" if kind == "Person" else "doubt" if not weight else "body")
+    doubtful = {name for name, several in kinds.items() if len(several) > 1 and name not in sure}
+    for item in found:
+        if item[4] and (item[3] != "tagger" or text[item[0] : item[1]] not in doubtful):
+            yield item
 
 
 def _is_class_noun(name: str) -> bool:
@@ -100,6 +117,7 @@ def _find_in(text: str, sentence: Sentence, gazetteers: Gazetteers, people: Peop
     words = find_words(text, tokens)
     found: list[Found] = list(people.find(text, words))
     found += find_unnamed(text, sentence.span.start, sentence.span.end, people.names)
+    found += find_numbered(text, sentence.span.start, sentence.span.end, words, people.names)
     found += find_quoted(text, sentence.span.start, sentence.span.end, words, tokens)
     found += _listed(text, words, tokens, gazetteers)
     found += _announced(text, words, gazetteers, people)

@@ -10,6 +10,7 @@ from kg.entities.kinds import ORGANIZATIONS, is_plain, kind_of_ending
 from kg.entities.people import DOUBLE_SURNAMES, NameTable
 from kg.entities.words import Word
 from kg.tables.gazetteers import Gazetteers
+from kg.tables.lexicons import is_verbal_noun
 
 _HANGUL = re.compile(r"[가-힣]+")
 _LATIN = re.compile(r"[A-Z][A-Za-z.'’-]+")
@@ -24,6 +25,8 @@ _AGE = re.compile(r"\s?\(\d{2}(?:[)·,])")
 _UNNAMED = re.compile(
     r"(?<![가-힣])([가-힣])모\s?(?:\((?:\d{1,3}|가명)[^()]{0,12}\))?\s?(?:씨|군|양)|(?<![가-힣A-Za-z])([A-Z]|(?![섭화솜날글맵홀불말접])[가-힣])씨(?=[가-힣]{0,3}(?![가-힣]))"
 )
+_RANKED = re.compile(r"(?<![가-힣])([가-힣]{2,4}) (?:아마추어 |아마 |프로 )?[1-9]단(?=[은는이가을를의과와]|에게|\s|$)(?!이 넘)")
+_RULER = re.compile(r"(?<![가-힣])((?:여왕|국왕|교황|황제) )?([가-힣]{2,6}) (\d{1,2}세)(?=( (?:여왕|국왕|교황|황제))|[은는이가의를와과]|에게)(?!가 넘)")
 _BEFORE_TITLE = frozenset("전 신임 현 신 초대 전임 부 수석 선임".split())
 _LEADING = frozenset(
     "승진 선임 임명 위촉 내정 전보 보임 주연 감독 각본 연출 진행 사회 글 사진 재판장 주장 작가 배우 가수 선수 기자 변호사 "
@@ -54,6 +57,7 @@ _OWNERS = {
     "기자": "MediaOutlet",
     "앵커": "MediaOutlet",
 }
+_STATES = frozenset("미영일중러독불")
 _LOW = -2.5
 # posts that are ordinary words too: they count only beside a person
 _DOUBTFUL = frozenset(
@@ -119,6 +123,12 @@ class PeopleFinder:
         score = self.names.score(text)
         return score is not None and score >= low + (1.0 if size == 2 else 0.0)
 
+    def _is_common(self, word: Word) -> bool:
+        """Whether a word is made of ordinary nouns, though it looks like a name: 지명식, 비공식, 성희롱."""
+        if "NNP" in word.tags or self.names.is_person(word.text):
+            return False
+        return bool({"XPN", "XSN", "NNB"} & set(word.tags)) or is_verbal_noun(word.text) or (len(word.tags) > 1 and is_verbal_noun(word.text[:2]))
+
     def find(self, text: str, words: Sequence[Word]) -> Iterator[Found]:
         """The people and posts among the words, with the organisations that a post names."""
         outer = _outside_brackets(text, words)
@@ -158,6 +168,8 @@ class PeopleFinder:
             and kind_of_ending(following.text) is None
         ):
             yield word.start, following.end, "Person", "title-foreign-name", 63
+        elif self._is_common(word) or (word.tags == ("NNG",) and len(word.text) == 2):
+            return  # 대표 권한, 후보 지지율
         elif self.is_name(word.text, 0.5 if word.tags == ("NNG",) else _LOW) and kind_of_ending(word.text) not in ("Event", "Agreement"):
             before = words[index - 1]
             yield word.start, word.end, "Person", "title-name", 62
@@ -224,6 +236,9 @@ class PeopleFinder:
             aside = bool(_ASIDE.fullmatch(gap))
             if word.josa or not (gap == " " or aside):
                 return
+            if word.text in _STATES and step and word.gap == " " and not words[step - 1].josa:
+                between.insert(0, word)
+                continue  # 존 케리 미 국무장관
             if step == place - 1 and gap == " " and len(word.text) == 1:
                 if self.names.is_surname(word.text) and word.text not in _NOT_NAMES and not (word.gap == "" and step):
                     yield word.start, word.end, "Person", "surname-title" if word.tags[0] == "NNP" else "surname-title-doubtful", 72
@@ -247,6 +262,14 @@ class PeopleFinder:
                     yield words[first].start, words[first + 1].end, "Person", "latin-name-title", 76
                     yield from self._owner(words[first + 2 : place], title)
                     return
+            if " " in word.text and word.tags == ("NNP",) and all(map(self.names.is_person, word.text.split())):
+                yield word.start, word.end, "Person", "foreign-name-title", 77  # one morpheme: 릭 스콧
+                yield from self._owner(between, title)
+                return
+            if between and not aside and self._is_foreign_name(words, step):
+                yield words[step - 1].start, word.end, "Person", "foreign-name-title", 77
+                yield from self._owner(between, title)
+                return
             if (
                 aside
                 and _HANGUL.fullmatch(word.text)
@@ -259,6 +282,22 @@ class PeopleFinder:
                 yield from self._owner(between, title)
                 return
             between.insert(0, word)
+
+    def _is_foreign_name(self, words: Sequence[Word], step: int) -> bool:
+        """Whether two words that begin a phrase are a foreign name: 릭 스콧 of "릭 스콧 플로리다 주지사"."""
+        if not step or words[step].gap != " " or (step > 1 and words[step - 1].gap == " " and not words[step - 2].josa):
+            return False
+        pair = words[step - 1 : step + 1]
+        if len(pair[0].text) == 3 and self.is_name(pair[0].text, _LOW):
+            return False  # 문현철 초당대 군사학과 교수
+        return any(self.names.is_person(word.text) for word in pair) and all(
+            word.tags == ("NNP",)
+            and not word.josa
+            and _HANGUL.fullmatch(word.text) is not None
+            and self.gazetteers.entry(word.text) is None
+            and kind_of_ending(word.text) is None
+            for word in pair
+        )
 
     def _given_name(self, words: Sequence[Word], step: int, word: Word) -> Word:
         """The first word of a foreign name whose last is ``word``: 도널드 of 도널드 트럼프, else ``word`` itself."""
@@ -277,7 +316,7 @@ class PeopleFinder:
         return given
 
     def _names_person(self, word: Word, aside: bool, between: Sequence[Word], step: int, words: Sequence[Word]) -> bool:
-        if word.tags == ("NNB",):
+        if word.tags == ("NNB",) or self._is_common(word):
             return False  # 올라오는 대로 감사원장을 임명한다
         low = (
             -9.0
@@ -302,6 +341,9 @@ class PeopleFinder:
             return
         start, end = between[0].start, between[-1].end
         name = "".join(word.text for word in between)
+        if name in _STATES:
+            yield start, end, "Country", "name-org-title", 54
+            return
         entry = self.gazetteers.entry(name)
         if entry is None:
             last = self.gazetteers.entry(between[-1].text)
@@ -323,6 +365,19 @@ def _outside_brackets(text: str, words: Sequence[Word]) -> list[bool]:
         outside.append(depth == 0)
         place = word.start
     return outside
+
+
+def find_numbered(text: str, start: int, end: int, words: Sequence[Word], names: NameTable) -> Iterator[Found]:
+    """Players with their rank and rulers with their number: 아자황 of "아자황 아마추어 6단", 엘리자베스 2세."""
+    bare = {word.end: word for word in words if not word.josa}
+    for match in _RANKED.finditer(text, start, end):
+        word = bare.get(match.end(1))
+        if word is not None and word.start == match.start(1) and (word.tags == ("NNP",) or names.is_person(word.text)):
+            yield match.start(1), match.end(1), "Person", "name-rank", 79
+    for match in _RULER.finditer(text, start, end):
+        korean = len(match[2]) == 3 and names.is_surname(match[2][0])
+        if match[1] or match[4] or (names.is_person(match[2]) and not korean):
+            yield match.start(2), match.end(3), "Person", "ruler", 79
 
 
 def find_unnamed(text: str, start: int, end: int, names: NameTable) -> Iterator[Found]:

@@ -35,6 +35,7 @@ def find_tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], peopl
                 yield start, end, told, "class-noun", 56
                 continue
             if not _is_person(name, covered, people, evidence):
+                yield start, end, PERSON, "tagger", 0  # no person, and a body neither where the tagger says so elsewhere
                 continue
             after = following.get(end)
             if (
