@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.coref.descriptions import add_description, find_at_head
+from kg.coref.descriptions import add_description, find_at_head, find_called
 from kg.coref.individuals import GROUP_KIND, Individuals, coarse, is_agent, squeeze
 from kg.model import Argument, Clause, Quantity, Span, Time
 from kg.tables.lexicons import load_clause_lexicon
@@ -110,13 +110,13 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
         return
     first = words.split()[0] if words.split() else ""
     if head in lexicon.firms and argument.role != "complement" and (words == head or (first in lexicon.determiners and len(words.split()) == 2)):
-        firm = _firm_called(people, head, argument.span.start) if words != head else None
+        firm = find_called(people, head, argument.span.start) if words != head else None
         firm = _firm_like(people, head, argument.span.start, salience) if firm is None else firm
         if firm is not None:
             people.mention(firm, argument.span)
             if words != head:
                 people.name(firm, words)
-        if firm is not None or head not in _BODIES:
+        if firm is not None or (head not in _BODIES and head != "재판부"):
             return
     measured = argument.head.end - 1 in values or argument.head.start in values
     if not measured and head in load_clause_lexicon().bound_nouns and (words == head or head not in _RESULTS):
@@ -138,25 +138,13 @@ def _owned_before(people: Individuals, noun: str, place: int) -> str | None:
     return None
 
 
-def _firm_called(people: Individuals, noun: str, before: int) -> int | None:
-    """The last body introduced by a class noun: "재활용 업체 리플로우셀 … 이 업체는"."""
-    window = Span(max(0, before - 400), before)
-    for span in reversed(people.spans_in(window)):
-        if (
-            span.end > span.start
-            and coarse(people.get(people.at[span]).kind) == "ORG"
-            and people.text[max(0, span.start - len(noun) - 1) : span.start] == noun + " "
-        ):
-            return people.at[span]
-    return None
-
-
 _FIRM_KINDS = {
     **dict.fromkeys(("회사", "업체", "기업", "법인", "은행"), ("Company", "MediaOutlet")),
     **dict.fromkeys(("대학", "학교"), ("EducationalOrganization",)),
     **dict.fromkeys(("당", "정당"), ("PoliticalParty",)),
     "구단": ("SportsTeam",),
     "병원": ("Hospital",),
+    "재판부": ("Court",),
     "매체": ("MediaOutlet",),
     "단체": (),  # a body of no closer kind: neither a firm nor a ministry
 }

@@ -309,7 +309,7 @@ def _modified_from(
         if before.josa or before.text in _STOP_MODIFIERS or not set(before.tags) <= _MODIFIER_TAGS or people.title_of(before) is not None:
             break
         if (
-            gazetteers.kind(before.text) in PLACES
+            (gazetteers.kind(before.text) in PLACES and not through)
             or (through and begin < index and gazetteers.kind(before.text) is None and not before.proper)
             or (kind_of_ending(before.text) in _HEAD_KINDS and begin == index and len(words[index].text) > 3)
         ):
