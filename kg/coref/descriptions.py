@@ -128,8 +128,19 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
         known = people.add(kind or "Concept", name, created=True)
     else:
         people.name(known, name)
+    if kind == "Organization" and (short := _from_person(people, argument, name)):
+        people.name(known, short)
     people.mention(known, argument.span)
     return known
+
+
+def _from_person(people: Individuals, argument: Argument, name: str) -> str:
+    """A team's name from its leader's on: 감연수 교수 연구팀 of "화학공학과 감연수 교수 연구팀"."""
+    for span in people.spans_in(argument.span):
+        if span != argument.span and coarse(people.get(people.at[span]).kind) == "PER":
+            short = people.text[span.start : argument.span.end]
+            return short if short != name and name.endswith(short) else ""
+    return ""
 
 
 def _find_apposed(people: Individuals, argument: Argument) -> int | None:

@@ -215,6 +215,8 @@ def _attach(people: Individuals, surname: str, span: Span, whole: Span, title: s
             if known == span and span != whole and surname != people.get(people.at[known]).name:
                 people.name(people.at[known], whole.of(people.text))  # 할빅 CEO, who is 마르텐 할빅
             return  # already read as a person's name
+    if any(known.end >= span.end and coarse(people.get(people.at[known]).kind) == "PER" for known in people.spans_in(Span(span.start - 12, span.start))):
+        return  # the last part of a name that is read whole: 크론 of 빌헬미나 크론
     candidates: list[tuple[int, int]] = []
     for number, item in enumerate(people.items):
         if people.resolve(number) != number or coarse(item.kind) != "PER" or not item.mentions:

@@ -114,8 +114,8 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
         firm = _firm_like(people, head, argument.span.start, salience) if firm is None else firm
         if firm is not None:
             people.mention(firm, argument.span)
-            if words != head:
-                people.name(firm, words)
+            if words != head or people.text.startswith(" 측", argument.span.end):
+                people.name(firm, words if words != head else words + " 측")
         if firm is not None or (head not in _BODIES and head != "재판부"):
             return
     measured = argument.head.end - 1 in values or argument.head.start in values

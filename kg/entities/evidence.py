@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kg.entities.clusters import Clusters
 from kg.entities.kinds import CLASS_NOUNS, PERSON, kind_of_ending
 from kg.entities.people import NameTable
 from kg.tables.gazetteers import Gazetteers
@@ -29,8 +30,9 @@ _RULER = re.compile(r"[가-힣]{2,}(?:대왕|왕후|황후|황제|대제|대비|
 class Evidence:
     """The words beside the names of one article."""
 
-    def __init__(self, text: str, names: NameTable, gazetteers: Gazetteers) -> None:
+    def __init__(self, text: str, names: NameTable, clusters: Clusters, gazetteers: Gazetteers) -> None:
         self._text = text
+        self._clusters = clusters
         self._names = names
         self._gazetteers = gazetteers
         self.kind_of = lru_cache(maxsize=None)(self._kind_of)
@@ -71,6 +73,10 @@ class Evidence:
         if len(name) == 3 and score is not None and score >= 1.0 and self._names.is_surname(name[0]) and kind_of_ending(name) is None:
             return True
         return _RULER.fullmatch(name) is not None or self.is_animate(name)
+
+    def is_unheard(self, word: str) -> bool:
+        """Whether no dictionary has a noun: 세라핌, 힌남노."""
+        return self._clusters.find_names(word, "NNG")[0] == "?" and self._clusters.find_names(word, "NNP")[0] == "?"
 
     def is_place(self, name: str) -> bool:
         """Whether a word that the tagger takes for a place is one by more than that: 에게해 is, 오만원권 is not."""

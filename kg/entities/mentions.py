@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from kg.entities.clusters import load_clusters
 from kg.entities.evidence import Evidence
 from kg.entities.kinds import CLASS_NOUNS, ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import NameTable, load_names
@@ -14,6 +15,7 @@ from kg.entities.people_patterns import Found, PeopleFinder, find_numbered, find
 from kg.entities.quoting import class_of, find_aliases, find_quoted
 from kg.entities.shortened import find_short_forms
 from kg.entities.tagged import find_tagged
+from kg.entities.tagging import CLUSTERS
 from kg.entities.words import Word, find_words, is_part_of_noun
 from kg.model import Document, Mention, Sentence, Span, Token
 from kg.tables.folders import resource_folder
@@ -62,9 +64,10 @@ _TEAM_CUES = re.compile(r"프로축구|프로야구|프로농구|프로배구|K�
 def find_mentions(doc: Document, gazetteers: Gazetteers) -> tuple[Mention, ...]:
     """The names of an article with their kinds: "MS(마이크로소프트)" has two Company mentions, the second a bracket-alias."""
     text = doc.article.text
-    names = load_names(resource_folder() / "weights")
+    weights = resource_folder() / "weights"
+    names = load_names(weights)
     people = PeopleFinder(gazetteers, names)
-    evidence = Evidence(text, names, gazetteers)
+    evidence = Evidence(text, names, load_clusters(weights / CLUSTERS), gazetteers)
     found: list[Found] = list(_datelines(doc))
     for sentence in doc.sentences:
         found += _find_in(text, sentence, gazetteers, people, evidence)

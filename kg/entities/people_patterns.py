@@ -304,6 +304,8 @@ class PeopleFinder:
         if not step or word.gap != " ":
             return word
         given = words[step - 1]
+        if given.josa == "나" and self.names.is_person(given.text + "나"):
+            return given  # 빌헬미나 크론: no particle
         if (
             given.josa
             or given.tags != ("NNP",)

@@ -42,7 +42,7 @@ def find_tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], peopl
                 " " not in name
                 and not people.is_name(name)
                 and after is not None
-                and after.tags == ("NNP",)
+                and (after.tags == ("NNP",) or (after.tags == ("NNG",) and evidence.is_unheard(after.text)))
                 and after.josa
                 and gazetteers.entry(after.text) is None
             ):
