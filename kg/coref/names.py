@@ -160,8 +160,9 @@ def _find_short_form(people: Individuals, surface: str, mention: Mention) -> int
             continue
         for name in (item.name, *item.aliases):
             whole = squeeze(name)
-            if name.startswith(surface) and _PART_OF_BODY.fullmatch(name[len(surface) :]):
-                continue
+            rest = name[len(surface) :] if name.startswith(surface) else ""
+            if _PART_OF_BODY.fullmatch(rest) or (kind == "ORG" and len(rest.split()) > 1):
+                continue  # 단원고 유가족 대책위 is not 단원고
             if len(whole) > len(short) and (_is_last_word(surface, name) if kind == "PER" else kind == "ORG" and _abbreviates(short, whole)):
                 found.append(number)
                 break

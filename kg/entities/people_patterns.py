@@ -353,6 +353,8 @@ class PeopleFinder:
         kind = entry.kind if entry is not None and entry.kind != "Position" else kind_of_ending(between[-1].text)
         if kind == "Event" and title.name in ("후보", "당선인", "당선자", "주자", "참가자", "선수"):
             return
+        if kind is None and len(between) == 1 and not between[0].proper and (len(name) < 3 or is_verbal_noun(name)):
+            return  # 탄핵 선수단, 당시 간사
         if kind is None or kind in ("Event", "Work", "Technology", "Law", "Agreement"):
             kind = _OWNERS.get(title.name, "Company" if title.name in _BUSINESS else "Organization")
         yield start, end, kind, "name-org-title", 75 if len(between) > 1 and name.isascii() else 54
