@@ -111,7 +111,8 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
         return None
     name = _without_partner(people, argument, name_phrase(words))
     pointed = name in _SHORT_NOUNS and words.split()[0] in load_reference_lexicon().determiners  # 같은 법
-    if not name or len(name) > LONGEST_NAME or (len(squeeze(name)) < 2 and not pointed) or squeeze(name).isdigit() or name in load_reference_lexicon().moments:
+    size = len(squeeze(name))
+    if not size or len(name) > LONGEST_NAME or (size < 2 and not pointed) or squeeze(name).isdigit() or name in load_reference_lexicon().moments:
         return None
     head = argument.head.of(people.text)
     if not name.endswith(head):

@@ -182,6 +182,8 @@ def _is_last_word(surface: str, name: str) -> bool:
 
 def _abbreviates(short: str, whole: str) -> bool:
     """Whether syllables of a long name, in order and from its first, make the short one."""
+    if short.endswith("위") and whole.endswith("위원회"):
+        return len(short) > 2 and whole[:-3].endswith(short[:-1])
     if whole.startswith(short):
         return len(short) >= 2 and _HANGUL.search(short) is not None
     if len(short) < 3 or short[0] != whole[0] or not _HANGUL.search(short):
@@ -216,7 +218,8 @@ def _attach(people: Individuals, surname: str, span: Span, whole: Span, title: s
             if known == span and span != whole and surname != people.get(people.at[known]).name:
                 people.name(people.at[known], whole.of(people.text))  # 할빅 CEO, who is 마르텐 할빅
             return  # already read as a person's name
-    if any(known.end >= span.end and coarse(people.get(people.at[known]).kind) == "PER" for known in people.spans_in(Span(span.start - 12, span.start))):
+    around = [known for known in people.spans_in(Span(max(0, span.start - 12), span.start)) if known.end >= span.end]
+    if any(coarse(people.get(people.at[known]).kind) == "PER" for known in around):
         return  # the last part of a name that is read whole: 크론 of 빌헬미나 크론
     candidates: list[tuple[int, int]] = []
     for number, item in enumerate(people.items):

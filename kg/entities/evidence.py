@@ -22,6 +22,7 @@ _ANY_CLASS = "|".join(sorted(CLASS_NOUNS, key=lambda noun: (-len(noun), noun)))
 _OPEN, _CLOSE = r"['‘\"“<《「『〈]?", r"['’\"”>》」』〉]?"
 _JOSA = r"(?:['’\"”>》」』〉(]|(?:이|은|는|가|을|를|의|에|에서|에게|와|과|도|로|으로|만|인|이라는|이다|측|이나|나|이라고|라고|이며|호)?(?![가-힣]))"
 _SAYS = r"(?:말|밝|전|강조|설명|주장|덧붙|답|반박|지적|호소|당부|약속|웃)"
+_PLACED = r"(?:에서|에는|에도|까지|으로부터|\s(?:지역|일대|인근|주민|앞바다|현지|해역|상공|남쪽|북쪽|동쪽|서쪽))"
 _LATIN_NAME = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z]\.)?(?: [A-Z][a-z'’-]+){1,2}")
 _HANJA = re.compile(r"[一-龥]{2,4}")
 _RULER = re.compile(r"[가-힣]{2,}(?:대왕|왕후|황후|황제|대제|대비|세자|대군)")
@@ -82,7 +83,7 @@ class Evidence:
         """Whether a word that the tagger takes for a place is one by more than that: 에게해 is, 오만원권 is not."""
         if any(self._names.is_place(word) or self._gazetteers.entry(word) is not None or kind_of_ending(word) is not None for word in name.split()):
             return True
-        return re.search(rf"{re.escape(name)}(?:에서|에는|에도|까지|으로부터|\s(?:지역|일대|인근|주민|앞바다|현지|해역|상공|남쪽|북쪽|동쪽|서쪽))", self._text) is not None
+        return re.search(re.escape(name) + _PLACED, self._text) is not None
 
 
 def _is_thing(word: str) -> bool:

@@ -11,7 +11,8 @@ from kg.entities.clusters import load_clusters
 from kg.entities.evidence import Evidence
 from kg.entities.kinds import CLASS_NOUNS, ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import NameTable, load_names
-from kg.entities.people_patterns import Found, PeopleFinder, find_numbered, find_unnamed
+from kg.entities.people_patterns import Found, PeopleFinder
+from kg.entities.people_shapes import find_numbered, find_unnamed
 from kg.entities.quoting import class_of, find_aliases, find_quoted
 from kg.entities.shortened import find_short_forms
 from kg.entities.tagged import find_tagged
@@ -48,8 +49,16 @@ _ARTICLES = ("Law", "Work", "Fund")
 _PRODUCT_HEADS = frozenset("모델 AI모델 클라우드 플랫폼".split())
 _NO_PLACES = frozenset("들 팀 인의".split())
 _TAILS = frozenset("상 측 내 발 행 산 계 권 인 형 판 식 전 들 등 팀 군 인의".split())
-_SEATS = {"군": "군수|군청|군의회|군민", "시": "시청|시의회|시민", "구": "구청|구의회|구민", "도": "도지사|도청|도의회|도민", "면": "면장|면사무소|면민",
-          "읍": "읍장|읍사무소|읍민", "동": "동장|주민센터|동사무소", "리": "이장|마을"}
+_SEATS = {
+    "군": "군수|군청|군의회|군민",
+    "시": "시청|시의회|시민",
+    "구": "구청|구의회|구민",
+    "도": "도지사|도청|도의회|도민",
+    "면": "면장|면사무소|면민",
+    "읍": "읍장|읍사무소|읍민",
+    "동": "동장|주민센터|동사무소",
+    "리": "이장|마을",
+}
 _HEAD_KINDS = frozenset({"Event", "Agreement", "Fund", "Law", "Work"})
 _STOP_MODIFIERS = frozenset(
     "두 세 네 한 여러 첫 새 양 기반 전날 등의 이번 지난 오는 같은 다음 올해 내년 지난해 작년 이날 당시 "
@@ -123,8 +132,8 @@ def _find_in(text: str, sentence: Sentence, gazetteers: Gazetteers, people: Peop
     found += find_numbered(text, sentence.span.start, sentence.span.end, words, people.names)
     found += find_quoted(text, sentence.span.start, sentence.span.end, words, tokens)
     found += _listed(text, words, tokens, gazetteers)
-    found += _announced(text, words, gazetteers, people)
-    found += _endings(text, words, gazetteers, people)
+    found += _announced(words, gazetteers, people, evidence)
+    found += _endings(text, words, gazetteers, people, evidence)
     found += _models(text, sentence)
     found += _shaped(text, sentence, words, gazetteers)
     found += find_tagged(text, tokens, words, people, evidence)
@@ -202,7 +211,7 @@ def _listed(text: str, words: Sequence[Word], tokens: Sequence[Token], gazetteer
         yield word.start, end, entry.kind, "gazetteer", weight
 
 
-def _announced(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder) -> Iterator[Found]:
+def _announced(words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder, evidence: Evidence) -> Iterator[Found]:
     """A name after a class noun: 배터리 업체 한별소재, 물류 자회사인 한별로지스."""
     for before, word in itertools.pairwise(words):
         if word.gap != " " or before.josa not in ("", "인", "이던", "였던", "이었던"):
@@ -224,6 +233,9 @@ def _announced(text: str, words: Sequence[Word], gazetteers: Gazetteers, people:
             or word.tags[0] == "NNP"
             or (len(word.tags) > 1 and word.tags[0] != "SN" and kind == "Company" and len(word.text) > 3)
         )
+        if evidence.is_unheard(word.text) and evidence.kind_of(word.text) == kind and not people.is_name(word.text, 1.0):
+            yield word.start, word.end, kind, "class-noun", 56
+            continue
         if (
             (word.tags == ("NNG",) and not before.josa)
             or not sure
@@ -237,7 +249,9 @@ def _announced(text: str, words: Sequence[Word], gazetteers: Gazetteers, people:
             yield word.start, word.end, ending if ending in ORGANIZATIONS and kind == "Organization" else kind, "class-noun", 56
 
 
-def _endings(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder) -> Iterator[Found]:
+def _endings(
+    text: str, words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder, evidence: Evidence
+) -> Iterator[Found]:
     """Words that end like names; events, agreements, laws and works take the nouns before them along."""
     for index, word in enumerate(words):
         kind = kind_of_ending(word.text)
@@ -277,6 +291,7 @@ def _endings(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: P
             len(word.tags) > 1
             or word.tags[0] == "NNP"
             or len(word.text) > 4
+            or evidence.is_unheard(word.text)
             or (kind in ("GovernmentAgency", "Court", "PoliticalParty") and len(word.text) > 3)
         ):
             yield word.start, word.end, kind, "ending", 49 if kind in ("City", "Region") else 53
@@ -297,6 +312,7 @@ def _owns_site(owner: Word, site: Word, gazetteers: Gazetteers) -> bool:
     if (
         owner.josa
         or owner.text in _STOP_MODIFIERS
+        or owner.tags[0] in ("SN", "NR")
         or not (owner.proper or gazetteers.entry(owner.text) is not None or kind_of_ending(owner.text))
     ):
         return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.entities.kinds import ORGANIZATIONS, is_plain, kind_of_ending
+from kg.entities.kinds import ORGANIZATIONS, ending_of, is_plain, kind_of_ending
 from kg.entities.people import DOUBLE_SURNAMES, NameTable
 from kg.entities.words import Word
 from kg.tables.gazetteers import Gazetteers
@@ -22,11 +22,6 @@ _ASIDE = re.compile(
 )
 _POST = re.compile(r"\((?:전 |현 )?([가-힣 ]{2,15})\)")
 _AGE = re.compile(r"\s?\(\d{2}(?:[)·,])")
-_UNNAMED = re.compile(
-    r"(?<![가-힣])([가-힣])모\s?(?:\((?:\d{1,3}|가명)[^()]{0,12}\))?\s?(?:씨|군|양)|(?<![가-힣A-Za-z])([A-Z]|(?![섭화솜날글맵홀불말접])[가-힣])씨(?=[가-힣]{0,3}(?![가-힣]))"
-)
-_RANKED = re.compile(r"(?<![가-힣])([가-힣]{2,4}) (?:아마추어 |아마 |프로 )?[1-9]단(?=[은는이가을를의과와]|에게|\s|$)(?!이 넘)")
-_RULER = re.compile(r"(?<![가-힣])((?:여왕|국왕|교황|황제) )?([가-힣]{2,6}) (\d{1,2}세)(?=( (?:여왕|국왕|교황|황제))|[은는이가의를와과]|에게)(?!가 넘)")
 _BEFORE_TITLE = frozenset("전 신임 현 신 초대 전임 부 수석 선임".split())
 _LEADING = frozenset(
     "승진 선임 임명 위촉 내정 전보 보임 주연 감독 각본 연출 진행 사회 글 사진 재판장 주장 작가 배우 가수 선수 기자 변호사 "
@@ -249,6 +244,9 @@ class PeopleFinder:
                 yield word.start, word.end, "GovernmentAgency", "ministry-title", 66
                 between.insert(0, word)
                 continue
+            if step and self._is_body(word, between, title) and self._is_full_name(words[step - 1], word):
+                between.insert(0, word)
+                continue  # 한도윤 한빛 유나이티드 감독, 한서림 새벽구 구청장
             if self._names_person(word, aside, between, step, words):
                 given = word if self.is_name(word.text, -4.0) and len(word.text) == 3 else self._given_name(words, step, word)
                 yield given.start, word.end, "Person", "name-title", 76
@@ -282,6 +280,15 @@ class PeopleFinder:
                 yield from self._owner(between, title)
                 return
             between.insert(0, word)
+
+    def _is_body(self, word: Word, between: Sequence[Word], title: Title) -> bool:
+        """Whether a word that could be a name is the body of a title, or begins its name: 한빛대 교수, 한빛 유나이티드 감독, 새벽구 구청장."""
+        if word.text.endswith("대") and title.name.endswith(("교수", "총장", "학장")):
+            return True
+        return kind_of_ending(word.text) is not None or (bool(between) and ending_of(between[0].text) == between[0].text)
+
+    def _is_full_name(self, word: Word, following: Word) -> bool:
+        return len(word.text) == 3 and following.gap == " " and not word.josa and word.tags == ("NNP",) and self.is_name(word.text, 0.0)
 
     def _is_foreign_name(self, words: Sequence[Word], step: int) -> bool:
         """Whether two words that begin a phrase are a foreign name: 릭 스콧 of "릭 스콧 플로리다 주지사"."""
@@ -369,24 +376,3 @@ def _outside_brackets(text: str, words: Sequence[Word]) -> list[bool]:
         outside.append(depth == 0)
         place = word.start
     return outside
-
-
-def find_numbered(text: str, start: int, end: int, words: Sequence[Word], names: NameTable) -> Iterator[Found]:
-    """Players with their rank and rulers with their number: 아자황 of "아자황 아마추어 6단", 엘리자베스 2세."""
-    bare = {word.end: word for word in words if not word.josa}
-    for match in _RANKED.finditer(text, start, end):
-        word = bare.get(match.end(1))
-        if word is not None and word.start == match.start(1) and (word.tags == ("NNP",) or names.is_person(word.text)):
-            yield match.start(1), match.end(1), "Person", "name-rank", 79
-    for match in _RULER.finditer(text, start, end):
-        korean = len(match[2]) == 3 and names.is_surname(match[2][0])
-        if match[1] or match[4] or (names.is_person(match[2]) and not korean):
-            yield match.start(2), match.end(3), "Person", "ruler", 79
-
-
-def find_unnamed(text: str, start: int, end: int, names: NameTable) -> Iterator[Found]:
-    """People who are told by a surname or a letter alone: 김모(43)씨, 김씨, A씨."""
-    for match in _UNNAMED.finditer(text, start, end):
-        letter = match[1] or match[2]
-        if letter.isascii() or names.is_surname(letter):
-            yield match.start(), match.end(), "Person", "unnamed", 80

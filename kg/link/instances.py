@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.link.traits import find_bodies, find_posts, squeeze
+from kg.link.traits import find_bodies, find_posts, find_walks, squeeze
 from kg.model import Entity, Reading
 from kg.tables.fields import find_fields
 from kg.tables.gazetteers import load_gazetteers
@@ -63,7 +63,7 @@ def all_entities(reading: Reading) -> tuple[Entity, ...]:
 
 def find_instances(reading: Reading) -> Iterable[Instance]:
     """The entities of a reading as identity sees them."""
-    bodies, posts = find_bodies(reading), find_posts(reading)
+    bodies, posts, walks = find_bodies(reading), find_posts(reading), find_walks(reading)
     year = reading.article.published.year if reading.article.published is not None else None
     for entity in all_entities(reading):
         titles = posts.get(entity.id, frozenset()) | {t for t in entity.traits if _AGE.fullmatch(t) is None}
@@ -77,7 +77,7 @@ def find_instances(reading: Reading) -> Iterable[Instance]:
             entity.created,
             bodies.get(entity.id, frozenset()),
             titles,
-            frozenset(field for title in titles for field in find_fields(title)),
+            frozenset(field for title in titles for field in find_fields(title)) | walks.get(entity.id, frozenset()),
             None if not ages else -ages[0] if year is None else year - ages[0],
             any(title.endswith(tuple(load_title_lexicon().private)) for title in titles),
             entity.codes,

@@ -49,3 +49,15 @@ def find_posts(reading: Reading) -> dict[str, frozenset[str]]:
             if qualifier.role == "position" and isinstance(qualifier.value, Text):
                 found.setdefault(fact.subject.id, set()).add(qualifier.value.text)
     return {person: frozenset(posts) for person, posts in found.items()}
+
+
+_FIELDS = {"kg:reporterFor": "media", "kg:playsFor": "sport", "kg:coaches": "sport", "kg:isCEOOf": "business", "kg:belongsToParty": "politics"}
+
+
+def find_walks(reading: Reading) -> dict[str, frozenset[str]]:
+    """The walks of life that the facts show of each person of a reading, by local id: of a reporter media."""
+    found: dict[str, set[str]] = {}
+    for fact in reading.facts:
+        if fact.predicate in _FIELDS and not fact.negated:
+            found.setdefault(fact.subject.id, set()).add(_FIELDS[fact.predicate])
+    return {person: frozenset(fields) for person, fields in found.items()}
