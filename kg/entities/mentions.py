@@ -53,7 +53,6 @@ _SEATS = {
     "군": "군수|군청|군의회|군민",
     "시": "시청|시의회|시민",
     "구": "구청|구의회|구민",
-    "도": "도지사|도청|도의회|도민",
     "면": "면장|면사무소|면민",
     "읍": "읍장|읍사무소|읍민",
     "동": "동장|주민센터|동사무소",
@@ -233,7 +232,7 @@ def _announced(words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFind
             or word.tags[0] == "NNP"
             or (len(word.tags) > 1 and word.tags[0] != "SN" and kind == "Company" and len(word.text) > 3)
         )
-        if evidence.is_unheard(word.text) and evidence.kind_of(word.text) == kind and not people.is_name(word.text, 1.0):
+        if word.tags in (("NNG",), ("NNP",)) and evidence.is_unheard(word.text) and evidence.kind_of(word.text) == kind and not people.is_name(word.text, 1.0):
             yield word.start, word.end, kind, "class-noun", 56
             continue
         if (
@@ -291,7 +290,7 @@ def _endings(
             len(word.tags) > 1
             or word.tags[0] == "NNP"
             or len(word.text) > 4
-            or evidence.is_unheard(word.text)
+            or (len(word.tags) == 1 and evidence.is_unheard(word.text))
             or (kind in ("GovernmentAgency", "Court", "PoliticalParty") and len(word.text) > 3)
         ):
             yield word.start, word.end, kind, "ending", 49 if kind in ("City", "Region") else 53
