@@ -69,7 +69,9 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
         tail = people.text[span.end : argument.span.end]
         tail = _BRACKETS.sub("", tail).strip(" '\"’”)")
         tail = "" if tail in _HONORIFICS or _RANK.fullmatch(tail) else tail
-        tail = "" if tail in ("구단", "팀") and people.get(people.at[span]).kind == "SportsTeam" else tail
+        kind = people.get(people.at[span]).kind
+        if (kind == "SportsTeam" and tail in ("구단", "팀")) or (kind == "Event" == find_kind(tail) and " " not in tail):
+            tail = ""  # 힌남노 태풍 is 힌남노
         if span.end >= argument.head.end or not tail or (not tail.strip("· ") and span.overlaps(argument.head)):
             key = (span.end - span.start, people.at[span])
             if best is None or key > best:

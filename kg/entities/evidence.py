@@ -22,6 +22,12 @@ _ANY_CLASS = "|".join(sorted(CLASS_NOUNS, key=lambda noun: (-len(noun), noun)))
 _OPEN, _CLOSE = r"['‘\"“<《「『〈]?", r"['’\"”>》」』〉]?"
 _JOSA = r"(?:['’\"”>》」』〉(]|(?:이|은|는|가|을|를|의|에|에서|에게|와|과|도|로|으로|만|인|이라는|이다|측|이나|나|이라고|라고|이며|호)?(?![가-힣]))"
 _SAYS = r"(?:말|밝|전|강조|설명|주장|덧붙|답|반박|지적|호소|당부|약속|웃)"
+_BODY_ENDS = frozenset("부처청원회당팀군국단연대협위사련고소파샵")
+_MIXED = re.compile(r"[A-Z&]{2,}[가-힣]+|[가-힣]{2,}[A-Z]{2,}")  # GS샵, 광주MBC
+_ACTS = (
+    r"(?:\s?측|\s(?:관계자|대표|소속|직원|회장|사장|본사|회원|출신|선수|감독|대변인|총수|노조|임직원|기자|담당자|이사회)|에 따르면|의 (?:대표|회장|사장|직원|관계자|모회사|자회사)"
+    r"|(?:은|는|이|가|도|에서는|에서도)\s[^.\n]{0,80}(?:밝히|밝혔|발표|말했|전했|주장|설명|요구|비판|촉구|결정|추진|운영|출시|개발|선정|체결|인수|공개|보도|제기|고발|제공))"
+)
 _PLACED = r"(?:에서|에는|에도|까지|으로부터|\s(?:지역|일대|인근|주민|앞바다|현지|해역|상공|남쪽|북쪽|동쪽|서쪽))"
 _LATIN_NAME = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z]\.)?(?: [A-Z][a-z'’-]+){1,2}")
 _HANJA = re.compile(r"[一-龥]{2,4}")
@@ -75,6 +81,15 @@ class Evidence:
             return True
         return _RULER.fullmatch(name) is not None or self.is_animate(name)
 
+    def is_body(self, name: str) -> bool:
+        """Whether a word that the tagger takes for an organisation is one by more than that: 언딘 관계자, not 펜타닐."""
+        parts = (name.replace(" ", ""), *name.split())
+        if any(kind_of_ending(word) is not None or self._gazetteers.entry(word) is not None for word in parts) or name[-1] in _BODY_ENDS:
+            return True
+        if _MIXED.fullmatch(name):
+            return True
+        return re.search(rf"(?<![가-힣]){re.escape(name)}{_ACTS}", self._text) is not None
+
     def is_unheard(self, word: str) -> bool:
         """Whether no dictionary has a noun: 세라핌, 힌남노."""
         return self._clusters.find_names(word, "NNG")[0] == "?" and self._clusters.find_names(word, "NNP")[0] == "?"
@@ -83,7 +98,11 @@ class Evidence:
         """Whether a word that the tagger takes for a place is one by more than that: 에게해 is, 오만원권 is not."""
         if any(self._names.is_place(word) or self._gazetteers.entry(word) is not None or kind_of_ending(word) is not None for word in name.split()):
             return True
-        return re.search(re.escape(name) + _PLACED, self._text) is not None
+        return self.is_placed(name)
+
+    def is_placed(self, name: str) -> bool:
+        """Whether a dictionary has the name as a place's, or something happens there: "구의역에서"."""
+        return self._names.is_place(name) or re.search(re.escape(name) + _PLACED, self._text) is not None
 
 
 def _is_thing(word: str) -> bool:

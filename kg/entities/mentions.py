@@ -276,7 +276,8 @@ def _endings(
         if kind in ("City", "Region") and (len(word.text) < 3 or not _is_seat(text, words, index, gazetteers, people.names)):
             continue
         if kind == "Facility":
-            if len(word.text) > 3 and (len(word.tags) > 1 or word.tags[0] == "NNP"):
+            told = len(word.tags) > 1 or len(ending_of(word.text)) > 1 or evidence.is_placed(word.text)  # not 전기저항
+            if len(word.text) > 3 and told and (len(word.tags) > 1 or word.tags[0] == "NNP"):
                 yield word.start, word.end, kind, "ending", 48
             continue
         if (

@@ -8,14 +8,14 @@ from kg.entities.evidence import Evidence
 from kg.entities.kinds import CLASS_NOUNS, PERSON, is_plain, kind_of_ending, refine
 from kg.entities.people import NameTable
 from kg.entities.people_patterns import Found, PeopleFinder
-from kg.entities.tagging import find_klue_names
+from kg.entities.tagging import find_klue_names, load_tagger
 from kg.entities.words import Word
 from kg.model import Token
 
 
 def find_tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], people: PeopleFinder, evidence: Evidence) -> Iterator[Found]:
     """The tagger's names of a sentence, each with the kind that its end or the words beside it tell."""
-    gazetteers = people.gazetteers
+    gazetteers, forms = people.gazetteers, load_tagger().maker.forms
     tags = {token.span.start: token.tag for token in tokens}
     following = {word.start - 1: word for word in words if word.gap == " "}
     for mention in find_klue_names(text, tokens):
@@ -30,11 +30,12 @@ def find_tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], peopl
         if len(name) < 2 or is_plain(name) or name in gazetteers.titles:
             continue
         told = evidence.kind_of(name)
+        usual = " " not in name and forms.is_usually(name, mention.kind)
         if mention.kind == "PS":
             if told is not None and not (len(name) == 3 and people.is_name(name) and people.names.is_person(name)):
                 yield start, end, told, "class-noun", 56
                 continue
-            if not _is_person(name, covered, people, evidence):
+            if not usual and not _is_person(name, covered, people, evidence):
                 yield start, end, PERSON, "tagger", 0  # no person, and a body neither where the tagger says so elsewhere
                 continue
             after = following.get(end)
@@ -53,7 +54,7 @@ def find_tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], peopl
             continue
         if covered == ["NNG"] and mention.kind == "OG" and not people.names.is_person(name) and told is None:
             continue
-        if mention.kind == "LC" and told is None and not evidence.is_place(name):
+        if told is None and not usual and not (evidence.is_place(name) if mention.kind == "LC" else evidence.is_body(name)):
             continue
         yield start, end, told or refine(mention.kind, name), "tagger", 50
 
