@@ -85,6 +85,9 @@ def build(
     published: Published = None,
     fields: FieldMap = None,
     gazetteer: Gazetteer = None,
+    identity: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Your decisions of who is one and who is not, in TOML.", show_default=False)
+    ] = None,
     follow: Follow = False,
     allow_private: AllowPrivate = False,
     infer: Annotated[bool, typer.Option("--infer", help="Write also what follows from the facts, apart from them.")] = False,
@@ -111,6 +114,16 @@ def build(
     part is a part. It goes to inferred.ttl and to the named graph kgr:inferred of the store, never among what articles
     report: a query sees it only in GRAPH kgr:inferred { ... }. A build without --infer drops it.
 
+    --identity takes a TOML file with entries such as
+
+    \b
+      [[same]]
+      of = ["새울전자", "Saewool Electronics"]
+      [[different]]
+      of = [{name = "한도윤", article = "news-1"}, {name = "한도윤", article = "news-2"}]
+
+    A name alone means all that bear it; the decisions are kept in the store and hold until another file is given.
+
     \b
     Examples:
       kg build seeds/ --out output/
@@ -126,7 +139,14 @@ def build(
     try:
         with show_progress(then="writing the graph") as advance:
             report = build_graph(
-                inputs, out, reading=ReadingOptions(gazetteer=gazetteer), source=options, progress=advance, jobs=jobs, infer=infer
+                inputs,
+                out,
+                reading=ReadingOptions(gazetteer=gazetteer),
+                source=options,
+                progress=advance,
+                jobs=jobs,
+                infer=infer,
+                identity=identity,
             )
     except (Stopped, KeyboardInterrupt):
         print_notice(f"what was read so far is kept in {out}; the same command goes on from there.")

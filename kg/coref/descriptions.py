@@ -23,7 +23,14 @@ _MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》〈〉")
 _COMMON_KINDS = frozenset(("GovernmentAgency", "Court", "Region", "Place"))
 _LONGEST_COMMON = 6
 _HOME = frozenset(("대한민국", "한국", "남한", "우리나라"))
-_RANK = re.compile(r"\d단")  # 이세돌 9단
+_RANK = re.compile(r"(?:(?:아마추어|아마|프로) )?\d단")  # 이세돌 9단
+_JOINED = re.compile(r"[,·]|(?<!학)[와과]\s(?!\S{0,4}(?:교수|학생|전공|과장))|\s및\s")  # 도시환경공학과 교수 joins nothing
+_CALLED_WITHIN = 400  # code points
+_DEED = re.compile(r"(?<=계약|협약|합의|협정)서$")  # the deed of a contract stands for it
+_SHORT_NOUNS = {"법": "Law", "책": "Work", "상": "Award"}
+_APPOSED = re.compile(r" ['‘\"“]")
+_PARTNER = re.compile(r"^.*(?:와|(?<!학)과)의? (?=\S+$)")
+_LONGEST_POST = 5  # words
 _HONORIFICS = frozenset(("씨", "님", "옹", "여사"))
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _AGREEMENT_ORDER = ("파트너십", "계약", "협약", "협정", "조약", "양해각서", "제휴", "합의", "동맹")
@@ -71,6 +78,9 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
         tail = people.text[span.end : argument.span.end]
         tail = _BRACKETS.sub("", tail).strip(" '\"’”)")
         tail = "" if tail in _HONORIFICS or _RANK.fullmatch(tail) else tail
+        kind = people.get(people.at[span]).kind
+        if (kind == "SportsTeam" and tail in ("구단", "팀")) or (kind == "Event" == find_kind(tail) and " " not in tail):
+            tail = ""  # 힌남노 태풍 is 힌남노
         if span.end >= argument.head.end or not tail or (not tail.strip("· ") and span.overlaps(argument.head)):
             key = (span.end - span.start, people.at[span])
             if best is None or key > best:
@@ -94,28 +104,45 @@ def _is_of_another(people: Individuals, argument: Argument, span: Span) -> bool:
 
 def _find_bearer(people: Individuals, argument: Argument) -> int | None:
     """The person whose title heads the phrase: 김영섭 of "김영섭 KT 대표"."""
-    if not any(title.overlaps(argument.head) for title in people.titles_in(argument.span)):
-        return None
+    if coarse(find_kind(argument.head.of(people.text)) or "") == "ORG":
+        return None  # 크론 교수팀 is a team
     persons = [span for span in people.spans_in(argument.span) if span != argument.span and coarse(people.get(people.at[span]).kind) == "PER"]
-    if not persons or re.search(r"[,·]|[와과]\s|및", people.text[persons[-1].start : argument.span.end]):
+    if not persons:
         return None
-    return people.at[persons[-1]]
+    between = people.text[persons[-1].end : argument.span.end]
+    if not any(title.overlaps(argument.head) for title in people.titles_in(argument.span)) and not _ends_in_post(argument, between, people.text):
+        return None
+    return None if _JOINED.search(between) else people.at[persons[-1]]
+
+
+def _ends_in_post(argument: Argument, words: str, text: str) -> bool:
+    """Whether words behind a person end in a post that is no known title: 국방위원회 부위원장 겸 노동당 행정부장, 외교통상부장관."""
+    if not words.startswith(" ") or "의 " in words:
+        return False
+    head = argument.head.of(text)
+    return " 겸 " in words or (find_kind(head) == "Person" and len(words.split()) <= _LONGEST_POST)
 
 
 def add_description(people: Individuals, argument: Argument, words: str) -> int | None:
     """The individual that a phrase's words describe, new or met before; None for what is no name (too long, a clause, a date)."""
     if argument.clause is not None:
         return None
+    named = _find_apposed(people, argument)
+    if named is not None:
+        people.mention(named, argument.span)
+        return named
     words = _spelt_out(people, argument, words)
     if "\n" in words or not any(c.isalnum() for c in words):
         return None
-    name = name_phrase(words)
-    if not name or len(name) > LONGEST_NAME or len(squeeze(name)) < 2 or squeeze(name).isdigit() or name in load_reference_lexicon().moments:
+    name = _without_partner(people, argument, name_phrase(words))
+    pointed = name in _SHORT_NOUNS and words.split()[0] in load_reference_lexicon().determiners  # 같은 법
+    size = len(squeeze(name))
+    if not size or len(name) > LONGEST_NAME or (size < 2 and not pointed) or squeeze(name).isdigit() or name in load_reference_lexicon().moments:
         return None
     head = argument.head.of(people.text)
     if not name.endswith(head):
         head = name.split()[-1]
-    kind = find_kind(_BRACKETS.sub("", name).split()[-1] if name.split() else head) or find_kind(head)
+    kind = find_kind(_BRACKETS.sub("", name).split()[-1] if name.split() else head) or find_kind(head) or _SHORT_NOUNS.get(name)
     known = people.find(name)
     if known is not None and kind is not None and coarse(people.get(known).kind) == "PER" and coarse(kind) != "PER":
         known = None
@@ -127,8 +154,40 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
         known = people.add(kind or "Concept", name, created=True)
     else:
         people.name(known, name)
+    if kind == "Organization" and (short := _from_person(people, argument, name)):
+        people.name(known, short)
     people.mention(known, argument.span)
     return known
+
+
+def _from_person(people: Individuals, argument: Argument, name: str) -> str:
+    """A team's name from its leader's on: 감연수 교수 연구팀 of "화학공학과 감연수 교수 연구팀"."""
+    for span in people.spans_in(argument.span):
+        if span != argument.span and coarse(people.get(people.at[span]).kind) == "PER":
+            short = people.text[span.start : argument.span.end]
+            return short if short != name and name.endswith(short) else ""
+    return ""
+
+
+def _find_apposed(people: Individuals, argument: Argument) -> int | None:
+    """The individual named right behind its class noun: 아우름AX of "합작사 '아우름AX'를"."""
+    match = _APPOSED.match(people.text, argument.span.end)
+    kind = find_kind(argument.head.of(people.text))
+    if match is None or kind is None or argument.span.end != argument.head.end:
+        return None
+    for span in people.spans_in(Span(match.end(), match.end() + 1)):
+        if span.start == match.end() and coarse(people.get(people.at[span]).kind) == coarse(kind) != "OTHER":
+            return people.at[span]
+    return None
+
+
+def _without_partner(people: Individuals, argument: Argument, name: str) -> str:
+    """An agreement's name without the party before it: 협정 of "美 정부와 협정에"."""
+    rest = _PARTNER.sub("", name)
+    if rest == name or find_kind(rest.split()[-1]) != "Agreement":
+        return name
+    partners = [span for span in people.spans_in(argument.span) if span != argument.span and is_party(people, people.at[span])]
+    return rest if partners else name
 
 
 def _spelt_out(people: Individuals, argument: Argument, words: str) -> str:
@@ -147,9 +206,11 @@ def _definite(people: Individuals, argument: Argument, name: str, head: str, kin
     first = words.split()[0] if words.split() else ""
     determined = first in lexicon.determiners
     bare = squeeze(name) == squeeze(head)
+    if determined and bare and (called := find_called(people, head, argument.span.start)) is not None:
+        return called
     for number in range(len(people.items) - 1, -1, -1):
         item = people.items[number]
-        if people.resolve(number) != number or item.kind != kind or not item.mentions:
+        if people.resolve(number) != number or not _is_like(item.kind, kind) or not item.mentions:
             continue
         if item.mentions[0].start >= argument.span.start:
             continue
@@ -170,7 +231,23 @@ def _definite(people: Individuals, argument: Argument, name: str, head: str, kin
     return None
 
 
+def _is_like(known: str, kind: str) -> bool:
+    """Whether a thing of one kind may be called by a noun of the other: 전체회의, an event, is a 회의."""
+    return known == kind or (known == "Event" and kind in ("Meeting", "Match"))
+
+
+def find_called(people: Individuals, noun: str, before: int) -> int | None:
+    """The last body introduced by a class noun: "재활용 업체 리플로우셀 … 이 업체는", "합작사 '아우름AX' … 이 합작사는"."""
+    for span in reversed(people.spans_in(Span(max(0, before - _CALLED_WITHIN), before))):
+        if span.end > span.start and coarse(people.get(people.at[span]).kind) == "ORG":
+            head = people.text[max(0, span.start - len(noun) - 2) : span.start].rstrip("'‘\"“")
+            if head.endswith(noun + " "):
+                return people.at[span]
+    return None
+
+
 def _same_noun(known: str, head: str) -> bool:
+    known, head = _DEED.sub("", known), _DEED.sub("", head)
     return known.endswith(head) or head.endswith(known)
 
 

@@ -10,12 +10,13 @@ from kg.model import Document, Entity, Span
 from kg.tables.ontology import load_ontology
 
 _SPACES = re.compile(r"[\s·\-‐–'\"“”‘’.,]+")
+_FIRM = re.compile(r"^(?:㈜|\(주\)|주식회사\s|\(유\))|(?:㈜|\(주\)|\s주식회사)$")
 GROUP_KIND = "Group"
 
 
 def squeeze(name: str) -> str:
-    """A name without spaces and marks, in lower case: 노보텔 앰배서더 and 노보텔앰배서더 are one."""
-    return _SPACES.sub("", name).lower()
+    """A name without spaces, marks and the form of the firm, in lower case: 노보텔 앰배서더 and 노보텔앰배서더 are one."""
+    return _SPACES.sub("", _FIRM.sub("", name) or name).lower()
 
 
 def coarse(kind: str) -> str:

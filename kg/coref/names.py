@@ -6,18 +6,22 @@ import re
 
 from kg.coref.individuals import Individuals, coarse, squeeze
 from kg.model import Mention, Span
+from kg.tables.gazetteers import GazetteerEntry, load_gazetteers
+from kg.tables.lexicons import load_kind_nouns
 
 _HANGUL = re.compile(r"[가-힣]")
 _SURNAME_BEFORE = re.compile(r"(?<![가-힣A-Za-z])([가-힣]{1,2}|[A-Z][A-Za-z\-']+|[가-힣]{2,5})\s?(?:(?:전|신임|현|前|당시)\s)?$")
 _BRACKETED = re.compile(r"\([^()]*\)(?=\s?\S)")
-_SURNAME_SSI = re.compile(r"(?<![가-힣])([가-힣])\s?씨(?![가-힣]{2})")
+_SURNAME_SSI = re.compile(r"(?<![가-힣])([가-힣])\s?씨(?:(?![가-힣]{2})|(?=에게|께서|에 대|로부터|와의|라고|라며))")
 _MONEY_WORD = re.compile(r"[조억만천]\s?원")
+_SYSTEMS = {"bjd": "district"}  # the gazetteers' names of code systems where the graph has others
 _UNNAMED = re.compile(r"[가-힣]모(?:\s?\(|\s?씨|$)")
 
 
 def add_names(people: Individuals) -> None:
     """Every named mention of the document, grouped into individuals."""
     previous: Mention | None = None
+    by_entry: dict[str, int] = {}
     for mention in people.doc.mentions:
         if mention.kind == "Position":
             previous = mention if previous is None else previous
@@ -31,13 +35,21 @@ def add_names(people: Individuals) -> None:
             continue
         if mention.rule == "bracket-alias" and previous is not None and 0 <= mention.span.start - previous.span.end <= 3:
             _add_alias(people, previous, mention, surface)
+            previous = mention
             continue
+        entry = find_entry(surface, mention.kind)
         number = people.find(surface)
         if number is None or not _agrees(people.get(number).kind, mention.kind):
-            number = _find_short_form(people, surface, mention)
+            number = by_entry.get(entry.name) if entry is not None else None
         if number is None:
-            # AX(AI 전환) 전문기업 is called AX 전문기업
-            number = people.add(mention.kind, _BRACKETED.sub("", surface) or surface)
+            number = _find_short_form(people, surface, mention)
+        if number is None and mention.rule == "head-noun":
+            number = _find_fuller(people, surface, mention)
+        if number is None:
+            number = people.add(mention.kind, _name_of(surface, mention, entry))
+        if entry is not None:
+            by_entry.setdefault(entry.name, number)
+            people.get(number).codes = people.get(number).codes or codes_of(entry)
         people.name(number, surface)
         votes = people.get(number).votes
         votes[mention.kind] = votes.get(mention.kind, 0) + 1
@@ -46,11 +58,65 @@ def add_names(people: Individuals) -> None:
     for item in people.items:
         if item.votes:
             item.kind = max(item.votes, key=lambda kind: (item.votes[kind], kind == item.kind))
+    _join_short_forms(people)
+    _join_police(people)
+
+
+def find_entry(surface: str, kind: str) -> GazetteerEntry | None:
+    """The gazetteer's individual of a surface, where it is of the mention's coarse kind: 美 is 미국."""
+    entry = load_gazetteers().entry(surface)
+    return entry if entry is not None and coarse(entry.kind) == coarse(kind) != "OTHER" else None
+
+
+def codes_of(entry: GazetteerEntry) -> tuple[tuple[str, str], ...]:
+    """The external identifiers of a gazetteer's individual as the graph writes them."""
+    return tuple((_SYSTEMS.get(system, system), code) for system, code in entry.codes)
+
+
+def _name_of(surface: str, mention: Mention, entry: GazetteerEntry | None) -> str:
+    if entry is not None and len(surface) == 1:
+        return entry.name  # 美
+    if mention.rule == "unnamed":
+        return surface  # the age tells 김모(43)씨 from 김모(67)씨
+    return _BRACKETED.sub("", surface) or surface  # AX(AI 전환) 전문기업 is called AX 전문기업
 
 
 def _agrees(known: str, kind: str) -> bool:
-    """A person is nobody's namesake of another kind; other kinds of one surface are one thing seen twice."""
+    """A person is nobody's namesake of another kind, nor a team its city's; other kinds of one surface are one thing seen twice."""
+    if {known, kind} & {"SportsTeam"} and {coarse(known), coarse(kind)} == {"ORG", "LOC"}:
+        return False
     return (coarse(known) == "PER") == (coarse(kind) == "PER")
+
+
+def _find_fuller(people: Individuals, surface: str, mention: Mention) -> int | None:
+    """What a bare class noun means that was described more fully before: 설명회 after 투자설명회."""
+    if " " in surface or surface not in load_kind_nouns():
+        return None
+    for number in range(len(people.items) - 1, -1, -1):
+        item = people.items[number]
+        if people.resolve(number) == number and item.kind == mention.kind and item.name != surface and item.name.endswith(surface):
+            return number
+    return None
+
+
+def _join_short_forms(people: Individuals) -> None:
+    """A short form that stands before its long name, as headlines have it: 여수 … 여수 오션스."""
+    for number, item in enumerate(people.items):
+        if people.resolve(number) != number or coarse(item.kind) != "ORG" or not item.mentions:
+            continue
+        long = _find_short_form(people, item.name, Mention(item.mentions[0], item.kind, ""))
+        if long is not None and long != number:
+            people.merge(long, number)
+
+
+def _join_police(people: Individuals) -> None:
+    """경찰 is the one police force that the article names before: 종암경찰서 … 경찰은."""
+    known = people.find("경찰")
+    forces = [n for n, item in enumerate(people.items) if people.resolve(n) == n and item.name.endswith(("경찰청", "경찰서")) and item.mentions]
+    if known is None or len(forces) != 1 or not people.get(known).mentions:
+        return
+    if people.items[forces[0]].mentions[0] < people.get(known).mentions[0]:
+        people.merge(forces[0], known)
 
 
 def _add_alias(people: Individuals, previous: Mention, mention: Mention, surface: str) -> None:
@@ -76,6 +142,7 @@ def _is_better(new: str, old: str) -> bool:
 
 # what belongs to a body and is another: 가람전자 노조 is not 가람전자
 _PART_OF_BODY = re.compile(
+    r"\s?(?:코리아|아메리카|재팬|차이나|유럽|인디아|베트남|[A-Z][a-z]+)|"
     r"\s?(?:노조|노동조합|의회|교육청|이사회|지부|지사|주주총회|감사위원회|노사협의회)"
     r"|\s(?:\S+\s)?(?:\S*연구소|\S*연구원|\S*재단|\S*본부|\S*위원회|\S*협의회|\S*병원|지점|공장|계열사|자회사|협력사|주주|직원|임직원|소액주주|법무팀)"
 )
@@ -89,16 +156,23 @@ def _find_short_form(people: Individuals, surface: str, mention: Mention) -> int
         return None
     found: list[int] = []
     for number, item in enumerate(people.items):
-        if people.resolve(number) != number or coarse(item.kind) != kind:
+        if people.resolve(number) != number or coarse(item.kind) != kind or _contradicts(surface, item.name, kind):
             continue
         for name in (item.name, *item.aliases):
             whole = squeeze(name)
-            if name.startswith(surface) and _PART_OF_BODY.fullmatch(name[len(surface) :]):
-                continue
+            rest = name[len(surface) :] if name.startswith(surface) else ""
+            if _PART_OF_BODY.fullmatch(rest) or (kind == "ORG" and len(rest.split()) > 1):
+                continue  # 단원고 유가족 대책위 is not 단원고
             if len(whole) > len(short) and (_is_last_word(surface, name) if kind == "PER" else kind == "ORG" and _abbreviates(short, whole)):
                 found.append(number)
                 break
     return found[-1] if len(set(found)) == 1 else None
+
+
+def _contradicts(surface: str, name: str, kind: str) -> bool:
+    """Whether the gazetteers know two names as two individuals: 현대차 and 현대차증권."""
+    entries = [load_gazetteers().entry(word) for word in (surface, name)]
+    return all(entry is not None and coarse(entry.kind) == kind for entry in entries) and entries[0] is not entries[1]
 
 
 def _is_last_word(surface: str, name: str) -> bool:
@@ -108,6 +182,8 @@ def _is_last_word(surface: str, name: str) -> bool:
 
 def _abbreviates(short: str, whole: str) -> bool:
     """Whether syllables of a long name, in order and from its first, make the short one."""
+    if short.endswith("위") and whole.endswith("위원회"):
+        return len(short) > 2 and whole[:-3].endswith(short[:-1])
     if whole.startswith(short):
         return len(short) >= 2 and _HANGUL.search(short) is not None
     if len(short) < 3 or short[0] != whole[0] or not _HANGUL.search(short):
@@ -139,7 +215,12 @@ def add_titled_surnames(people: Individuals) -> None:
 def _attach(people: Individuals, surname: str, span: Span, whole: Span, title: str) -> None:
     for known in people.spans_in(span):
         if coarse(people.get(people.at[known]).kind) == "PER":
-            return  # already read as a person's full name
+            if known == span and span != whole and surname != people.get(people.at[known]).name:
+                people.name(people.at[known], whole.of(people.text))  # 할빅 CEO, who is 마르텐 할빅
+            return  # already read as a person's name
+    around = [known for known in people.spans_in(Span(max(0, span.start - 12), span.start)) if known.end >= span.end]
+    if any(coarse(people.get(people.at[known]).kind) == "PER" for known in around):
+        return  # the last part of a name that is read whole: 크론 of 빌헬미나 크론
     candidates: list[tuple[int, int]] = []
     for number, item in enumerate(people.items):
         if people.resolve(number) != number or coarse(item.kind) != "PER" or not item.mentions:

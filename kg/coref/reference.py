@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.coref.descriptions import add_description, find_at_head
+from kg.coref.descriptions import add_description, find_at_head, find_called
 from kg.coref.individuals import GROUP_KIND, Individuals, coarse, is_agent, squeeze
 from kg.model import Argument, Clause, Quantity, Span, Time
 from kg.tables.lexicons import load_clause_lexicon
@@ -17,11 +17,13 @@ _MENTION_ROLES = ("subject", "topic", "object", "comitative", "dative", "locativ
 
 @dataclass(slots=True)
 class Salience:
-    """Who is being talked about: the last person, the last organisation, the last pair, and the topic of the discourse."""
+    """Who is being talked about: the last person, organisation and pair, whom 이 회사 meant last, and the topic of the discourse."""
 
     person: int | None = None
     person_at: int = 0
     organisation: int | None = None
+    pointed: int | None = None
+    pointed_at: int = 0
     pair: tuple[int, ...] = ()
     persons: tuple[int, ...] = ()
     firms: list[int] = field(default_factory=list)
@@ -64,8 +66,16 @@ def _read_determined(people: Individuals, sentence: Span, salience: Salience) ->
     if salience.organisation is None:
         return
     for match in _DETERMINED.finditer(people.text, sentence.start, sentence.end):
-        people.mention(salience.organisation, Span(*match.span()))
-        people.name(salience.organisation, match.group())
+        meant = salience.organisation
+        if salience.pointed is not None and match.start() - salience.pointed_at < _FRESH and _stood_before(people, meant, salience.pointed_at):
+            meant = salience.pointed  # still the same firm: nobody new was introduced since
+        salience.pointed, salience.pointed_at = meant, match.start()
+        people.mention(meant, Span(*match.span()))
+        people.name(meant, match.group())
+
+
+def _stood_before(people: Individuals, number: int, place: int) -> bool:
+    return any(span.start < place for span in people.get(number).mentions)
 
 
 def _value_spans(times: tuple[Time, ...], quantities: tuple[Quantity, ...]) -> frozenset[int]:
@@ -100,13 +110,13 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
         return
     first = words.split()[0] if words.split() else ""
     if head in lexicon.firms and argument.role != "complement" and (words == head or (first in lexicon.determiners and len(words.split()) == 2)):
-        firm = _firm_called(people, head, argument.span.start) if words != head else None
+        firm = find_called(people, head, argument.span.start) if words != head else None
         firm = _firm_like(people, head, argument.span.start, salience) if firm is None else firm
         if firm is not None:
             people.mention(firm, argument.span)
-            if words != head:
-                people.name(firm, words)
-        if firm is not None or head not in _BODIES:
+            if words != head or people.text.startswith(" 측", argument.span.end):
+                people.name(firm, words if words != head else words + " 측")
+        if firm is not None or (head not in _BODIES and head != "재판부"):
             return
     measured = argument.head.end - 1 in values or argument.head.start in values
     if not measured and head in load_clause_lexicon().bound_nouns and (words == head or head not in _RESULTS):
@@ -115,20 +125,16 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
     if measured and name and argument.head.end - 1 in lengths and " " not in name:
         name = argument.span.of(people.text)  # 징역 9년: the length is part of the name
     if name in _OWNED and salience.organisation is not None:
-        name = f"{people.get(salience.organisation).name} {name}"
+        name = _owned_before(people, name, argument.span.start) or f"{people.get(salience.organisation).name} {name}"
     add_description(people, argument, name)
 
 
-def _firm_called(people: Individuals, noun: str, before: int) -> int | None:
-    """The last body introduced by a class noun: "재활용 업체 리플로우셀 … 이 업체는"."""
-    window = Span(max(0, before - 400), before)
-    for span in reversed(people.spans_in(window)):
-        if (
-            span.end > span.start
-            and coarse(people.get(people.at[span]).kind) == "ORG"
-            and people.text[max(0, span.start - len(noun) - 1) : span.start] == noun + " "
-        ):
-            return people.at[span]
+def _owned_before(people: Individuals, noun: str, place: int) -> str | None:
+    """The shares spoken of just before: bare 지분 after "이 회사 지분을 사들였다" are still those of this firm."""
+    for span in reversed(people.spans_in(Span(max(0, place - _FRESH), place))):
+        name = people.get(people.at[span]).name
+        if span.end > span.start and name.endswith(" " + noun):
+            return name
     return None
 
 
@@ -138,6 +144,7 @@ _FIRM_KINDS = {
     **dict.fromkeys(("당", "정당"), ("PoliticalParty",)),
     "구단": ("SportsTeam",),
     "병원": ("Hospital",),
+    "재판부": ("Court",),
     "매체": ("MediaOutlet",),
     "단체": (),  # a body of no closer kind: neither a firm nor a ministry
 }
@@ -329,7 +336,7 @@ def _find_pair(people: Individuals, clause: Clause) -> tuple[int, ...]:
 
 _LEFT_OVER = re.compile(r"(?:의|가량의|여의|규모의|상당의|짜리|간의|동안의)\s")
 _OWNED = frozenset(("지분", "주식", "경영권"))  # of the firm talked about, where none is named
-_JOINTS = re.compile(r"(?<=[가-힣A-Za-z0-9)])(?:와|과)\s|\s?,\s?|\s및\s|·")
+_JOINTS = re.compile(r"(?<=[가-힣A-Za-z0-9)])(?:와|(?<!학)과(?!\s\S{0,2}교수))\s|\s?,\s?|\s및\s|·")
 
 
 def _coordinated(people: Individuals, argument: Argument) -> tuple[int, ...]:

@@ -64,6 +64,11 @@ class FormList:
         """Whether the form is mostly a person, place or organisation: 유천 is."""
         return form in self._names
 
+    def is_usually(self, form: str, kind: str) -> bool:
+        """Whether labelled text has the form nearly always, and more than once, as a name of the type: 민변 as OG."""
+        counts = self.counts.get(form, {})
+        return counts.get(kind, 0) >= max(2, 0.8 * sum(counts.values()), 0.7 * self.occurrences.get(form, 0))
+
     def candidates(self, text: str, units: Sequence[Unit], index: int) -> list[tuple[int, str]]:
         """The forms that begin at a unit, longest first, each with the index after its last unit."""
         start = units[index].start

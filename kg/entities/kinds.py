@@ -24,7 +24,7 @@ _ENDINGS = _table({
                         "면사무소 우체국 특위 특별위원회 "
                         "조사위 권익위 심의위 정부 공안부 형사부 특수부 특별수사팀 수사팀 개발과 정책과 관리과 지원과 복지과 "
                         "총무과 교육과 환경과 건설과",
-    "Court": "법원 대법원 지방법원 고등법원 가정법원 행정법원 지법 고법 지원 재판소 형사부 형사합의부 민사부 행정부 재판부",
+    "Court": "법원 대법원 지방법원 고등법원 가정법원 행정법원 지법 고법 재판소 형사부 형사합의부 민사부 재판부",
     "PoliticalParty": "당 정당 민주당 공화당 보수당 노동당 혁신당 국민당 자유당 녹색당",
     "University": "대학교 대학원 공과대학 의과대학 공대 과기대 여대 의대 교대 외대 국립대 캠퍼스 사관학교 대학",
     "School": "초등학교 중학교 고등학교 고교 여고 여중 공고 상고 과학고 외고 예고 초교 유치원 학교",
@@ -44,7 +44,7 @@ _ENDINGS = _table({
                "생명과학 사이언스 이노베이션 텍 제지 제분 제과 주류 산업 개발 기공 기계 공업 전선 전력 정유 "
                "석유화학 플랫폼즈 셀 조합 법무법인 로펌 회계법인",
     "Organization": "재단 협회 학회 연합회 연맹 연합 총연맹 총연합회 협의회 상공회의소 공단 공사 연구원 연구소 진흥원 개발원 "
-        "평가원 관리원 정보원 기구 번영회 상인회 노조 "
+        "평가원 관리원 정보원 과학원 학술원 예술원 한림원 의학원 연수원 기구 번영회 상인회 노조 "
                     "노동조합 조합 연대 센터 본부 사업단 기자단 시민단체 재향군인회 향우회 동문회 총학생회 기념사업회 추진위 "
                     "추진단 산학협력단 교단 교회 성당 사찰 교구 도서관 "
                     "박물관 미술관 오케스트라 교향악단 합창단 극단 발레단 악단 거래소 아카데미 중앙회 이사회 연구팀 연구단 "
@@ -116,19 +116,19 @@ CLASS_NOUNS = _table({
     "Product": "브랜드 제품 신제품 플랫폼 서비스 앱 애플리케이션 모델 언어모델 거대언어모델 소형언어모델 AI 인공지능 챗봇 게임 "
         "신작 시스템 프로그램 소프트웨어 솔루션 신약 치료제 백신 차량 "
                "전기차 세단 SUV 스마트폰 노트북 태블릿 로봇 칩 반도체 클라우드 단말기 운영체제 메신저 쇼핑몰 장터 음료 라면 "
-               "맥주 소주 화장품 위성 발사체 미사일 전투기 잠수함 드론 상품 PB 사이트 "
+               "맥주 소주 화장품 위성 항공모함 구축함 호위함 초계함 발사체 미사일 전투기 잠수함 드론 상품 PB 사이트 "
                "자체브랜드 요금제 카드 통장 적금 백화 의류 신차",
     "Work": "영화 드라마 소설 장편소설 소설집 시집 책 저서 신간 앨범 정규앨범 미니앨범 싱글 곡 신곡 타이틀곡 노래 뮤지컬 연극 "
         "오페라 발레 전시 기획전 특별전 개인전 예능 예능프로그램 만화 웹툰 애니메이션 "
             "다큐멘터리 학술지 국제학술지 저널 잡지 월간지 주간지 보고서 논문 에세이 수필집 동화 그림책 작품 조각 그림 회화 "
             "시리즈 프로 방송프로그램 칼럼 사설 다큐 OST 음반",
-    "Technology": "기술 공법 소재 신소재 촉매 알고리즘 공정 물질 항체 유전자 배터리 전해질 반도체소자 기법 분리막",
+    "Technology": "기술 공법 소재 신소재 촉매 알고리즘 공정 물질 항체 유전자 배터리 전해질 반도체소자 기법 분리막 여과막 흡착막 박막",
     "Fund": "펀드 기금",
     "Event": "행사 대회 축제 포럼 콘퍼런스 컨퍼런스 박람회 전시회 공모전 캠페인 사업 프로젝트 콘서트 공연 투어 세미나 리그 "
-        "태풍 사건 작전 훈련",
+        "태풍 허리케인 사건 작전 훈련",
     "Organization": "단체 시민단체 기관 협회 재단 연구소 연구기관 모임 동아리 조직 노조 밴드 그룹사 걸그룹 보이그룹 아이돌그룹 "
         "듀오 센터 싱크탱크 무장단체 무장정파 국제기구",
-    "MediaOutlet": "매체 일간지 방송사 언론사 통신사 신문사 언론 주간지",
+    "MediaOutlet": "매체 일간지 방송사 언론사 통신사 신문사 언론 주간지 뉴스레터 채널 팟캐스트 블로그",
     "University": "대학 대학교",
     "PoliticalParty": "정당 신당 여당 야당 제1야당 집권당 위성정당",
     "SportsTeam": "구단 팀 프로팀 클럽 명문구단",
@@ -142,14 +142,20 @@ _LONGEST_ENDING = max(map(len, _ENDINGS))
 
 def kind_of_ending(name: str) -> str | None:
     """The kind that the end of a name tells: 솔내군청 is a GovernmentAgency, 회의 alone is nothing."""
+    ending = ending_of(name)
+    kind = _ENDINGS.get(ending)
+    stem = len(name) - len(ending)
+    return kind if kind is not None and (stem >= _MIN_STEM.get(len(ending), 1) or kind in _WHOLE) else None
+
+
+def ending_of(name: str) -> str:
+    """The end of a name that tells its kind: 군청 of 솔내군청; nothing of an ordinary noun."""
     if name in _PLAIN:
-        return None
+        return ""
     for size in range(min(_LONGEST_ENDING, len(name)), 0, -1):
-        kind = _ENDINGS.get(name[-size:])
-        if kind is not None:
-            stem = len(name) - size
-            return kind if stem >= _MIN_STEM.get(size, 1) or kind in _WHOLE else None
-    return None
+        if name[-size:] in _ENDINGS:
+            return name[-size:]
+    return ""
 
 
 def is_plain(word: str) -> bool:

@@ -7,12 +7,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.entities.kinds import CLASS_NOUNS, ORGANIZATIONS, PLACES, is_plain, kind_of_ending, refine
+from kg.entities.clusters import load_clusters
+from kg.entities.evidence import Evidence
+from kg.entities.kinds import CLASS_NOUNS, ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import NameTable, load_names
-from kg.entities.people_patterns import Found, PeopleFinder, find_unnamed
+from kg.entities.people_patterns import Found, PeopleFinder
+from kg.entities.people_shapes import find_numbered, find_unnamed
 from kg.entities.quoting import class_of, find_aliases, find_quoted
-from kg.entities.tagging import find_klue_names
-from kg.entities.words import Word, find_words
+from kg.entities.shortened import find_short_forms
+from kg.entities.tagged import find_tagged
+from kg.entities.tagging import CLUSTERS
+from kg.entities.words import Word, find_words, is_part_of_noun
 from kg.model import Document, Mention, Sentence, Span, Token
 from kg.tables.folders import resource_folder
 from kg.tables.gazetteers import Gazetteers
@@ -42,7 +47,17 @@ _BARE = frozenset(
 )
 _ARTICLES = ("Law", "Work", "Fund")
 _PRODUCT_HEADS = frozenset("모델 AI모델 클라우드 플랫폼".split())
+_NO_PLACES = frozenset("들 팀 인의".split())
 _TAILS = frozenset("상 측 내 발 행 산 계 권 인 형 판 식 전 들 등 팀 군 인의".split())
+_SEATS = {
+    "군": "군수|군청|군의회|군민",
+    "시": "시청|시의회|시민",
+    "구": "구청|구의회|구민",
+    "면": "면장|면사무소|면민",
+    "읍": "읍장|읍사무소|읍민",
+    "동": "동장|주민센터|동사무소",
+    "리": "이장|마을",
+}
 _HEAD_KINDS = frozenset({"Event", "Agreement", "Fund", "Law", "Work"})
 _STOP_MODIFIERS = frozenset(
     "두 세 네 한 여러 첫 새 양 기반 전날 등의 이번 지난 오는 같은 다음 올해 내년 지난해 작년 이날 당시 "
@@ -57,19 +72,39 @@ _TEAM_CUES = re.compile(r"프로축구|프로야구|프로농구|프로배구|K�
 def find_mentions(doc: Document, gazetteers: Gazetteers) -> tuple[Mention, ...]:
     """The names of an article with their kinds: "MS(마이크로소프트)" has two Company mentions, the second a bracket-alias."""
     text = doc.article.text
-    names = load_names(resource_folder() / "weights")
+    weights = resource_folder() / "weights"
+    names = load_names(weights)
     people = PeopleFinder(gazetteers, names)
+    evidence = Evidence(text, names, load_clusters(weights / CLUSTERS), gazetteers)
     found: list[Found] = list(_datelines(doc))
     for sentence in doc.sentences:
-        found += _find_in(text, sentence, gazetteers, people, names)
+        found += _find_in(text, sentence, gazetteers, people, evidence)
     found = [item for item in found if item[2] in ("Position", "Event") or not _is_class_noun(text[item[0] : item[1]])]
+    found = list(_agreed(text, found))
     kept = _choose(found)
     kept = _choose([*found, *_repeats(text, kept, gazetteers)])
     surnames = {text[start] for start, end, kind, rule, _ in kept if kind == "Person" and end - start > 1 and rule != "unnamed"}
     kept = [item for item in kept if item[3] != "surname-title-doubtful" or text[item[0]] in surnames]
     kept = _choose([*kept, *find_aliases(text, kept)])
+    kept = _choose([*kept, *find_short_forms(text, kept, gazetteers)])
     kept = _choose([*kept, *_repeats(text, [item for item in kept if item[3] == "bracket-alias"], gazetteers)])
     return tuple(Mention(Span(start, end), kind, rule) for start, end, kind, rule, _ in kept)
+
+
+def _agreed(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """What is found, but for names of which the tagger alone speaks and cannot tell what they are: a person here, a body there."""
+    kinds: dict[str, set[str]] = {}
+    sure: set[str] = set()
+    for start, end, kind, rule, weight in found:
+        name = text[start:end]
+        if rule != "tagger":
+            sure.add(name)
+        else:
+            kinds.setdefault(name, set()).add("Person" if kind == "Person" else "doubt" if not weight else "body")
+    doubtful = {name for name, several in kinds.items() if len(several) > 1 and name not in sure}
+    for item in found:
+        if item[4] and (item[3] != "tagger" or text[item[0] : item[1]] not in doubtful):
+            yield item
 
 
 def _is_class_noun(name: str) -> bool:
@@ -86,64 +121,22 @@ def _datelines(doc: Document) -> Iterator[Found]:
             yield reporter.start, reporter.end, "Person", "dateline", 90
 
 
-def _find_in(text: str, sentence: Sentence, gazetteers: Gazetteers, people: PeopleFinder, names: NameTable) -> list[Found]:
+def _find_in(text: str, sentence: Sentence, gazetteers: Gazetteers, people: PeopleFinder, evidence: Evidence) -> list[Found]:
     tokens = sentence.tokens
     if not tokens:
         return []
     words = find_words(text, tokens)
     found: list[Found] = list(people.find(text, words))
-    found += find_unnamed(text, sentence.span.start, sentence.span.end, names)
+    found += find_unnamed(text, sentence.span.start, sentence.span.end, people.names)
+    found += find_numbered(text, sentence.span.start, sentence.span.end, words, people.names)
     found += find_quoted(text, sentence.span.start, sentence.span.end, words, tokens)
     found += _listed(text, words, tokens, gazetteers)
-    found += _announced(text, words, gazetteers, people)
-    found += _endings(text, words, gazetteers, people)
+    found += _announced(words, gazetteers, people, evidence)
+    found += _endings(text, words, gazetteers, people, evidence)
     found += _models(text, sentence)
     found += _shaped(text, sentence, words, gazetteers)
-    found += _tagged(text, tokens, words, gazetteers, people, names)
+    found += find_tagged(text, tokens, words, people, evidence)
     return found
-
-
-def _tagged(
-    text: str, tokens: Sequence[Token], words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder, names: NameTable
-) -> Iterator[Found]:
-    """What the trained tagger finds, without the ordinary nouns that it takes for names."""
-    tags = {token.span.start: token.tag for token in tokens}
-    following = {word.start - 1: word for word in words if word.gap == " "}
-    for mention in find_klue_names(text, tokens):
-        if mention.kind not in ("PS", "LC", "OG"):
-            continue
-        start, end = mention.span.start, mention.span.end
-        name = text[start:end]
-        covered = [tag for place, tag in tags.items() if start <= place < end]
-        if (
-            len(name) < 2
-            or is_plain(name)
-            or name in gazetteers.titles
-            or (covered == ["NNG"] and not names.is_person(name) and mention.kind != "LC")
-        ):
-            continue
-        if mention.kind == "PS":
-            if len(name) > 3 and kind_of_ending(name) is not None and not people.is_name(name):
-                continue
-            if " " in name and any(
-                part in gazetteers.titles or (part.endswith(("장", "관", "원")) and len(part) > 3) for part in name.split()[1:]
-            ):
-                continue
-            if covered and set(covered) <= {"NNG", "XSN", "NNB"} and not people.is_name(name, 1.0) and not names.is_person(name):
-                continue
-            after = following.get(end)
-            if (
-                " " not in name
-                and not people.is_name(name)
-                and after is not None
-                and after.tags == ("NNP",)
-                and after.josa
-                and gazetteers.entry(after.text) is None
-            ):
-                end = after.end  # 하파엘 세라핌이: a foreign name goes on
-        if mention.kind == "OG" and name.isascii() and name.isupper() and gazetteers.entry(name) is None:
-            continue
-        yield start, end, refine(mention.kind, name), "tagger", 52 if mention.kind == "PS" else 50
 
 
 def _shaped(text: str, sentence: Sentence, words: Sequence[Word], gazetteers: Gazetteers) -> Iterator[Found]:
@@ -200,6 +193,8 @@ def _listed(text: str, words: Sequence[Word], tokens: Sequence[Token], gazetteer
         last = next((item for item in words[index : index + 8] if item.start < end <= item.end), None)
         if entry.kind == "Position" or last is None or (end != last.end and text[end : last.end] not in _TAILS):
             continue
+        if entry.kind in PLACES and text[end : last.end] in _NO_PLACES:
+            continue  # 장성들: generals, no county
         size = end - word.start
         if size == 1 and not "一" <= word.text <= "龥":
             continue
@@ -215,7 +210,7 @@ def _listed(text: str, words: Sequence[Word], tokens: Sequence[Token], gazetteer
         yield word.start, end, entry.kind, "gazetteer", weight
 
 
-def _announced(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder) -> Iterator[Found]:
+def _announced(words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder, evidence: Evidence) -> Iterator[Found]:
     """A name after a class noun: 배터리 업체 한별소재, 물류 자회사인 한별로지스."""
     for before, word in itertools.pairwise(words):
         if word.gap != " " or before.josa not in ("", "인", "이던", "였던", "이었던"):
@@ -237,6 +232,9 @@ def _announced(text: str, words: Sequence[Word], gazetteers: Gazetteers, people:
             or word.tags[0] == "NNP"
             or (len(word.tags) > 1 and word.tags[0] != "SN" and kind == "Company" and len(word.text) > 3)
         )
+        if word.tags in (("NNG",), ("NNP",)) and evidence.is_unheard(word.text) and evidence.kind_of(word.text) == kind and not people.is_name(word.text, 1.0):
+            yield word.start, word.end, kind, "class-noun", 56
+            continue
         if (
             (word.tags == ("NNG",) and not before.josa)
             or not sure
@@ -250,7 +248,9 @@ def _announced(text: str, words: Sequence[Word], gazetteers: Gazetteers, people:
             yield word.start, word.end, ending if ending in ORGANIZATIONS and kind == "Organization" else kind, "class-noun", 56
 
 
-def _endings(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder) -> Iterator[Found]:
+def _endings(
+    text: str, words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder, evidence: Evidence
+) -> Iterator[Found]:
     """Words that end like names; events, agreements, laws and works take the nouns before them along."""
     for index, word in enumerate(words):
         kind = kind_of_ending(word.text)
@@ -271,10 +271,13 @@ def _endings(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: P
             if begin < index or kind not in _ARTICLES or (len(word.tags) > 1 and word.text not in _BARE):
                 yield words[begin].start, word.end, kind, "head-noun", 62 if begin < index else 46
             continue
-        if kind in ("City", "Region") and (len(word.text) < 3 or "NNP" not in word.tags[:1]):
+        if is_part_of_noun(word, ending_of(word.text)) and kind not in _HEAD_KINDS:
+            continue  # 금연구역, 카카오택시: the last noun is longer than the ending
+        if kind in ("City", "Region") and (len(word.text) < 3 or not _is_seat(text, words, index, gazetteers, people.names)):
             continue
         if kind == "Facility":
-            if len(word.text) > 3 and (len(word.tags) > 1 or word.tags[0] == "NNP"):
+            told = len(word.tags) > 1 or len(ending_of(word.text)) > 1 or evidence.is_placed(word.text)  # not 전기저항
+            if len(word.text) > 3 and told and (len(word.tags) > 1 or word.tags[0] == "NNP"):
                 yield word.start, word.end, kind, "ending", 48
             continue
         if (
@@ -288,15 +291,28 @@ def _endings(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: P
             len(word.tags) > 1
             or word.tags[0] == "NNP"
             or len(word.text) > 4
+            or (len(word.tags) == 1 and evidence.is_unheard(word.text))
             or (kind in ("GovernmentAgency", "Court", "PoliticalParty") and len(word.text) > 3)
         ):
             yield word.start, word.end, kind, "ending", 49 if kind in ("City", "Region") else 53
+
+
+def _is_seat(text: str, words: Sequence[Word], index: int, gazetteers: Gazetteers, names: NameTable) -> bool:
+    """Whether a word that ends like a town is one: 솔내군 has a 군수, 전남 한올면 stands in a province; 레오나르도 is and has neither."""
+    name, tags = words[index].text, words[index].tags
+    if len(tags) > 1 and tags[0] != "NNP":
+        return False  # 의료제도
+    if name[-1] in _SEATS and re.search(_SEATS[name[-1]], text):
+        return True
+    before = words[index - 1] if index and words[index].gap == " " else None
+    return (before is not None and gazetteers.kind(before.text) in PLACES) or (names.is_place(name) and not names.is_person(name))
 
 
 def _owns_site(owner: Word, site: Word, gazetteers: Gazetteers) -> bool:
     if (
         owner.josa
         or owner.text in _STOP_MODIFIERS
+        or owner.tags[0] in ("SN", "NR")
         or not (owner.proper or gazetteers.entry(owner.text) is not None or kind_of_ending(owner.text))
     ):
         return False
@@ -312,7 +328,7 @@ def _modified_from(
         if before.josa or before.text in _STOP_MODIFIERS or not set(before.tags) <= _MODIFIER_TAGS or people.title_of(before) is not None:
             break
         if (
-            gazetteers.kind(before.text) in PLACES
+            (gazetteers.kind(before.text) in PLACES and not through)
             or (through and begin < index and gazetteers.kind(before.text) is None and not before.proper)
             or (kind_of_ending(before.text) in _HEAD_KINDS and begin == index and len(words[index].text) > 3)
         ):

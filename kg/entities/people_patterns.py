@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.entities.kinds import ORGANIZATIONS, is_plain, kind_of_ending
+from kg.entities.kinds import ORGANIZATIONS, ending_of, is_plain, kind_of_ending
 from kg.entities.people import DOUBLE_SURNAMES, NameTable
 from kg.entities.words import Word
 from kg.tables.gazetteers import Gazetteers
@@ -22,9 +22,6 @@ _ASIDE = re.compile(
 )
 _POST = re.compile(r"\((?:전 |현 )?([가-힣 ]{2,15})\)")
 _AGE = re.compile(r"\s?\(\d{2}(?:[)·,])")
-_UNNAMED = re.compile(
-    r"(?<![가-힣])([가-힣])모\s?(?:\((?:\d{1,3}|가명)[^()]{0,12}\))?\s?(?:씨|군|양)|(?<![가-힣A-Za-z])([A-Z]|(?![섭화솜날글맵홀불말접])[가-힣])씨(?=[가-힣]{0,3}(?![가-힣]))"
-)
 _BEFORE_TITLE = frozenset("전 신임 현 신 초대 전임 부 수석 선임".split())
 _LEADING = frozenset(
     "승진 선임 임명 위촉 내정 전보 보임 주연 감독 각본 연출 진행 사회 글 사진 재판장 주장 작가 배우 가수 선수 기자 변호사 "
@@ -55,6 +52,7 @@ _OWNERS = {
     "기자": "MediaOutlet",
     "앵커": "MediaOutlet",
 }
+_STATES = frozenset("미영일중러독불")
 _LOW = -2.5
 # posts that are ordinary words too: they count only beside a person
 _DOUBTFUL = frozenset(
@@ -83,8 +81,8 @@ class PeopleFinder:
     """Finds people and posts in the words of a sentence."""
 
     def __init__(self, gazetteers: Gazetteers, names: NameTable) -> None:
-        self._gazetteers = gazetteers
-        self._names = names
+        self.gazetteers = gazetteers
+        self.names = names
         self._titles = gazetteers.titles
         self._longest = max(map(len, self._titles), default=0)
 
@@ -107,7 +105,7 @@ class PeopleFinder:
 
     def _can_stand_before(self, stem: str, title: str) -> bool:
         if title in ("의원", "선수", "기자", "대표", "감독", "교수", "사장", "회장", "장관", "위원", "이사") or title.endswith("장"):
-            return self._gazetteers.entry(stem) is not None or (len(stem) > 1 and kind_of_ending(stem) is not None)
+            return self.gazetteers.entry(stem) is not None or (len(stem) > 1 and kind_of_ending(stem) is not None)
         return False
 
     def is_name(self, text: str, low: float = 0.0) -> bool:
@@ -115,10 +113,16 @@ class PeopleFinder:
         size = len(text)
         if not 2 <= size <= 4 or not _HANGUL.fullmatch(text) or text in self._titles or text in _NOT_NAMES or is_plain(text):
             return False
-        if not (self._names.is_surname(text[0]) or text[:2] in DOUBLE_SURNAMES) or self._gazetteers.entry(text) is not None:
+        if not (self.names.is_surname(text[0]) or text[:2] in DOUBLE_SURNAMES) or self.gazetteers.entry(text) is not None:
             return False
-        score = self._names.score(text)
+        score = self.names.score(text)
         return score is not None and score >= low + (1.0 if size == 2 else 0.0)
+
+    def _is_common(self, word: Word) -> bool:
+        """Whether a word is made of ordinary nouns, though it looks like a name: 지명식, 비공식, 성희롱."""
+        if "NNP" in word.tags or self.names.is_person(word.text):
+            return False
+        return bool({"XPN", "XSN", "NNB"} & set(word.tags)) or is_verbal_noun(word.text) or (len(word.tags) > 1 and is_verbal_noun(word.text[:2]))
 
     def find(self, text: str, words: Sequence[Word]) -> Iterator[Found]:
         """The people and posts among the words, with the organisations that a post names."""
@@ -155,10 +159,12 @@ class PeopleFinder:
             and _HANGUL.fullmatch(word.text)
             and following.tags[0] in ("NNP", "NNG")
             and titles[index + 1] is None
-            and self._gazetteers.entry(word.text) is None
+            and self.gazetteers.entry(word.text) is None
             and kind_of_ending(following.text) is None
         ):
             yield word.start, following.end, "Person", "title-foreign-name", 63
+        elif self._is_common(word) or (word.tags == ("NNG",) and len(word.text) == 2):
+            return  # 대표 권한, 후보 지지율
         elif self.is_name(word.text, 0.5 if word.tags == ("NNG",) else _LOW) and kind_of_ending(word.text) not in ("Event", "Agreement"):
             before = words[index - 1]
             yield word.start, word.end, "Person", "title-name", 62
@@ -184,12 +190,12 @@ class PeopleFinder:
         begin = word.start + title.offset
         if title.offset:
             stem = word.text[: title.offset]
-            entry = self._gazetteers.entry(stem)
+            entry = self.gazetteers.entry(stem)
             kind = entry.kind if entry is not None else kind_of_ending(stem)
             if kind is not None and kind != "Position":
                 yield word.start, begin, kind, "org-in-title", 59
             elif not self.is_name(stem, 3.0):
-                prefix = self._gazetteers.longest(word.text, 0, range(1, title.offset))
+                prefix = self.gazetteers.longest(word.text, 0, range(1, title.offset))
                 begin = word.start + (prefix[0] if prefix is not None else 0)
                 if prefix is not None:
                     yield word.start, begin, prefix[1].kind, "org-in-title", 59
@@ -225,8 +231,11 @@ class PeopleFinder:
             aside = bool(_ASIDE.fullmatch(gap))
             if word.josa or not (gap == " " or aside):
                 return
+            if word.text in _STATES and step and word.gap == " " and not words[step - 1].josa:
+                between.insert(0, word)
+                continue  # 존 케리 미 국무장관
             if step == place - 1 and gap == " " and len(word.text) == 1:
-                if self._names.is_surname(word.text) and word.text not in _NOT_NAMES and not (word.gap == "" and step):
+                if self.names.is_surname(word.text) and word.text not in _NOT_NAMES and not (word.gap == "" and step):
                     yield word.start, word.end, "Person", "surname-title" if word.tags[0] == "NNP" else "surname-title-doubtful", 72
                 return
             if titles[step] is not None and step == place - 1 and titles[step] is not None and not self.is_name(word.text, 3.0):
@@ -235,6 +244,9 @@ class PeopleFinder:
                 yield word.start, word.end, "GovernmentAgency", "ministry-title", 66
                 between.insert(0, word)
                 continue
+            if step and self._is_body(word, between, title) and self._is_full_name(words[step - 1], word):
+                between.insert(0, word)
+                continue  # 한도윤 한빛 유나이티드 감독, 한서림 새벽구 구청장
             if self._names_person(word, aside, between, step, words):
                 given = word if self.is_name(word.text, -4.0) and len(word.text) == 3 else self._given_name(words, step, word)
                 yield given.start, word.end, "Person", "name-title", 76
@@ -248,6 +260,14 @@ class PeopleFinder:
                     yield words[first].start, words[first + 1].end, "Person", "latin-name-title", 76
                     yield from self._owner(words[first + 2 : place], title)
                     return
+            if " " in word.text and word.tags == ("NNP",) and all(map(self.names.is_person, word.text.split())):
+                yield word.start, word.end, "Person", "foreign-name-title", 77  # one morpheme: 릭 스콧
+                yield from self._owner(between, title)
+                return
+            if between and not aside and self._is_foreign_name(words, step):
+                yield words[step - 1].start, word.end, "Person", "foreign-name-title", 77
+                yield from self._owner(between, title)
+                return
             if (
                 aside
                 and _HANGUL.fullmatch(word.text)
@@ -261,16 +281,43 @@ class PeopleFinder:
                 return
             between.insert(0, word)
 
+    def _is_body(self, word: Word, between: Sequence[Word], title: Title) -> bool:
+        """Whether a word that could be a name is the body of a title, or begins its name: 한빛대 교수, 한빛 유나이티드 감독, 새벽구 구청장."""
+        if word.text.endswith("대") and title.name.endswith(("교수", "총장", "학장")):
+            return True
+        return kind_of_ending(word.text) is not None or (bool(between) and ending_of(between[0].text) == between[0].text)
+
+    def _is_full_name(self, word: Word, following: Word) -> bool:
+        return len(word.text) == 3 and following.gap == " " and not word.josa and word.tags == ("NNP",) and self.is_name(word.text, 0.0)
+
+    def _is_foreign_name(self, words: Sequence[Word], step: int) -> bool:
+        """Whether two words that begin a phrase are a foreign name: 릭 스콧 of "릭 스콧 플로리다 주지사"."""
+        if not step or words[step].gap != " " or (step > 1 and words[step - 1].gap == " " and not words[step - 2].josa):
+            return False
+        pair = words[step - 1 : step + 1]
+        if len(pair[0].text) == 3 and self.is_name(pair[0].text, _LOW):
+            return False  # 문현철 초당대 군사학과 교수
+        return any(self.names.is_person(word.text) for word in pair) and all(
+            word.tags == ("NNP",)
+            and not word.josa
+            and _HANGUL.fullmatch(word.text) is not None
+            and self.gazetteers.entry(word.text) is None
+            and kind_of_ending(word.text) is None
+            for word in pair
+        )
+
     def _given_name(self, words: Sequence[Word], step: int, word: Word) -> Word:
         """The first word of a foreign name whose last is ``word``: 도널드 of 도널드 트럼프, else ``word`` itself."""
         if not step or word.gap != " ":
             return word
         given = words[step - 1]
+        if given.josa == "나" and self.names.is_person(given.text + "나"):
+            return given  # 빌헬미나 크론: no particle
         if (
             given.josa
             or given.tags != ("NNP",)
             or not _HANGUL.fullmatch(given.text)
-            or self._gazetteers.entry(given.text) is not None
+            or self.gazetteers.entry(given.text) is not None
             or kind_of_ending(given.text) is not None
             or self.title_of(given) is not None
         ):
@@ -278,7 +325,8 @@ class PeopleFinder:
         return given
 
     def _names_person(self, word: Word, aside: bool, between: Sequence[Word], step: int, words: Sequence[Word]) -> bool:
-        if word.tags == ("NNB",) or (len(word.text) == 3 and word.text[-1] == "시" and is_verbal_noun(word.text[:2])):
+        verbal = len(word.text) == 3 and word.text[-1] == "시" and is_verbal_noun(word.text[:2])
+        if word.tags == ("NNB",) or verbal or self._is_common(word):
             return False  # 올라오는 대로 감사원장을 임명한다
         low = (
             -9.0
@@ -292,7 +340,7 @@ class PeopleFinder:
         if word.tags == ("NNG",):
             low = max(low, -9.0 if aside else 2.5)
         if self.is_name(word.text, low):
-            return kind_of_ending(word.text) is None or (self._names.score(word.text) or 0) > 3 or (not between and len(word.text) == 3)
+            return kind_of_ending(word.text) is None or (self.names.score(word.text) or 0) > 3 or (not between and len(word.text) == 3)
         return False
 
     def _owner(self, between: Sequence[Word], title: Title) -> Iterator[Found]:
@@ -303,13 +351,18 @@ class PeopleFinder:
             return
         start, end = between[0].start, between[-1].end
         name = "".join(word.text for word in between)
-        entry = self._gazetteers.entry(name)
+        if name in _STATES:
+            yield start, end, "Country", "name-org-title", 54
+            return
+        entry = self.gazetteers.entry(name)
         if entry is None:
-            last = self._gazetteers.entry(between[-1].text)
+            last = self.gazetteers.entry(between[-1].text)
             entry = last if last is not None and (len(between) == 1 or last.kind in ORGANIZATIONS) else None
         kind = entry.kind if entry is not None and entry.kind != "Position" else kind_of_ending(between[-1].text)
         if kind == "Event" and title.name in ("후보", "당선인", "당선자", "주자", "참가자", "선수"):
             return
+        if kind is None and len(between) == 1 and not between[0].proper and (len(name) < 3 or is_verbal_noun(name)):
+            return  # 탄핵 선수단, 당시 간사
         if kind is None or kind in ("Event", "Work", "Technology", "Law", "Agreement"):
             kind = _OWNERS.get(title.name, "Company" if title.name in _BUSINESS else "Organization")
         yield start, end, kind, "name-org-title", 75 if len(between) > 1 and name.isascii() else 54
@@ -324,11 +377,3 @@ def _outside_brackets(text: str, words: Sequence[Word]) -> list[bool]:
         outside.append(depth == 0)
         place = word.start
     return outside
-
-
-def find_unnamed(text: str, start: int, end: int, names: NameTable) -> Iterator[Found]:
-    """People who are told by a surname or a letter alone: 김모(43)씨, 김씨, A씨."""
-    for match in _UNNAMED.finditer(text, start, end):
-        letter = match[1] or match[2]
-        if letter.isascii() or names.is_surname(letter):
-            yield match.start(), match.end(), "Person", "unnamed", 80

@@ -12,6 +12,7 @@ from kg.model import Token
 _QUOTED = re.compile(r"[‘'《<「『〈]([^‘’'《》<>「」『』〈〉\n\"“”]{1,40})[’'》>」』〉]")
 _LATIN_ASIDE = re.compile(r"\(([A-Z][A-Za-z0-9&.,'’ -]*)\)")
 _ALIAS = re.compile(r"\s?\((?:이하\s?)?['‘]?([A-Za-z가-힣][A-Za-z0-9가-힣·&.\- ]{0,29})['’]?\)")
+_PAIR = re.compile(r"\s?\(([A-Z][A-Za-z0-9&.'’\- ]+), ?([A-Z][A-Z0-9&]{1,9})\)")  # (Green Climate Fund, GCF)
 _LATIN = re.compile(r"[A-Za-z0-9&.\- ]+")
 _NOT_ALIAS = re.compile(
     r"CEO|CFO|CTO|COO|CMO|CSO|CIO|CPO|CISO|왼쪽|오른쪽|가운데|사진|위|아래|현지시간|현지시각|종합|이하|연합뉴스|뉴시스|가명|한국시간|한국시각|.*[+=/].*|[남여]|IP|TB|GB|MB|MW|kW|V|㎚"
@@ -83,6 +84,9 @@ def class_of(word: str) -> str | None:
 def find_aliases(text: str, spans: Sequence[Found]) -> Iterator[Found]:
     """The other names that stand in brackets after names: (EBA) after 전기차배터리연합, with its kind."""
     for _, end, kind, _, _ in spans:
+        pair = _PAIR.match(text, end)
+        if pair is not None and kind != "Position":
+            yield from ((*pair.span(number), kind, "bracket-alias", 71) for number in (1, 2))
         match = _ALIAS.match(text, end)
         if match is None or _NOT_ALIAS.fullmatch(match[1]) or kind == "Position":
             continue

@@ -19,6 +19,7 @@ class Word(NamedTuple):
     josa: str
     gap: str
     tags: tuple[str, ...]
+    last: int = 0  # the length of the last morpheme
 
     @property
     def proper(self) -> bool:
@@ -44,7 +45,8 @@ def find_words(text: str, tokens: Sequence[Token]) -> list[Word]:
         while follow < size and tokens[follow].span.start == tokens[follow - 1].span.end and tokens[follow].tag[0] in "JEVX":
             follow += 1
         josa = text[end : tokens[follow - 1].span.end] if follow > stop else ""
-        words.append(Word(start, end, text[start:end], josa, text[before:start], tuple(item.tag for item in tokens[index:stop])))
+        words.append(Word(start, end, text[start:end], josa, text[before:start], tuple(item.tag for item in tokens[index:stop]),
+                          tokens[stop - 1].span.end - tokens[stop - 1].span.start))
         before = max(end, tokens[follow - 1].span.end) if follow > stop else end
         index = stop
     return words
@@ -62,3 +64,8 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     # GPT-4o, 3.5, S&P: a mark between letters or digits
     return (token.form in ("-", "&", ".") and index + 1 < len(tokens) and tokens[index - 1].tag in ("SL", "SN")
             and tokens[index + 1].tag in ("SL", "SN") and tokens[index + 1].span.start == token.span.end)
+
+
+def is_part_of_noun(word: Word, ending: str) -> bool:
+    """Whether an ending is only the end of the last noun of a word: 역 of 금연구역 is, 역 of 구의역 is not."""
+    return bool(ending) and len(word.tags) > 1 and word.tags[-1] == "NNG" and word.last > len(ending)

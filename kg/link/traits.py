@@ -7,6 +7,7 @@ import re
 from kg.model import Entity, Reading, Text
 
 _SPACES = re.compile(r"[\s·\-‐–'\"“”‘’.,]+")
+_FIRM = re.compile(r"^(?:㈜|\(주\)|주식회사\s|\(유\))|(?:㈜|\(주\)|\s주식회사)$")
 _BODY_RELATIONS = frozenset(
     ("kg:isCEOOf", "kg:worksFor", "kg:leads", "kg:memberOf", "kg:reporterFor", "kg:playsFor", "kg:coaches", "kg:belongsToParty", "kg:affiliatedWith")
 )
@@ -14,8 +15,8 @@ _POST_RELATIONS = frozenset(("kg:holdsPosition", "kgo:역임하다", "kg:appoint
 
 
 def squeeze(name: str) -> str:
-    """A name without spaces and marks, in lower case."""
-    return _SPACES.sub("", name).lower()
+    """A name without spaces, marks and the form of the firm, in lower case: ㈜새울 전자 is 새울전자."""
+    return _SPACES.sub("", _FIRM.sub("", name) or name).lower()
 
 
 def find_bodies(reading: Reading) -> dict[str, frozenset[str]]:
@@ -48,3 +49,15 @@ def find_posts(reading: Reading) -> dict[str, frozenset[str]]:
             if qualifier.role == "position" and isinstance(qualifier.value, Text):
                 found.setdefault(fact.subject.id, set()).add(qualifier.value.text)
     return {person: frozenset(posts) for person, posts in found.items()}
+
+
+_FIELDS = {"kg:reporterFor": "media", "kg:playsFor": "sport", "kg:coaches": "sport", "kg:isCEOOf": "business", "kg:belongsToParty": "politics"}
+
+
+def find_walks(reading: Reading) -> dict[str, frozenset[str]]:
+    """The walks of life that the facts show of each person of a reading, by local id: of a reporter media."""
+    found: dict[str, set[str]] = {}
+    for fact in reading.facts:
+        if fact.predicate in _FIELDS and not fact.negated:
+            found.setdefault(fact.subject.id, set()).add(_FIELDS[fact.predicate])
+    return {person: frozenset(fields) for person, fields in found.items()}

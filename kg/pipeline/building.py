@@ -27,6 +27,7 @@ from kg.graph import (
 from kg.link import Identities, build_identities, find_stories
 from kg.model import Article, Reading
 from kg.pipeline.documents import ReadingOptions, link_alone, read_article
+from kg.pipeline.identity import decisions_hash, identify, keep_decisions
 from kg.pipeline.versions import reader_hash, writer_hash
 from kg.pipeline.workers import read_in_order
 from kg.readers import Meter, ReadOptions, Skipped, read_articles
@@ -87,19 +88,23 @@ def build_graph(
     jobs: int = 1,
     check: bool = True,
     infer: bool = False,
+    identity: Path | None = None,
 ) -> Report:
     """Read the inputs into the store under ``out`` and write all outputs anew over the whole store.
 
     ``jobs`` processes read; the articles are kept in the order of the inputs, and the outputs are the same for any number.
     An article that the store holds with the same content is not read again.
-    With ``infer`` what follows from the direct triples is written too, in a graph and a file of its own.
+    With ``infer`` what follows from the direct triples is written too, in a graph and a file of its own. The decisions of the
+    file ``identity`` say who is one and who is not; they hold for later builds too, until another file is given.
     """
     began = time.monotonic()
     report = Report()
     folder = out / STORE
     _prepare(out)
     with ReadingStore(folder) as store:
-        before = find_names(build_identities(store)) if len(store) else {}
+        before = find_names(identify(store, folder)) if len(store) else {}
+        if identity is not None:
+            keep_decisions(identity, folder)
         gazetteer = None if reading is None else reading.gazetteer
         taken = _take(inputs, source, store, gazetteer)
         with closing(taken), closing(read_in_order(taken, partial(_read_timed, options=reading), jobs)) as results:
@@ -218,7 +223,7 @@ def content_hash(article: Article, gazetteer: Path | None = None) -> str:
 def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool = True, infer: bool = False) -> Identities:
     """Link all readings of a store and write graph, facts and page."""
     ontology = load_ontology()
-    identities = build_identities(store)
+    identities = identify(store, out / STORE)
 
     def linked() -> Iterator[Reading]:
         return (identities.link(reading) for reading in store)
@@ -226,7 +231,7 @@ def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool
     stories = find_stories(store)
     inferred = find_inferred(read_premises(linked(), ontology)) if infer else ()
     apart = tuple(build_inferred(inferred, linked(), ontology)) if infer else ()
-    contents = f"{store.contents()} {writer_hash()}" + ("+inferred" if infer else "")
+    contents = f"{store.contents()} {writer_hash()}{decisions_hash(out / STORE)}" + ("+inferred" if infer else "")
     if graph_contents(out / STORE) != contents:
         write_graph(build_quads(linked(), ontology, stories), out / STORE, contents, apart)
     if infer:
@@ -284,7 +289,7 @@ def read_linked(folder: Path) -> tuple[Reading, ...]:
     """The linked readings of an output folder."""
     check_graph(folder)
     with ReadingStore(folder / STORE, writable=False) as store:
-        identities = build_identities(store)
+        identities = identify(store, folder / STORE)
         return tuple(identities.link(reading) for reading in store)
 
 

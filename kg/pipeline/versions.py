@@ -35,7 +35,8 @@ def reader_hash(gazetteer: Path | None = None) -> str:
 def writer_hash() -> str:
     """A hash that changes where the linking or the form of the graph does: the graph on disk is then written anew."""
     package, total = Path(__file__).resolve().parents[1], sha256()
-    for path in (*(path for name in WRITERS for path in sorted((package / name).glob("*.py"))), ontology_folder() / "kg.ttl"):
+    known = (path for name in ("rules", "gazetteer") for path in sorted((resource_folder() / name).iterdir()))
+    for path in (*(path for name in WRITERS for path in sorted((package / name).glob("*.py"))), ontology_folder() / "kg.ttl", *known):
         total.update(f"{path.parent.name}/{path.name}\n".encode())
         total.update(path.read_bytes())
     return total.hexdigest()

@@ -1,0 +1,74 @@
+"""Names that the trained tagger finds, without the ordinary nouns that it takes for names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.entities.evidence import Evidence
+from kg.entities.kinds import CLASS_NOUNS, PERSON, is_plain, kind_of_ending, refine
+from kg.entities.people import NameTable
+from kg.entities.people_patterns import Found, PeopleFinder
+from kg.entities.tagging import find_klue_names, load_tagger
+from kg.entities.words import Word
+from kg.model import Token
+
+
+def find_tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], people: PeopleFinder, evidence: Evidence) -> Iterator[Found]:
+    """The tagger's names of a sentence, each with the kind that its end or the words beside it tell."""
+    gazetteers, forms = people.gazetteers, load_tagger().maker.forms
+    tags = {token.span.start: token.tag for token in tokens}
+    following = {word.start - 1: word for word in words if word.gap == " "}
+    for mention in find_klue_names(text, tokens):
+        if mention.kind not in ("PS", "LC", "OG"):
+            continue
+        start, end = mention.span.start, mention.span.end
+        first, space, rest = text[start:end].partition(" ")
+        if space and first in CLASS_NOUNS and evidence.kind_of(rest) == CLASS_NOUNS[first]:
+            start += len(first) + 1  # 뉴스레터 뉴닉: the class noun is no part of the name
+        name = text[start:end]
+        covered = [tag for place, tag in tags.items() if start <= place < end]
+        if len(name) < 2 or is_plain(name) or name in gazetteers.titles:
+            continue
+        told = evidence.kind_of(name)
+        usual = " " not in name and forms.is_usually(name, mention.kind)
+        if mention.kind == "PS":
+            if told is not None and not (len(name) == 3 and people.is_name(name) and people.names.is_person(name)):
+                yield start, end, told, "class-noun", 56
+                continue
+            if not usual and not _is_person(name, covered, people, evidence):
+                yield start, end, PERSON, "tagger", 0  # no person, and a body neither where the tagger says so elsewhere
+                continue
+            after = following.get(end)
+            if (
+                " " not in name
+                and not people.is_name(name)
+                and after is not None
+                and (after.tags == ("NNP",) or (after.tags == ("NNG",) and evidence.is_unheard(after.text)))
+                and after.josa
+                and gazetteers.entry(after.text) is None
+            ):
+                end = after.end  # 하파엘 세라핌이: a foreign name goes on
+            yield start, end, PERSON, "tagger", 52
+            continue
+        if mention.kind == "OG" and name.isascii() and name.isupper() and gazetteers.entry(name) is None and told is None:
+            continue
+        if covered == ["NNG"] and mention.kind == "OG" and not people.names.is_person(name) and told is None:
+            continue
+        if told is None and not usual and not (evidence.is_place(name) if mention.kind == "LC" else evidence.is_body(name)):
+            continue
+        yield start, end, told or refine(mention.kind, name), "tagger", 50
+
+
+def _is_person(name: str, tags: list[str], people: PeopleFinder, evidence: Evidence) -> bool:
+    names: NameTable = people.names
+    if tags == ["NNG"] and not names.is_person(name):
+        return False
+    if len(name) > 3 and kind_of_ending(name) is not None and not people.is_name(name):
+        return False
+    if " " in name and any(
+        part in people.gazetteers.titles or (part.endswith(("장", "관", "원")) and len(part) > 3) for part in name.split()[1:]
+    ):
+        return False
+    if tags and set(tags) <= {"NNG", "XSN", "NNB"} and not people.is_name(name, 1.0) and not names.is_person(name):
+        return False
+    return evidence.is_person(name, tags)
