@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import hashlib
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
@@ -16,6 +17,11 @@ from kg.vocab import KGR
 Json = dict[str, object]
 
 _STATUS_RANK = {"asserted": 3.0, "planned": 2.5, "expected": 2.0, "claimed": 1.5, "denied": 1.5}
+# The order in which a fact's qualifiers are read out: how much and how long before when, where and the rest.
+_ROLES = ("position", "amount", "share", "count", "score", "rank", "age", "duration", "time", "place", "recipient", "with", "wording")
+# What readers know or may look up stands behind what happened.
+_BACKGROUND = frozenset(("kg:alias", "kg:isA", "kg:locatedIn", "kg:nationality", "kg:organizationAlias", "kg:partOf", "kg:worksFor"))
+_CURRENCY = re.compile("[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +40,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The page's tables; individuals stand by falling weight, so the first ones are the ones to show first."""
+    """The page's tables; individuals stand in the order in which to show them, the ``linked`` ones first."""
 
     entities: tuple[Entity, ...]
+    linked: int
     weights: tuple[float, ...]
     facts: tuple[Said, ...]
     articles: tuple[Json, ...]
@@ -83,7 +90,7 @@ def build_content(readings: Iterable[Reading], ontology: Labels, name_fact: Call
     ordered = sorted(readings, key=lambda reading: (_published(reading.article), reading.article.id))
     individuals = _individuals(ordered)
     merged, degree = _merged_facts(ordered, name_fact or default_name)
-    names = sorted(individuals, key=lambda name: (-degree.get(name, 0.0), individuals[name].name, name))
+    names, linked = _order(individuals, [said[0][1] for said in merged.values()], degree)
     index = {name: place for place, name in enumerate(names)}
     tables = [_SentenceTable(reading, index, (name_article or default_iri)(reading.article.id)) for reading in ordered]
     top = max(degree.values(), default=1.0)
@@ -96,7 +103,7 @@ def build_content(readings: Iterable[Reading], ontology: Labels, name_fact: Call
         facts.append(Said(name.partition(":")[2], fact, tuple(evidence), score))
     facts.sort(key=lambda each: (-each.score, each.id))
     facts = _set_against(facts, conflicts or {})
-    return Content(tuple(individuals[name] for name in names), tuple(degree.get(name, 0.0) for name in names),
+    return Content(tuple(individuals[name] for name in names), linked, tuple(degree.get(name, 0.0) for name in names),
                    tuple(facts), tuple(table.as_json() for table in tables), index)
 
 
@@ -160,21 +167,54 @@ def _merged_facts(readings: Iterable[Reading], name_fact: Callable[[Fact], str])
     return merged, {name: round(weight, 4) for name, weight in degree.items()}
 
 
+def _order(individuals: Mapping[str, Entity], facts: Iterable[Fact], degree: Mapping[str, float]) -> tuple[list[str], int]:
+    """The individuals in the order of showing, and how many of them an edge joins to another.
+
+    The heaviest edges come first and bring their two ends, so that however few are shown, they are shown together; a
+    mere notion weighs half of what a name does. What no edge touches comes last, the weightiest first.
+    """
+    def standing(name: str) -> float:
+        return degree.get(name, 0.0) * (0.5 if individuals[name].kind == "Concept" else 1.0)
+
+    def rank(name: str) -> tuple[float, str, str]:
+        return -standing(name), individuals[name].name, name
+
+    pairs = {tuple(sorted((fact.subject.id, fact.object.id), key=rank)) for fact in facts
+             if isinstance(fact.object, Entity) and fact.object.id != fact.subject.id}
+
+    def pull(pair: tuple[str, ...]) -> float:
+        one, other = standing(pair[0]), standing(pair[1])
+        return round(one * other / (one + other or 1.0), 6)
+
+    ordered = sorted(pairs, key=lambda pair: (-pull(pair), rank(pair[0]), rank(pair[1])))
+    joined = list(dict.fromkeys(name for pair in ordered for name in pair))
+    known = set(joined)
+    return [*joined, *sorted((name for name in individuals if name not in known), key=rank)], len(joined)
+
+
 def _score(fact: Fact, places: list[tuple[int, int]], degree: Mapping[str, float], top: float,
            ontology: Labels) -> float:
     """How near the top of the page a fact belongs: named relations between much-spoken-of individuals, said early."""
     score = _STATUS_RANK[fact.status] + fact.confidence - (1.0 if fact.negated else 0.0)
     score += 2.0 if fact.predicate.startswith("kg:") else 0.0
+    score -= 0.75 if fact.predicate in _BACKGROUND else 0.0
     if isinstance(fact.object, Entity):
         score += 1.5 if fact.object.id != fact.subject.id else -1.0
     elif fact.object is not None:
         score += 0.5
-    score += min(1.5, 0.75 * sum(isinstance(each.value, Quantity | Time) for each in fact.qualifiers))
+    score += min(2.25, sum(_worth(each.value) for each in fact.qualifiers))
     ends = [fact.subject, *([fact.object] if isinstance(fact.object, Entity) else [])]
     score += 2.0 * sum(degree.get(entity.id, 0.0) for entity in ends) / (top or 1.0)
     score += 0.5 if coarse_kind(ontology, fact.subject.kind) in ("ORG", "PER") else 0.0
     score += 1.5 / (1.0 + min(sentence for _, sentence in places) / 4.0)
-    return round(score + 0.3 * min(4, len({place for place, _ in places}) - 1), 4)
+    return round(score + 0.4 * min(4, len({place for place, _ in places}) - 1), 4)
+
+
+def _worth(value: Value | None) -> float:
+    """What a qualifier adds to its fact: a sum of money most, any other figure or time a quarter of it."""
+    if isinstance(value, Quantity) and _CURRENCY.fullmatch(value.unit):
+        return 2.0
+    return 0.5 if isinstance(value, Quantity | Time) else 0.0
 
 
 class _SentenceTable:
@@ -251,7 +291,8 @@ def _fact_json(said: Said, index: Mapping[str, int], number: Mapping[str, int]) 
                  "o": _value_json(fact.object, index), "st": fact.status, "c": round(fact.confidence, 3),
                  "w": said.score, "ev": [list(each) for each in said.evidence]}
     if fact.qualifiers:
-        row["q"] = [[each.role, _value_json(each.value, index)] for each in fact.qualifiers]
+        told = sorted(fact.qualifiers, key=lambda each: _ROLES.index(each.role) if each.role in _ROLES else len(_ROLES))
+        row["q"] = [[each.role, _value_json(each.value, index)] for each in told]
     if fact.negated:
         row["neg"] = 1
     if said.against:

@@ -17,7 +17,7 @@ from kg.render.network import Style, build_network, bundle_edges, clip, library_
 from kg.tables.folders import resource_folder
 from kg.vocab import PREFIXES
 
-_SCRIPTS = ("data", "words", "state", "visible", "graph", "labels", "highlights", "facts", "questions", "panel",
+_SCRIPTS = ("data", "words", "values", "state", "visible", "graph", "labels", "highlights", "facts", "questions", "panel",
             "search", "filters", "table", "article", "timeline", "exports", "main")
 _NAMESPACES = ("kg", "kgo", "kgr", "rdf", "rdfs", "xsd", "skos", "prov", "nif")
 _SLOT = re.compile(r"<!--(\w+)-->")
@@ -28,7 +28,7 @@ def build_page(readings: Iterable[Reading], ontology: Labels, *, focus: str | No
                first: int = 150, name_fact: Callable[[Fact], str] | None = None,
                name_article: Callable[[str], str] | None = None,
                conflicts: Mapping[str, Collection[str]] | None = None) -> str:
-    """The whole page as HTML: ``focus`` "김영섭" opens it with him selected; ``first`` nodes are shown at once.
+    """The whole page as HTML: ``focus`` "김영섭" opens it with him selected; at most ``first`` nodes are shown at once.
 
     ``name_fact`` gives a fact's CURIE and ``name_article`` an article's IRI, so that the page and the graph agree;
     ``conflicts`` has the CURIEs of the facts that each contradicts, and such facts are marked.
@@ -49,6 +49,7 @@ def build_page(readings: Iterable[Reading], ontology: Labels, *, focus: str | No
     data["title"] = title or ""
     data["focus"] = find_focus(content, focus) if focus else None
     data["first"] = first
+    data["opening"] = min(first, content.linked or len(content.entities))
     return _assemble(data)
 
 
