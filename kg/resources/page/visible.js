@@ -1,5 +1,5 @@
 // Which facts, individuals and edges the filters leave, and ways through them.
-let seen = { facts: [], factSet: new Set(), nodes: new Set(), total: 0, near: null, path: null };
+let seen = { facts: [], factSet: new Set(), nodes: new Set(), left: 0, near: null, path: null };
 
 function isFactOn(fact, i) {
   const off = state.off;
@@ -28,14 +28,16 @@ function lookAround() {
   const near = state.entity === null ? null : withinSteps(links, state.entity, state.depth);
   const path = state.path ? shortestPath(links, state.path[0], state.path[1]) : null;
   const nodes = new Set();
-  for (const e of ends) if (e < state.limit || (near && near.has(e))) nodes.add(e);
+  for (const e of [...ends].sort((a, b) => a - b).slice(0, state.limit)) nodes.add(e);
+  if (near) for (const e of near) if (ends.has(e)) nodes.add(e);
   const chosen = [state.entity, ...(path || state.path || [])];
   for (const i of [state.fact, ...(state.bundle === null ? [] : [bundles[state.bundle].facts[0]])]) {
     if (i !== null && i !== undefined) chosen.push(facts[i].s, facts[i].o && facts[i].o.e);
   }
   for (const e of chosen) if (e !== null && e !== undefined && !state.hidden.has(e)) nodes.add(e);
   if (state.only && near) for (const e of [...nodes]) if (!near.has(e)) nodes.delete(e);
-  seen = { facts: on, factSet: new Set(on), nodes, total: ends.size, near, path };
+  const kept = state.only && near ? on.filter((i) => near.has(facts[i].s) && (!facts[i].o || facts[i].o.e === undefined || near.has(facts[i].o.e))) : on;
+  seen = { facts: kept, factSet: new Set(kept), nodes, left: Math.max(0, ends.size - state.limit), near, path };
 }
 
 function withinSteps(links, start, depth) {
