@@ -117,7 +117,7 @@ def view(
       kg view --relation kg:investsIn --relation kg:acquires --top 50
     """
     day = _read_day(since)
-    from kg.graph import article_iri, fact_name, find_conflicts
+    from kg.graph import article_iri, fact_name, find_conflicts, node_name, rule_name
     from kg.pipeline import read_linked
     from kg.render import build_page, select_readings, write_page
     from kg.tables.ontology import load_ontology
@@ -129,7 +129,10 @@ def view(
         raise InputError("nothing in the graph fits; `kg query names`, `articles` and `relations` show what is there.", focus)
     target = out or graph / "view.html"
     conflicts = find_conflicts(chosen)
-    page = build_page(chosen, load_ontology(), focus=focus, name_fact=fact_name, name_article=article_iri, conflicts=conflicts)
+    page = build_page(
+        chosen, load_ontology(), focus=focus, conflicts=conflicts,
+        name_fact=fact_name, name_article=article_iri, name_value=node_name, name_rule=rule_name,
+    )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_page(page, target)

@@ -15,6 +15,7 @@ from kg.render.labels import Labels, coarse_kind, term_labels
 from kg.vocab import KGR
 
 Json = dict[str, object]
+NameValue = Callable[[Value], str]
 
 _STATUS_RANK = {"asserted": 3.0, "planned": 2.5, "expected": 2.0, "claimed": 1.5, "denied": 1.5}
 # The order in which a fact's qualifiers are read out: how much and how long before when, where and the rest.
@@ -96,7 +97,7 @@ def build_content(readings: Iterable[Reading], ontology: Labels, name_fact: Call
     top = max(degree.values(), default=1.0)
     facts = []
     for name, said in merged.items():
-        fact = said[0][1]
+        fact = replace(said[0][1], confidence=max(each.confidence for _, each in said))
         evidence = sorted({(place, tables[place].find(each.evidence.sentence), each.evidence.rule)
                            for place, each in said})
         score = _score(fact, [(place, sentence) for place, sentence, _ in evidence], degree, top, ontology)
@@ -259,8 +260,11 @@ class _SentenceTable:
                 "url": url if url.lower().startswith(("http://", "https://")) else ""}
 
 
-def content_json(content: Content, ontology: Labels) -> Json:
-    """The tables as the page's script reads them: individuals and terms by number, everything else spelled out."""
+def content_json(content: Content, ontology: Labels, name_value: NameValue | None = None) -> Json:
+    """The tables as the page's script reads them: individuals and terms by number, everything else spelled out.
+
+    ``name_value`` gives the CURIE of a value's node, so that what is taken from the page names it as the graph does.
+    """
     predicates = sorted({said.fact.predicate for said in content.facts})
     kinds = sorted({entity.kind for entity in content.entities})
     roles = sorted({each.role for said in content.facts for each in said.fact.qualifiers})
@@ -268,7 +272,7 @@ def content_json(content: Content, ontology: Labels) -> Json:
     return {
         "entities": [_entity_json(entity, weight, content.index)
                      for entity, weight in zip(content.entities, content.weights, strict=True)],
-        "facts": [_fact_json(said, content.index, number) for said in content.facts],
+        "facts": [_fact_json(said, content.index, number, name_value) for said in content.facts],
         "articles": list(content.articles),
         "predicates": [[predicate, *term_labels(ontology, predicate)] for predicate in predicates],
         "kinds": {kind: [*term_labels(ontology, f"kg:{kind}"), coarse_kind(ontology, kind)] for kind in kinds},
@@ -285,14 +289,14 @@ def _entity_json(entity: Entity, weight: float, index: Mapping[str, int]) -> Jso
     return row
 
 
-def _fact_json(said: Said, index: Mapping[str, int], number: Mapping[str, int]) -> Json:
+def _fact_json(said: Said, index: Mapping[str, int], number: Mapping[str, int], name_value: NameValue | None) -> Json:
     fact = said.fact
     row: Json = {"id": said.id, "s": index[fact.subject.id], "p": number[fact.predicate],
-                 "o": _value_json(fact.object, index), "st": fact.status, "c": round(fact.confidence, 3),
+                 "o": _value_json(fact.object, index, name_value), "st": fact.status, "c": round(fact.confidence, 6),
                  "w": said.score, "ev": [list(each) for each in said.evidence]}
     if fact.qualifiers:
         told = sorted(fact.qualifiers, key=lambda each: _ROLES.index(each.role) if each.role in _ROLES else len(_ROLES))
-        row["q"] = [[each.role, _value_json(each.value, index)] for each in told]
+        row["q"] = [[each.role, _value_json(each.value, index, name_value)] for each in told]
     if fact.negated:
         row["neg"] = 1
     if said.against:
@@ -306,7 +310,14 @@ def _fact_json(said: Said, index: Mapping[str, int], number: Mapping[str, int]) 
     return row
 
 
-def _value_json(value: Value | None, index: Mapping[str, int]) -> Json | None:
+def _value_json(value: Value | None, index: Mapping[str, int], name_value: NameValue | None) -> Json | None:
+    row = _bare_value(value, index)
+    if row is not None and name_value is not None and value is not None and not isinstance(value, Entity):
+        row["i"] = name_value(value)
+    return row
+
+
+def _bare_value(value: Value | None, index: Mapping[str, int]) -> Json | None:
     match value:
         case None:
             return None

@@ -42,6 +42,6 @@ function sentenceNode(sentence, list) {
 function plainMarks(sentence, list) {
   const told = new Set(list.flatMap((i) => [facts[i].s, facts[i].o && facts[i].o.e, ...(facts[i].q || []).map(([, value]) => value && value.e)]));
   const letters = Array.from(sentence.t);
-  const marks = sentence.m.map(([start, end, e]) => ({ start, end, e, role: e === state.entity ? "subject" : told.has(e) ? "fact" : "other" }));
+  const marks = sentence.m.map(([start, end, e]) => ({ start, end, e, role: e === state.entity ? "subject" : told.has(e) ? "told" : "other" }));
   return { letters, marks: withoutOverlaps(marks, letters) };
 }

@@ -98,10 +98,13 @@ let touched = false, hovered = {};
 function fit(nodes) {
   const ids = nodes || nodeSet.getIds();
   if (!ids.length) return;
-  network.fit({ nodes: ids, maxZoomLevel: 1.15, minZoomLevel: 0.02, animation: false });
-  // The buttons stand over the top of the drawing, so it is set a little lower and smaller.
-  const scale = network.getScale() * (ids.length > 1 ? 0.93 : 1);
-  network.moveTo({ position: network.getViewPosition(), offset: { x: 0, y: 16 }, scale, animation: false });
+  const places = Object.values(network.getPositions(ids)), box = byId("canvas");
+  const ends = (key) => [Math.min(...places.map((each) => each[key])), Math.max(...places.map((each) => each[key]))];
+  const [left, right] = ends("x"), [top, bottom] = ends("y");
+  // Names want room at the sides and below, the buttons at the top.
+  const side = box.clientWidth < 500 ? 44 : 84, above = 62, below = 34;
+  const scale = Math.max(0.02, Math.min(1.15, (box.clientWidth - 2 * side) / (right - left || 1), (box.clientHeight - above - below) / (bottom - top || 1)));
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, offset: { x: 0, y: (above - below) / 2 }, scale, animation: false });
 }
 
 function syncGraph(was) {

@@ -33,7 +33,7 @@ function findWords(text, words) {
   return { start, end: start + Array.from(words).length };
 }
 
-const RANK = { subject: 3, object: 2, qualifier: 1, fact: 1, other: 0 };
+const RANK = { subject: 3, object: 2, qualifier: 1, told: 1, other: 0 };
 // Marks one over another, as paint: the longest first, so that "KT" shows within "김영섭 KT 대표"; what is left of each is cut apart.
 function withoutOverlaps(marks, letters) {
   const top = new Map();
