@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -117,7 +118,7 @@ def view(
       kg view --relation kg:investsIn --relation kg:acquires --top 50
     """
     day = _read_day(since)
-    from kg.graph import article_iri, fact_name, find_conflicts, node_name, rule_name
+    from kg.graph import article_iri, fact_name, find_conflicts, is_direct, node_name, rule_name
     from kg.pipeline import read_linked
     from kg.render import build_page, select_readings, write_page
     from kg.tables.ontology import load_ontology
@@ -129,9 +130,11 @@ def view(
         raise InputError("nothing in the graph fits; `kg query names`, `articles` and `relations` show what is there.", focus)
     target = out or graph / "view.html"
     conflicts = find_conflicts(chosen)
+    ontology = load_ontology()
     page = build_page(
-        chosen, load_ontology(), focus=focus, conflicts=conflicts,
+        chosen, ontology, focus=focus, conflicts=conflicts,
         name_fact=fact_name, name_article=article_iri, name_value=node_name, name_rule=rule_name,
+        is_direct=partial(is_direct, ontology=ontology),
     )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

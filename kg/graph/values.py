@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.graph.names import node_name, period_name, plain, value_name
 from kg.graph.terms import literal, resource
-from kg.model import Entity, Quantity, Text, Time, Value
+from kg.model import Quantity, Text, Time, Value
 
 Triple = tuple[str, str, str]
 

@@ -21,6 +21,7 @@ from kg.graph import (
     fact_name,
     find_conflicts,
     find_fact_rows,
+    is_direct,
     node_name,
     read_premises,
     rule_name,
@@ -257,6 +258,7 @@ def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool
     page = build_page(
         linked(), ontology, conflicts=conflicts,
         name_fact=fact_name, name_article=article_iri, name_value=node_name, name_rule=rule_name,
+        is_direct=partial(is_direct, ontology=ontology),
     )
     write_page(page, out / PAGE)
     return identities

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import networkx as nx
@@ -19,6 +19,7 @@ from kg.graph import (
     build_rdf,
     fact_name,
     find_conflicts,
+    is_direct,
     node_name,
     rule_name,
     write_fact_lines,
@@ -74,6 +75,7 @@ class KnowledgeGraph:
         page = build_page(
             self.readings, ontology, conflicts=conflicts,
             name_fact=fact_name, name_article=article_iri, name_value=node_name, name_rule=rule_name,
+            is_direct=partial(is_direct, ontology=ontology),
         )
         write_page(page, out / PAGE)
 

@@ -29,7 +29,7 @@ _CURRENCY = re.compile("[A-Z]{3}")
 class Said:
     """One fact of the page with everything that says it: ``evidence`` are (article index, sentence index, rule).
 
-    ``against`` are the places of the facts that cannot hold beside it.
+    ``against`` are the places of the facts that cannot hold beside it; ``direct`` says that it is an edge of its own.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Said:
     evidence: tuple[tuple[int, int, str], ...]
     score: float
     against: tuple[int, ...] = ()
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,12 @@ def fact_entities(fact: Fact) -> tuple[Entity, ...]:
 
 def build_content(readings: Iterable[Reading], ontology: Labels, name_fact: Callable[[Fact], str] | None = None,
                   name_article: Callable[[str], str] | None = None,
-                  conflicts: Mapping[str, Collection[str]] | None = None) -> Content:
+                  conflicts: Mapping[str, Collection[str]] | None = None,
+                  is_direct: Callable[[Fact, Article], bool] | None = None) -> Content:
     """Merge readings into the page's tables; the order of the readings does not matter.
 
-    ``conflicts`` has the names of the facts that each contradicts, as ``name_fact`` gives them.
+    ``conflicts`` has the names of the facts that each contradicts, as ``name_fact`` gives them; ``is_direct`` tells the
+    facts that are triples of their own.
     """
     ordered = sorted(readings, key=lambda reading: (_published(reading.article), reading.article.id))
     individuals = _individuals(ordered)
@@ -101,11 +104,20 @@ def build_content(readings: Iterable[Reading], ontology: Labels, name_fact: Call
         evidence = sorted({(place, tables[place].find(each.evidence.sentence), each.evidence.rule)
                            for place, each in said})
         score = _score(fact, [(place, sentence) for place, sentence, _ in evidence], degree, top, ontology)
-        facts.append(Said(name.partition(":")[2], fact, tuple(evidence), score))
+        direct = any((is_direct or is_reported)(each, ordered[place].article) for place, each in said)
+        facts.append(Said(name.partition(":")[2], fact, tuple(evidence), score, direct=direct))
     facts.sort(key=lambda each: (-each.score, each.id))
     facts = _set_against(facts, conflicts or {})
     return Content(tuple(individuals[name] for name in names), linked, tuple(degree.get(name, 0.0) for name in names),
                    tuple(facts), tuple(table.as_json() for table in tables), index)
+
+
+def is_reported(fact: Fact, article: Article) -> bool:
+    """Whether a fact is plainly reported of two individuals and does not lie ahead of its article."""
+    if fact.status != "asserted" or fact.negated or not isinstance(fact.object, Entity):
+        return False
+    times = [each.value for each in fact.qualifiers if isinstance(each.value, Time)]
+    return not any(time.start and time.start[:10] > _published(article)[:10] for time in times)
 
 
 def _set_against(facts: list[Said], conflicts: Mapping[str, Collection[str]]) -> list[Said]:
@@ -299,6 +311,8 @@ def _fact_json(said: Said, index: Mapping[str, int], number: Mapping[str, int], 
         row["q"] = [[each.role, _value_json(each.value, index, name_value)] for each in told]
     if fact.negated:
         row["neg"] = 1
+    if said.direct:
+        row["d"] = 1
     if said.against:
         row["x"] = list(said.against)
     if fact.speaker:

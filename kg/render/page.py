@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
-from kg.model import Entity, Fact, Reading
+from kg.model import Article, Entity, Fact, Reading
 from kg.render.content import Content, Json, NameValue, build_content, content_json
 from kg.render.labels import Labels, coarse_kind, term_labels
 from kg.render.layout import build_layout, bundle_weights
@@ -28,14 +28,16 @@ def build_page(readings: Iterable[Reading], ontology: Labels, *, focus: str | No
                first: int = 150, name_fact: Callable[[Fact], str] | None = None,
                name_article: Callable[[str], str] | None = None,
                name_value: NameValue | None = None, name_rule: Callable[[str], str] | None = None,
+               is_direct: Callable[[Fact, Article], bool] | None = None,
                conflicts: Mapping[str, Collection[str]] | None = None) -> str:
     """The whole page as HTML: ``focus`` "김영섭" opens it with him selected; at most ``first`` nodes are shown at once.
 
     ``name_fact``, ``name_value`` and ``name_rule`` give the CURIEs of facts, values and rules and ``name_article`` an
     article's IRI, so that the page and the graph agree;
+    ``is_direct`` tells the facts that are triples of their own there;
     ``conflicts`` has the CURIEs of the facts that each contradicts, and such facts are marked.
     """
-    content = build_content(readings, ontology, name_fact, name_article, conflicts)
+    content = build_content(readings, ontology, name_fact, name_article, conflicts, is_direct)
     bundles = bundle_edges(content)
     heaviest = max(content.weights, default=0.0)
     places = build_layout(len(content.entities), [*bundle_weights(bundles), *_side_links(content)],

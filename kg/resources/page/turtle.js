@@ -55,7 +55,7 @@ function turtleText() {
       add(node, `kg:rule ${term(data.rules[rule])}`);
       add(term(data.rules[rule]), "a prov:Plan", `rdfs:label ${literal(rule || "unnamed")}`);
     }
-    if (fact.st === "asserted" && !fact.neg && fact.o && fact.o.e !== undefined && !isAhead(fact)) add(head, `${verb} ${entity(fact.o.e)}`);
+    if (fact.d) add(head, `${verb} ${entity(fact.o.e)}`);
     const [curie, ko] = data.predicates[fact.p];
     add(verb, ...(curie.startsWith("kgo:") ? ["a rdf:Property", "rdfs:subPropertyOf kg:openRelation"] : []), `rdfs:label ${literal(ko)}@ko`);
   }
@@ -67,4 +67,3 @@ function turtleText() {
   const prefixes = Object.entries(data.namespaces).map(([prefix, iri]) => `@prefix ${prefix}: <${iri}> .`).join("\n");
   return prefixes + "\n\n" + [...nodes].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([node, lines]) => `${node} ${[...lines].join(" ;\n    ")} .`).join("\n\n") + "\n";
 }
-const isAhead = (fact) => Boolean(fact.t) && fact.ev.every(([a]) => articles[a].published && fact.t[0].slice(0, 10) > articles[a].published.slice(0, 10));
