@@ -41,6 +41,7 @@ function sentenceNode(sentence, list) {
 // All that the sentence names; what a fact of it speaks of stands out from what is merely mentioned.
 function plainMarks(sentence, list) {
   const told = new Set(list.flatMap((i) => [facts[i].s, facts[i].o && facts[i].o.e, ...(facts[i].q || []).map(([, value]) => value && value.e)]));
+  for (const e of [...told]) for (const member of (e !== undefined && e !== null && entities[e].m) || []) told.add(member);
   const letters = Array.from(sentence.t);
   const marks = sentence.m.map(([start, end, e]) => ({ start, end, e, role: e === state.entity ? "subject" : told.has(e) ? "told" : "other" }));
   return { letters, marks: withoutOverlaps(marks, letters) };

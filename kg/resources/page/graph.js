@@ -11,6 +11,7 @@ const kindColour = (kind) => (data.styles[kind] || ["dot", "#777777", "#aaaaaa"]
 
 function isDimmed(e) {
   if (seen.path) return !seen.path.includes(e);
+  if (seen.answered) return !seen.answered.has(e);
   if (state.entity !== null) return !seen.near.has(e);
   const i = state.fact !== null ? state.fact : state.bundle !== null ? bundles[state.bundle].facts[0] : null;
   return i === null ? false : e !== facts[i].s && !(facts[i].o && facts[i].o.e === e);
@@ -19,6 +20,7 @@ function isEdgeDimmed(bundle) {
   if (seen.path) return !seen.path.some((e, i) => i && [seen.path[i - 1], e].includes(bundle.from) && [seen.path[i - 1], e].includes(bundle.to) && bundle.from !== bundle.to);
   if (state.bundle !== null) return bundle.id !== state.bundle;
   if (state.fact !== null) return !bundle.facts.includes(state.fact);
+  if (seen.answer) return !bundle.facts.some((i) => seen.answer.includes(i));
   if (state.entity !== null) return state.depth === 1 ? bundle.from !== state.entity && bundle.to !== state.entity : !seen.near.has(bundle.from) || !seen.near.has(bundle.to);
   return false;
 }
@@ -138,7 +140,8 @@ function syncGraph(was) {
   else if (state.entity !== null && nodeSet.get(state.entity)) network.setSelection({ nodes: [state.entity], edges: [] });
   else network.unselectAll();
   if (grew || gone.length) { if (!touched || state.only !== was.only) fit(); }
-  byId("more").hidden = byId("everything").hidden = seen.left === 0 || state.only;
+  byId("more").hidden = seen.left === 0 || state.only;
+  byId("everything").hidden = seen.left <= data.first || state.only;
   byId("more").textContent = `${word("more")} +${Math.min(seen.left, data.first)}`;
   showMoving();
   showEmpty();

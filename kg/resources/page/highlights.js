@@ -34,10 +34,10 @@ function findWords(text, words) {
 }
 
 const RANK = { subject: 3, object: 2, qualifier: 1, told: 1, other: 0 };
-// Marks one over another, as paint: the longest first, so that "KT" shows within "김영섭 KT 대표"; what is left of each is cut apart.
+// Marks one over another, as paint: mere mentions first, then the longest, so that "KT" shows within "김영섭 KT 대표"; what is left of each is cut apart.
 function withoutOverlaps(marks, letters) {
   const top = new Map();
-  const paint = [...marks].sort((a, b) => (b.end - b.start) - (a.end - a.start) || RANK[a.role] - RANK[b.role] || b.start - a.start);
+  const paint = [...marks].sort((a, b) => Number(b.role === "other") - Number(a.role === "other") || (b.end - b.start) - (a.end - a.start) || RANK[a.role] - RANK[b.role] || b.start - a.start);
   for (const mark of paint) for (let at = mark.start; at < mark.end; at++) top.set(at, mark);
   const kept = [];
   for (const at of [...top.keys()].sort((a, b) => a - b)) {
@@ -45,10 +45,12 @@ function withoutOverlaps(marks, letters) {
     if (last && last.mark === top.get(at) && last.end === at) last.end = at + 1;
     else kept.push({ start: at, end: at + 1, mark: top.get(at) });
   }
-  const isBlank = (at) => /^\s$/.test(letters[at]);
+  // Of a mark that was cut, commas and brackets alone are no name.
+  const isBare = (each) => (each.start > each.mark.start || each.end < each.mark.end ? /^[^\p{L}\p{N}]$/u : /^\s$/);
   for (const each of kept) {
-    while (each.start < each.end && isBlank(each.start)) each.start++;
-    while (each.start < each.end && isBlank(each.end - 1)) each.end--;
+    const bare = isBare(each);
+    while (each.start < each.end && bare.test(letters[each.start])) each.start++;
+    while (each.start < each.end && bare.test(letters[each.end - 1])) each.end--;
   }
   return kept.filter((each) => each.start < each.end).map(({ start, end, mark }) => ({ ...mark, start, end }));
 }

@@ -54,13 +54,12 @@ function chosenPanel(list, fact) {
 
 function entityPanel(e) {
   const entity = entities[e], all = factsOf(e);
-  const question = questions.find((each) => each.id === state.question);
-  const list = question ? factsOn([...factsBySubject[e], ...factsByObject[e], ...factsAround[e]]).filter((i) => question.keeps(facts[i], e)) : all;
-  const ranked = [...list].sort((a, b) => a - b);
+  const ranked = [...(seen.answer || all)].sort((a, b) => a - b);
   const depth = el("div", { class: "row", role: "group", "aria-label": word("depth") },
     el("span", { class: "role" }, word("depth")),
     [1, 2, 3, 4].map((n) => el("button", { type: "button", "data-depth": n, "aria-pressed": String(state.depth === n), onclick: () => change({ depth: n }) }, n)),
     el("button", { type: "button", id: "only", "aria-pressed": String(state.only), onclick: () => change({ only: !state.only }) }, word("only")),
+    el("span", { class: "break" }),
     el("button", { type: "button", id: "path", "aria-pressed": String(picking === e), onclick: () => { picking = picking === e ? null : e; render(state); } }, word("path")),
     el("button", { type: "button", id: "pin", "aria-pressed": String(state.pins.has(e)), onclick: () => (state.pins.has(e) ? unpin(e) : nodeSet.get(e) && pin(e)) }, word(state.pins.has(e) ? "unpin" : "pin")),
     el("button", { type: "button", id: "hide", onclick: () => change({ ...nothingChosen, hidden: new Set([...state.hidden, e]) }) }, word("hide")));
@@ -71,7 +70,7 @@ function entityPanel(e) {
     entity.m && entity.m.length > 0 && el("div", { class: "row" }, el("span", { class: "role" }, word("members")), entity.m.map(entityButton)),
     depth, ...questionBox(e),
     el("h3", {}, `${word("facts")} ${ranked.length}`),
-    ranked.length ? factList(ranked, 8, 30) : el("p", { class: "lead" }, word(question ? "noanswer" : "nothing")),
+    ranked.length ? factList(ranked, 8, 30) : el("p", { class: "lead" }, word(seen.answer ? "noanswer" : "nothing")),
   ].flat();
 }
 

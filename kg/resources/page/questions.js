@@ -48,6 +48,12 @@ const questions = [
 // Claimed or denied by someone, or contradicted by another report.
 const isDisputed = (fact) => Boolean(fact.x) || fact.st === "claimed" || fact.st === "denied";
 
+// The facts that answer the question asked of what is chosen.
+function answerFacts() {
+  const question = state.entity === null ? null : questions.find((each) => each.id === state.question);
+  return question ? factsOf(state.entity).filter((i) => question.keeps(facts[i], state.entity)) : null;
+}
+
 function questionBox(e) {
   const row = el("div", { class: "row", role: "group", "aria-label": word("questions") });
   for (const question of questions) {
@@ -59,7 +65,7 @@ function questionBox(e) {
   if (!chosen) return [row];
   const sparql = chosen.sparql(term(entities[e].id));
   const copy = el("button", { type: "button", class: "chip", onclick: async () => { await copyText(sparql); copy.textContent = word("copied"); } }, word("copy"));
-  return [row, el("details", {}, el("summary", {}, "SPARQL"), el("pre", { tabindex: "0" }, sparql)), copy];
+  return [row, el("div", { class: "ask" }, el("details", {}, el("summary", {}, "SPARQL"), el("pre", { tabindex: "0" }, sparql)), copy)];
 }
 
 async function copyText(text) {

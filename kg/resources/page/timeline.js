@@ -30,7 +30,7 @@ function litFacts() {
   if (state.fact !== null) return new Set([state.fact]);
   if (state.bundle !== null) return new Set(bundles[state.bundle].facts);
   if (state.path) return new Set(seen.path ? factsAlong(seen.path) : []);
-  return state.entity === null ? null : new Set(factsOf(state.entity));
+  return state.entity === null ? null : new Set(seen.answer || factsOf(state.entity));
 }
 
 function showTimeline() {
@@ -44,14 +44,14 @@ function showTimeline() {
   slots.forEach((key, n) => {
     const x = (n + 0.5) * step;
     if (pressDays.has(key)) parts.push(svg("rect", { class: "band", x: n * step + 1, y: 0, width: Math.max(1, step - 2), height: base }, svg("title", {}, word("pressday"))));
-    if (n && !follows(slots[n - 1], key)) parts.push(svg("path", { class: "gap", d: `M${n * step - 2} ${base + 5}l4 -10M${n * step + 2} ${base + 5}l4 -10` }));
-    if (n % every === 0) parts.push(svg("text", { x, y: height - 3, "text-anchor": "middle" }, axisName(key)));
+    if (n && step >= 30 && !follows(slots[n - 1], key)) parts.push(svg("path", { class: "gap", d: `M${n * step - 2} ${base + 5}l4 -10M${n * step + 2} ${base + 5}l4 -10` }));
+    if (n % every === 0) parts.push(svg("text", { x: Math.max(16, x), y: height - 3, "text-anchor": "middle" }, axisName(key)));
     const all = factsOn(factsInSlot.get(key)), across = Math.max(1, Math.floor((step - 4) / 11)), rows = Math.floor((base - roof) / 11), room = across * rows;
     const list = all.slice(0, all.length > room ? room - 1 : room), wide = Math.min(across, list.length);
     list.forEach((i, nth) => parts.push(timeDot(i, x + ((nth % across) - (wide - 1) / 2) * 11, base - 6 - Math.floor(nth / across) * 11, inRange(key) && (!lit || lit.has(i)))));
     const rest = all.length - list.length, heading = roof && step >= 84 ? slotHeading(all.filter((i) => !lit || lit.has(i)), Math.floor(step / 12.5)) : [];
     heading.forEach((line, nth) => parts.push(svg("text", { class: "heading", x, y: 12 + 15 * nth, "text-anchor": "middle" }, line)));
-    if (rest) parts.push(svg("text", { class: "rest", x: heading.length ? (n + 1) * step - 4 : x, y: heading.length ? base - rows * 11 + 2 : roof ? base - rows * 11 - 5 : 9, "text-anchor": heading.length ? "end" : "middle" }, "+" + rest));
+    if (rest && step >= 22) parts.push(svg("text", { class: "rest", x: heading.length ? (n + 1) * step - 4 : x, y: heading.length ? base - rows * 11 + 2 : roof ? base - rows * 11 - 5 : 9, "text-anchor": heading.length ? "end" : "middle" }, "+" + rest));
   });
   parts.unshift(svg("line", { class: "tick", x1: 0, x2: width, y1: base, y2: base }));
   const first = state.from ? Math.max(0, slots.findIndex((key) => key.slice(0, state.from.length) >= state.from)) : 0;

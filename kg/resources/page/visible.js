@@ -1,5 +1,5 @@
 // Which facts, individuals and edges the filters leave, and ways through them.
-let seen = { facts: [], factSet: new Set(), nodes: new Set(), left: 0, near: null, path: null };
+let seen = { facts: [], factSet: new Set(), nodes: new Set(), left: 0, near: null, path: null, answer: null, answered: null };
 
 function isFactOn(fact, i) {
   const off = state.off;
@@ -38,6 +38,8 @@ function lookAround() {
   if (state.only && near) for (const e of [...nodes]) if (!near.has(e)) nodes.delete(e);
   const kept = state.only && near ? on.filter((i) => near.has(facts[i].s) && (!facts[i].o || facts[i].o.e === undefined || near.has(facts[i].o.e))) : on;
   seen = { facts: kept, factSet: new Set(kept), nodes, left: Math.max(0, ends.size - state.limit), near, path };
+  seen.answer = answerFacts();
+  seen.answered = seen.answer && new Set([state.entity, ...seen.answer.flatMap((i) => [facts[i].s, ...(facts[i].o && facts[i].o.e !== undefined ? [facts[i].o.e] : [])])]);
 }
 
 function withinSteps(links, start, depth) {
