@@ -27,7 +27,7 @@ function translatePage() {
     byId(id).title = word(key);
   }
   const single = articles.length === 1 ? articles[0] : null;
-  const title = data.title || (single && single.title) || word("title");
+  const title = data.title || (data.focus !== null && nameOf(data.focus)) || (single && single.title) || word("title");
   byId("nameplate").textContent = clip(title, 120);
   document.title = clip(title, 120) + (title === word("title") ? "" : " · " + word("title"));
   const parts = single ? [single.outlet, dayName(single.published)] : [`${word("articles")} ${articles.length}`];
