@@ -194,6 +194,7 @@ def test_time_is_narrowed_by_keys_and_leads_to_facts(saved: Path, visit: Open) -
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     assert "to=" in page.url and page.locator("#count").inner_text() != whole
+    assert {"1", "0.2"} == {dot.get_attribute("opacity") for dot in page.locator("#timeline .dot").all()}
     assert page.evaluate("document.activeElement.id") == "range-to"
     page.click("#all-time")
     assert page.locator("#count").inner_text() == whole

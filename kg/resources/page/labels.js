@@ -38,6 +38,8 @@ function write(ctx, text, x, y, size, weight, colour, scale) {
   ctx.fillText(text, x, y);
 }
 
+// Few names may be larger.
+const grown = () => (nodeSet.length <= 30 && byId("canvas").clientWidth > 500 ? 1.14 : 1);
 function drawLabels(ctx) {
   const scale = network.getScale(), box = byId("canvas");
   const low = network.DOMtoCanvas({ x: 0, y: 0 }), high = network.DOMtoCanvas({ x: box.clientWidth, y: box.clientHeight });
@@ -61,7 +63,7 @@ function drawLabels(ctx) {
   ctx.lineJoin = "round";
   const nameNodes = (list, leading) => { for (const e of list) {
     const node = drawn[e], r = node.options.size, big = r >= 20 * swell;
-    const weight = big || strong(e) === 2 ? 600 : 400, size = (big ? 14 : 12.5) / scale;
+    const weight = big || strong(e) === 2 ? 600 : 400, size = ((big ? 14 : 12.5) * grown()) / scale;
     const text = clip(entities[e].n, 22) || entities[e].id, half = (textWidth(ctx, text, weight) * size) / 2 + 2 / scale, tall = size * 0.62;
     const gap = r + tall + 2 / scale;
     const spots = [[node.x, node.y + gap], [node.x, node.y - gap], [node.x + r + half + 3 / scale, node.y], [node.x - r - half - 3 / scale, node.y]];
@@ -107,7 +109,7 @@ function edgeOrder(scale, low, high) {
   return [...rank.keys()].sort((a, b) => rank.get(a) - rank.get(b));
 }
 function nameEdges(ids, ctx, scale, field) {
-  const size = 11 / scale;
+  const size = (11 * grown()) / scale;
   for (const id of ids) {
     const bundle = bundles[id], edge = network.body.edges[id], text = edgeText(bundle);
     const length = Math.hypot(edge.from.x - edge.to.x, edge.from.y - edge.to.y);
@@ -144,7 +146,7 @@ function drawPin(ctx, node, scale) {
   ctx.stroke();
 }
 function drawCross(ctx, at, scale, dim) {
-  const arm = 5 / scale;
+  const arm = Math.min(5 / scale, 18);
   ctx.globalAlpha = dim ? 0.15 : 1;
   ctx.strokeStyle = colours.denied;
   ctx.lineWidth = 2 / scale;

@@ -2,7 +2,7 @@
 const STATUSES = ["asserted", "planned", "expected", "claimed", "denied"];
 const VIEWS = ["graph", "table", "article"];
 // How many nodes stand there at first: a phone has room for fewer.
-const opening = Math.min(data.opening, matchMedia("(max-width: 760px)").matches ? 60 : Infinity);
+const opening = Math.min(data.opening, matchMedia("(max-width: 900px)").matches ? 60 : Infinity);
 const fresh = () => ({
   view: "graph", entity: null, bundle: null, fact: null, path: null, question: null, article: null, depth: 1, only: false, limit: opening,
   off: { k: new Set(), p: new Set(), s: new Set(), sp: new Set(), a: new Set() }, hidden: new Set(), pins: new Map(), from: "", to: "", lang: "ko", theme: "",

@@ -24,7 +24,7 @@ function slotHeading(list, room) {
   if (whole.length <= letters) return [whole];
   return said.map((each) => clip(each, letters));
 }
-const isNarrow = () => matchMedia("(max-width: 760px)").matches;
+const isNarrow = () => matchMedia("(max-width: 900px)").matches;
 // The facts that the reader has chosen; all of them where nothing is.
 function litFacts() {
   if (state.fact !== null) return new Set([state.fact]);
@@ -46,10 +46,10 @@ function showTimeline() {
     if (pressDays.has(key)) parts.push(svg("rect", { class: "band", x: n * step + 1, y: 0, width: Math.max(1, step - 2), height: base }, svg("title", {}, word("pressday"))));
     if (n && step >= 30 && !follows(slots[n - 1], key)) parts.push(svg("path", { class: "gap", d: `M${n * step - 2} ${base + 5}l4 -10M${n * step + 2} ${base + 5}l4 -10` }));
     if (n % every === 0) parts.push(svg("text", { x: Math.max(16, x), y: height - 3, "text-anchor": "middle" }, axisName(key)));
-    const all = factsOn(factsInSlot.get(key)), across = Math.max(1, Math.floor((step - 4) / 11)), rows = Math.floor((base - roof) / 11), room = across * rows;
+    const all = factsInSlot.get(key).filter((i) => seen.timed.has(i)), across = Math.max(1, Math.floor((step - 4) / 11)), rows = Math.floor((base - roof) / 11), room = across * rows;
     const list = all.slice(0, all.length > room ? room - 1 : room), wide = Math.min(across, list.length);
     list.forEach((i, nth) => parts.push(timeDot(i, x + ((nth % across) - (wide - 1) / 2) * 11, base - 6 - Math.floor(nth / across) * 11, inRange(key) && (!lit || lit.has(i)))));
-    const rest = all.length - list.length, heading = roof && step >= 84 ? slotHeading(all.filter((i) => !lit || lit.has(i)), Math.floor(step / 12.5)) : [];
+    const rest = all.length - list.length, heading = roof && step >= 84 ? slotHeading(inRange(key) ? all.filter((i) => !lit || lit.has(i)) : [], Math.floor(step / 12.5)) : [];
     heading.forEach((line, nth) => parts.push(svg("text", { class: "heading", x, y: 12 + 15 * nth, "text-anchor": "middle" }, line)));
     if (rest && step >= 22) parts.push(svg("text", { class: "rest", x: heading.length ? (n + 1) * step - 4 : x, y: heading.length ? base - rows * 11 + 2 : roof ? base - rows * 11 - 5 : 9, "text-anchor": heading.length ? "end" : "middle" }, "+" + rest));
   });

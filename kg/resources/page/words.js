@@ -30,6 +30,7 @@ function translatePage() {
   const title = data.title || (data.focus !== null && nameOf(data.focus)) || (single && single.title) || word("title");
   byId("nameplate").textContent = clip(title, 120);
   document.title = clip(title, 120) + (title === word("title") ? "" : " · " + word("title"));
-  const parts = single ? [single.outlet, dayName(single.published)] : [`${word("articles")} ${articles.length}`];
+  const known = single ? [single.outlet, single.published && dayName(single.published)].filter(Boolean) : [];
+  const parts = known.length ? known : [`${word("articles")} ${articles.length}`];
   byId("dateline").textContent = [...parts, `${word("entities")} ${entities.length}`, `${word("facts")} ${facts.length}`].filter(Boolean).map((each) => clip(each, 40)).join(" · ");
 }
