@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.terminal import print_result
+from kg.cli.building import SOME_SKIPPED
+from kg.cli.terminal import print_notice, print_result
 from kg.errors import InputError, QueryError
 
 if TYPE_CHECKING:
@@ -93,6 +95,9 @@ def _usage(parameter: Parameter) -> str:
 
 
 def view(
+    inputs: Annotated[
+        list[str] | None, typer.Argument(metavar="[INPUT]...", help="Articles to read in place of a graph: files, folders, URLs.", show_default=False)
+    ] = None,
     focus: Annotated[str | None, typer.Option(metavar="NAME", help="Whom or what the page is about: a name or a CURIE.")] = None,
     depth: Annotated[int, typer.Option(help="How many steps around it.", min=0, metavar="N")] = 1,
     articles: Annotated[
@@ -105,38 +110,52 @@ def view(
     top: Annotated[int | None, typer.Option(help="Only the N weightiest nodes.", min=1, metavar="N")] = None,
     graph: Graph = Path("output"),
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The page to write; by default view.html in the graph's folder.", show_default=False)
+        Path | None, typer.Option(metavar="FILE", help="The page to write; by default view.html in the graph's folder, or here.", show_default=False)
     ] = None,
 ) -> int:
     """Make a page of a part of the graph, and print its name.
+
+    With INPUTs the page is made of these articles, and no graph is read or written.
 
     \b
     Examples:
       kg view --focus 김영섭 --depth 2
       kg view --since 2024-10-14 --out week.html
       kg view --relation kg:investsIn --relation kg:acquires --top 50
+      kg view 기사.txt news.jsonl --out today.html
+
+    Exit status: 0 done, 1 nothing fits or cannot be written, 2 usage, 3 some inputs skipped.
     """
     day = _read_day(since)
-    from kg.graph import article_iri, fact_name, find_conflicts
-    from kg.pipeline import read_linked
+    from kg.graph import article_iri, fact_name, find_conflicts, is_direct, node_name, rule_name
+    from kg.pipeline import build, read_linked
     from kg.render import build_page, select_readings, write_page
     from kg.tables.ontology import load_ontology
 
+    made = build(inputs) if inputs else None
+    for each in made.skipped if made else ():
+        print_notice(f"skipped {each.input}: {each.reason}")
+    linked = made.readings if made else read_linked(graph)
     chosen = select_readings(
-        read_linked(graph), focus=focus, depth=depth, articles=tuple(articles or ()), since=day, relations=tuple(relations or ()), top=top
+        linked, focus=focus, depth=depth, articles=tuple(articles or ()), since=day, relations=tuple(relations or ()), top=top
     )
     if not any(reading.facts for reading in chosen):
         raise InputError("nothing in the graph fits; `kg query names`, `articles` and `relations` show what is there.", focus)
-    target = out or graph / "view.html"
+    target = out or (Path() if made else graph) / "view.html"
     conflicts = find_conflicts(chosen)
-    page = build_page(chosen, load_ontology(), focus=focus, name_fact=fact_name, name_article=article_iri, conflicts=conflicts)
+    ontology = load_ontology()
+    page = build_page(
+        chosen, ontology, focus=focus, conflicts=conflicts,
+        name_fact=fact_name, name_article=article_iri, name_value=node_name, name_rule=rule_name,
+        is_direct=partial(is_direct, ontology=ontology),
+    )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_page(page, target)
     except OSError as error:
         raise InputError(f"cannot write the page ({error.strerror}); choose another --out.", target) from error
     print_result(f"{target}\n")
-    return 0
+    return SOME_SKIPPED if made and made.skipped else 0
 
 
 def _read_day(text: str | None) -> str | None:

@@ -59,6 +59,17 @@ def period_name(time: Time) -> str:
     return f"kgr:period_{digest(_dumps(value_key(time)))}"
 
 
+def node_name(value: Value) -> str:
+    """The CURIE of the node that stands for a value: an entity's own, a period's, a quantity's or that of words."""
+    match value:
+        case Entity():
+            return value.id
+        case Time():
+            return period_name(value)
+        case Quantity() | Text():
+            return value_name(value)
+
+
 def article_name(article: str) -> str:
     """The CURIE of an article's id: ``seed`` is ``kgr:article_seed``."""
     return f"kgr:article_{safe_name(article)}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.graph.names import period_name, plain, value_name
+from kg.graph.names import node_name, period_name, plain, value_name
 from kg.graph.terms import literal, resource
-from kg.model import Entity, Quantity, Text, Time, Value
+from kg.model import Quantity, Text, Time, Value
 
 Triple = tuple[str, str, str]
 
@@ -22,13 +22,7 @@ _GRAINS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarte
 
 def value_node(value: Value) -> str:
     """The term that stands for a value."""
-    match value:
-        case Entity():
-            return resource(value.id)
-        case Time():
-            return resource(period_name(value))
-        case Quantity() | Text():
-            return resource(value_name(value))
+    return resource(node_name(value))
 
 
 def value_triples(value: Value) -> Iterator[Triple]:

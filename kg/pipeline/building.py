@@ -21,7 +21,10 @@ from kg.graph import (
     fact_name,
     find_conflicts,
     find_fact_rows,
+    is_direct,
+    node_name,
     read_premises,
+    rule_name,
     write_fact_lines,
 )
 from kg.link import Identities, build_identities, find_stories
@@ -257,7 +260,11 @@ def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool
     from kg.render import build_page, write_page
 
     conflicts = find_conflicts(linked())
-    page = build_page(linked(), ontology, name_fact=fact_name, name_article=article_iri, conflicts=conflicts)
+    page = build_page(
+        linked(), ontology, conflicts=conflicts,
+        name_fact=fact_name, name_article=article_iri, name_value=node_name, name_rule=rule_name,
+        is_direct=partial(is_direct, ontology=ontology),
+    )
     write_page(page, out / PAGE)
     return identities
 

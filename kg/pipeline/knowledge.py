@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import networkx as nx
 from rdflib import Dataset
 
 from kg.errors import InputError
-from kg.graph import Quad, article_iri, build_network, build_quads, build_rdf, fact_name, find_conflicts, write_fact_lines
+from kg.graph import (
+    Quad,
+    article_iri,
+    build_network,
+    build_quads,
+    build_rdf,
+    fact_name,
+    find_conflicts,
+    is_direct,
+    node_name,
+    rule_name,
+    write_fact_lines,
+)
 from kg.link import find_stories
 from kg.model import Article, Document, Reading
 from kg.pipeline.building import LINES, PAGE, TURTLE, link_readings
@@ -60,7 +72,11 @@ class KnowledgeGraph:
         write_turtle(self._quads, out / TURTLE, PREFIXES)
         write_fact_lines(self.readings, ontology, out / LINES)
         conflicts = find_conflicts(self.readings)
-        page = build_page(self.readings, ontology, name_fact=fact_name, name_article=article_iri, conflicts=conflicts)
+        page = build_page(
+            self.readings, ontology, conflicts=conflicts,
+            name_fact=fact_name, name_article=article_iri, name_value=node_name, name_rule=rule_name,
+            is_direct=partial(is_direct, ontology=ontology),
+        )
         write_page(page, out / PAGE)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import hashlib
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
@@ -14,15 +15,21 @@ from kg.render.labels import Labels, coarse_kind, term_labels
 from kg.vocab import KGR
 
 Json = dict[str, object]
+NameValue = Callable[[Value], str]
 
 _STATUS_RANK = {"asserted": 3.0, "planned": 2.5, "expected": 2.0, "claimed": 1.5, "denied": 1.5}
+# The order in which a fact's qualifiers are read out: how much and how long before when, where and the rest.
+_ROLES = ("position", "amount", "share", "count", "score", "rank", "age", "duration", "time", "place", "recipient", "with", "wording")
+# What readers know or may look up stands behind what happened.
+_BACKGROUND = frozenset(("kg:alias", "kg:isA", "kg:locatedIn", "kg:nationality", "kg:organizationAlias", "kg:partOf", "kg:worksFor"))
+_CURRENCY = re.compile("[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """One fact of the page with everything that says it: ``evidence`` are (article index, sentence index, rule).
 
-    ``against`` are the places of the facts that cannot hold beside it.
+    ``against`` are the places of the facts that cannot hold beside it; ``direct`` says that it is an edge of its own.
     """
 
     id: str
@@ -30,13 +37,15 @@ class Said:
     evidence: tuple[tuple[int, int, str], ...]
     score: float
     against: tuple[int, ...] = ()
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The page's tables; individuals stand by falling weight, so the first ones are the ones to show first."""
+    """The page's tables; individuals stand in the order in which to show them, the ``linked`` ones first."""
 
     entities: tuple[Entity, ...]
+    linked: int
     weights: tuple[float, ...]
     facts: tuple[Said, ...]
     articles: tuple[Json, ...]
@@ -75,29 +84,40 @@ def fact_entities(fact: Fact) -> tuple[Entity, ...]:
 
 def build_content(readings: Iterable[Reading], ontology: Labels, name_fact: Callable[[Fact], str] | None = None,
                   name_article: Callable[[str], str] | None = None,
-                  conflicts: Mapping[str, Collection[str]] | None = None) -> Content:
+                  conflicts: Mapping[str, Collection[str]] | None = None,
+                  is_direct: Callable[[Fact, Article], bool] | None = None) -> Content:
     """Merge readings into the page's tables; the order of the readings does not matter.
 
-    ``conflicts`` has the names of the facts that each contradicts, as ``name_fact`` gives them.
+    ``conflicts`` has the names of the facts that each contradicts, as ``name_fact`` gives them; ``is_direct`` tells the
+    facts that are triples of their own.
     """
     ordered = sorted(readings, key=lambda reading: (_published(reading.article), reading.article.id))
     individuals = _individuals(ordered)
     merged, degree = _merged_facts(ordered, name_fact or default_name)
-    names = sorted(individuals, key=lambda name: (-degree.get(name, 0.0), individuals[name].name, name))
+    names, linked = _order(individuals, [said[0][1] for said in merged.values()], degree)
     index = {name: place for place, name in enumerate(names)}
     tables = [_SentenceTable(reading, index, (name_article or default_iri)(reading.article.id)) for reading in ordered]
     top = max(degree.values(), default=1.0)
     facts = []
     for name, said in merged.items():
-        fact = said[0][1]
+        fact = replace(said[0][1], confidence=max(each.confidence for _, each in said))
         evidence = sorted({(place, tables[place].find(each.evidence.sentence), each.evidence.rule)
                            for place, each in said})
         score = _score(fact, [(place, sentence) for place, sentence, _ in evidence], degree, top, ontology)
-        facts.append(Said(name.partition(":")[2], fact, tuple(evidence), score))
+        direct = any((is_direct or is_reported)(each, ordered[place].article) for place, each in said)
+        facts.append(Said(name.partition(":")[2], fact, tuple(evidence), score, direct=direct))
     facts.sort(key=lambda each: (-each.score, each.id))
     facts = _set_against(facts, conflicts or {})
-    return Content(tuple(individuals[name] for name in names), tuple(degree.get(name, 0.0) for name in names),
+    return Content(tuple(individuals[name] for name in names), linked, tuple(degree.get(name, 0.0) for name in names),
                    tuple(facts), tuple(table.as_json() for table in tables), index)
+
+
+def is_reported(fact: Fact, article: Article) -> bool:
+    """Whether a fact is plainly reported of two individuals and does not lie ahead of its article."""
+    if fact.status != "asserted" or fact.negated or not isinstance(fact.object, Entity):
+        return False
+    times = [each.value for each in fact.qualifiers if isinstance(each.value, Time)]
+    return not any(time.start and time.start[:10] > _published(article)[:10] for time in times)
 
 
 def _set_against(facts: list[Said], conflicts: Mapping[str, Collection[str]]) -> list[Said]:
@@ -160,21 +180,54 @@ def _merged_facts(readings: Iterable[Reading], name_fact: Callable[[Fact], str])
     return merged, {name: round(weight, 4) for name, weight in degree.items()}
 
 
+def _order(individuals: Mapping[str, Entity], facts: Iterable[Fact], degree: Mapping[str, float]) -> tuple[list[str], int]:
+    """The individuals in the order of showing, and how many of them an edge joins to another.
+
+    The heaviest edges come first and bring their two ends, so that however few are shown, they are shown together; a
+    mere notion weighs half of what a name does. What no edge touches comes last, the weightiest first.
+    """
+    def standing(name: str) -> float:
+        return degree.get(name, 0.0) * (0.5 if individuals[name].kind == "Concept" else 1.0)
+
+    def rank(name: str) -> tuple[float, str, str]:
+        return -standing(name), individuals[name].name, name
+
+    pairs = {tuple(sorted((fact.subject.id, fact.object.id), key=rank)) for fact in facts
+             if isinstance(fact.object, Entity) and fact.object.id != fact.subject.id}
+
+    def pull(pair: tuple[str, ...]) -> float:
+        one, other = standing(pair[0]), standing(pair[1])
+        return round(one * other / (one + other or 1.0), 6)
+
+    ordered = sorted(pairs, key=lambda pair: (-pull(pair), rank(pair[0]), rank(pair[1])))
+    joined = list(dict.fromkeys(name for pair in ordered for name in pair))
+    known = set(joined)
+    return [*joined, *sorted((name for name in individuals if name not in known), key=rank)], len(joined)
+
+
 def _score(fact: Fact, places: list[tuple[int, int]], degree: Mapping[str, float], top: float,
            ontology: Labels) -> float:
     """How near the top of the page a fact belongs: named relations between much-spoken-of individuals, said early."""
     score = _STATUS_RANK[fact.status] + fact.confidence - (1.0 if fact.negated else 0.0)
     score += 2.0 if fact.predicate.startswith("kg:") else 0.0
+    score -= 0.75 if fact.predicate in _BACKGROUND else 0.0
     if isinstance(fact.object, Entity):
         score += 1.5 if fact.object.id != fact.subject.id else -1.0
     elif fact.object is not None:
         score += 0.5
-    score += min(1.5, 0.75 * sum(isinstance(each.value, Quantity | Time) for each in fact.qualifiers))
+    score += min(2.25, sum(_worth(each.value) for each in fact.qualifiers))
     ends = [fact.subject, *([fact.object] if isinstance(fact.object, Entity) else [])]
     score += 2.0 * sum(degree.get(entity.id, 0.0) for entity in ends) / (top or 1.0)
     score += 0.5 if coarse_kind(ontology, fact.subject.kind) in ("ORG", "PER") else 0.0
     score += 1.5 / (1.0 + min(sentence for _, sentence in places) / 4.0)
-    return round(score + 0.3 * min(4, len({place for place, _ in places}) - 1), 4)
+    return round(score + 0.4 * min(4, len({place for place, _ in places}) - 1), 4)
+
+
+def _worth(value: Value | None) -> float:
+    """What a qualifier adds to its fact: a sum of money most, any other figure or time a quarter of it."""
+    if isinstance(value, Quantity) and _CURRENCY.fullmatch(value.unit):
+        return 2.0
+    return 0.5 if isinstance(value, Quantity | Time) else 0.0
 
 
 class _SentenceTable:
@@ -219,8 +272,11 @@ class _SentenceTable:
                 "url": url if url.lower().startswith(("http://", "https://")) else ""}
 
 
-def content_json(content: Content, ontology: Labels) -> Json:
-    """The tables as the page's script reads them: individuals and terms by number, everything else spelled out."""
+def content_json(content: Content, ontology: Labels, name_value: NameValue | None = None) -> Json:
+    """The tables as the page's script reads them: individuals and terms by number, everything else spelled out.
+
+    ``name_value`` gives the CURIE of a value's node, so that what is taken from the page names it as the graph does.
+    """
     predicates = sorted({said.fact.predicate for said in content.facts})
     kinds = sorted({entity.kind for entity in content.entities})
     roles = sorted({each.role for said in content.facts for each in said.fact.qualifiers})
@@ -228,7 +284,7 @@ def content_json(content: Content, ontology: Labels) -> Json:
     return {
         "entities": [_entity_json(entity, weight, content.index)
                      for entity, weight in zip(content.entities, content.weights, strict=True)],
-        "facts": [_fact_json(said, content.index, number) for said in content.facts],
+        "facts": [_fact_json(said, content.index, number, name_value) for said in content.facts],
         "articles": list(content.articles),
         "predicates": [[predicate, *term_labels(ontology, predicate)] for predicate in predicates],
         "kinds": {kind: [*term_labels(ontology, f"kg:{kind}"), coarse_kind(ontology, kind)] for kind in kinds},
@@ -245,15 +301,18 @@ def _entity_json(entity: Entity, weight: float, index: Mapping[str, int]) -> Jso
     return row
 
 
-def _fact_json(said: Said, index: Mapping[str, int], number: Mapping[str, int]) -> Json:
+def _fact_json(said: Said, index: Mapping[str, int], number: Mapping[str, int], name_value: NameValue | None) -> Json:
     fact = said.fact
     row: Json = {"id": said.id, "s": index[fact.subject.id], "p": number[fact.predicate],
-                 "o": _value_json(fact.object, index), "st": fact.status, "c": round(fact.confidence, 3),
+                 "o": _value_json(fact.object, index, name_value), "st": fact.status, "c": round(fact.confidence, 6),
                  "w": said.score, "ev": [list(each) for each in said.evidence]}
     if fact.qualifiers:
-        row["q"] = [[each.role, _value_json(each.value, index)] for each in fact.qualifiers]
+        told = sorted(fact.qualifiers, key=lambda each: _ROLES.index(each.role) if each.role in _ROLES else len(_ROLES))
+        row["q"] = [[each.role, _value_json(each.value, index, name_value)] for each in told]
     if fact.negated:
         row["neg"] = 1
+    if said.direct:
+        row["d"] = 1
     if said.against:
         row["x"] = list(said.against)
     if fact.speaker:
@@ -265,7 +324,14 @@ def _fact_json(said: Said, index: Mapping[str, int], number: Mapping[str, int]) 
     return row
 
 
-def _value_json(value: Value | None, index: Mapping[str, int]) -> Json | None:
+def _value_json(value: Value | None, index: Mapping[str, int], name_value: NameValue | None) -> Json | None:
+    row = _bare_value(value, index)
+    if row is not None and name_value is not None and value is not None and not isinstance(value, Entity):
+        row["i"] = name_value(value)
+    return row
+
+
+def _bare_value(value: Value | None, index: Mapping[str, int]) -> Json | None:
     match value:
         case None:
             return None

@@ -16,11 +16,14 @@ import numpy.typing as npt
 
 Points = npt.NDArray[np.float64]
 
-CORE = 220
+CORE = 150
+_LEADING = 30
+_ROOM = 2.8  # a drawing's area over that of its names, and what is added to it, shared by the nodes, for a small one
+_ROOM_FEW = 60.0
 _STEP = 150.0
 _ROUNDS = 60
 _STRETCH = 1.25  # screens are wider than high
-_WORD = 104.0  # the room that a relation's name wants on its edge
+_WORD = 70.0  # the room that a relation's name wants on its edge
 _LINE = 26.0  # the height of a name under its node
 
 
@@ -33,7 +36,7 @@ def build_layout(count: int, edges: Iterable[tuple[int, int, float]], names: Seq
         if source != target:
             known = graph.get_edge_data(source, target, {"weight": 0.0})["weight"]
             graph.add_edge(source, target, weight=known + weight)
-    boxes = np.array([_box(names[node], radii[node]) for node in range(count)], dtype=np.float64).reshape(count, 2)
+    boxes = np.array([_box(names[node], radii[node], node < _LEADING) for node in range(count)], dtype=np.float64).reshape(count, 2)
     core = graph.subgraph(range(min(count, CORE)))
     places = np.zeros((count, 2))
     blocks = []
@@ -52,8 +55,10 @@ def name_width(name: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.56 for letter in name[:40])
 
 
-def _box(name: str, size: int) -> tuple[float, float]:
-    return max(2.0 * size, 17.0 * name_width(name)) + 14.0, 2.0 * size + _LINE + 10.0
+def _box(name: str, size: int, is_leading: bool) -> tuple[float, float]:
+    """The room of a node and its name; leading names want more, for they are read when all of it is small."""
+    em, line = (24.0, 1.7 * _LINE) if is_leading else (17.0, _LINE)
+    return max(2.0 * size, em * name_width(name)) + 14.0, 2.0 * size + line + 10.0
 
 
 def _component(graph: nx.Graph[int], members: Sequence[int], boxes: Points) -> Points:
@@ -61,8 +66,7 @@ def _component(graph: nx.Graph[int], members: Sequence[int], boxes: Points) -> P
         return np.zeros((1, 2))
     distances = _distances(graph, members)
     points = _majorise(_start(distances), distances)
-    points = _upright(points)
-    points[:, 0] *= _STRETCH
+    points = _pressed(_upright(points) * np.array([_STRETCH, 1.0]), boxes)
     place = {node: number for number, node in enumerate(members)}
     ties = np.array([(place[source], place[target]) for source, target in graph.edges()], dtype=np.intp)
     return _separate(points, boxes, ties)
@@ -127,17 +131,25 @@ def _upright(points: Points) -> Points:
     return np.stack([x * math.cos(angle) + y * math.sin(angle), y * math.cos(angle) - x * math.sin(angle)], axis=1)
 
 
+def _pressed(points: Points, boxes: Points) -> Points:
+    """Draw the points together until their boxes fill a good part of the drawing: what is small is not read."""
+    low, high = (points - boxes / 2.0).min(axis=0), (points + boxes / 2.0).max(axis=0)
+    room = _ROOM + _ROOM_FEW / len(points)
+    needed = room * float((boxes[:, 0] * boxes[:, 1]).sum())
+    return points * min(1.0, math.sqrt(needed / float((high - low).prod())))
+
+
 def _separate(points: Points, boxes: Points, ties: npt.NDArray[np.intp]) -> Points:
     """Push nodes apart until no box lies over another and every edge is long enough for its relation's name."""
     half = (boxes[:, None, :] + boxes[None, :, :]) / 2.0
     least = (boxes[ties[:, 0], 1] + boxes[ties[:, 1], 1]) / 2.0 + _WORD
-    for turn in range(160):
-        if turn < 110:
+    for turn in range(260):
+        if turn < 130:
             _lengthen(points, ties, least)
         offset = points[:, None, :] - points[None, :, :]
         overlap = half - np.abs(offset)
         hit = (overlap > 0.01).all(axis=2) & ~np.eye(len(points), dtype=np.bool_)
-        if turn >= 110 and not hit.any():
+        if turn >= 130 and not hit.any():
             break
         sideways = overlap[:, :, 0] < overlap[:, :, 1]
         order = np.sign(np.arange(len(points))[:, None] - np.arange(len(points))[None, :])

@@ -9,17 +9,17 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
-from kg.model import Entity, Fact, Reading
-from kg.render.content import Content, Json, build_content, content_json
+from kg.model import Article, Entity, Fact, Reading
+from kg.render.content import Content, Json, NameValue, build_content, content_json
 from kg.render.labels import Labels, coarse_kind, term_labels
 from kg.render.layout import build_layout, bundle_weights
 from kg.render.network import Style, build_network, bundle_edges, clip, library_source, radius
 from kg.tables.folders import resource_folder
 from kg.vocab import PREFIXES
 
-_SCRIPTS = ("data", "words", "state", "visible", "graph", "labels", "highlights", "facts", "questions", "panel",
-            "search", "filters", "table", "article", "timeline", "exports", "main")
-_NAMESPACES = ("kg", "kgo", "kgr", "rdf", "rdfs", "xsd", "skos", "prov", "nif")
+_SCRIPTS = ("data", "words", "values", "state", "visible", "graph", "labels", "highlights", "facts", "questions", "panel",
+            "search", "filters", "table", "article", "timeline", "pictures", "turtle", "exports", "main")
+_NAMESPACES = ("kg", "kgo", "kgr", "rdf", "rdfs", "xsd", "skos", "prov", "nif", "schema")
 _SLOT = re.compile(r"<!--(\w+)-->")
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
@@ -27,13 +27,17 @@ _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 def build_page(readings: Iterable[Reading], ontology: Labels, *, focus: str | None = None, title: str | None = None,
                first: int = 150, name_fact: Callable[[Fact], str] | None = None,
                name_article: Callable[[str], str] | None = None,
+               name_value: NameValue | None = None, name_rule: Callable[[str], str] | None = None,
+               is_direct: Callable[[Fact, Article], bool] | None = None,
                conflicts: Mapping[str, Collection[str]] | None = None) -> str:
-    """The whole page as HTML: ``focus`` "김영섭" opens it with him selected; ``first`` nodes are shown at once.
+    """The whole page as HTML: ``focus`` "김영섭" opens it with him selected; at most ``first`` nodes are shown at once.
 
-    ``name_fact`` gives a fact's CURIE and ``name_article`` an article's IRI, so that the page and the graph agree;
+    ``name_fact``, ``name_value`` and ``name_rule`` give the CURIEs of facts, values and rules and ``name_article`` an
+    article's IRI, so that the page and the graph agree;
+    ``is_direct`` tells the facts that are triples of their own there;
     ``conflicts`` has the CURIEs of the facts that each contradicts, and such facts are marked.
     """
-    content = build_content(readings, ontology, name_fact, name_article, conflicts)
+    content = build_content(readings, ontology, name_fact, name_article, conflicts, is_direct)
     bundles = bundle_edges(content)
     heaviest = max(content.weights, default=0.0)
     places = build_layout(len(content.entities), [*bundle_weights(bundles), *_side_links(content)],
@@ -41,7 +45,9 @@ def build_page(readings: Iterable[Reading], ontology: Labels, *, focus: str | No
                           [radius(weight, heaviest) for weight in content.weights])
     styles = _styles(content, ontology)
     names = {said.fact.predicate: term_labels(ontology, said.fact.predicate)[0] for said in content.facts}
-    data = content_json(content, ontology)
+    data = content_json(content, ontology, name_value)
+    rules = sorted({rule for said in content.facts for _, _, rule in said.evidence})
+    data["rules"] = {rule: name_rule(rule) for rule in rules} if name_rule else {}
     data["network"] = build_network(content, bundles, places, names, styles)
     data["styles"] = {kind: [style.shape, style.light, style.dark] for kind, style in sorted(styles.items())}
     data["words"] = json.loads(_part("words.json"))
@@ -49,6 +55,7 @@ def build_page(readings: Iterable[Reading], ontology: Labels, *, focus: str | No
     data["title"] = title or ""
     data["focus"] = find_focus(content, focus) if focus else None
     data["first"] = first
+    data["opening"] = min(first, content.linked or len(content.entities))
     return _assemble(data)
 
 

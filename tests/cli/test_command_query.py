@@ -121,6 +121,18 @@ def test_a_view_is_a_page_of_a_part(kg: Any, seeds_graph: Path, tmp_path: Path) 
     assert len(pages["0"]) < len(pages["2"]) <= (seeds_graph / "graph.html").stat().st_size
 
 
+def test_a_view_of_articles_reads_no_graph(kg: Any, tmp_path: Path) -> None:
+    article, empty = tmp_path / "기사.txt", tmp_path / "빈.txt"
+    article.write_text("문하늘 가온전자 대표는 10일 서울에서 새 공장을 열었다.", encoding="utf-8")
+    empty.write_text("", encoding="utf-8")
+    ended = kg("view", article, "--out", tmp_path / "page.html", "--graph", tmp_path / "없음")
+    assert (ended.code, ended.out) == (0, f"{tmp_path / 'page.html'}\n")
+    assert "문하늘" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert kg("view", article, empty, "--out", tmp_path / "page.html").code == 3
+    assert kg("view", empty, "--out", tmp_path / "page.html").code == 1
+    assert not (tmp_path / "없음").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "code", "named"),
     [

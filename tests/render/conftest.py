@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -316,6 +317,17 @@ def ontology() -> SmallOntology:
 @pytest.fixture(scope="session")
 def readings() -> tuple[Reading, ...]:
     return write_partnership()
+
+
+@pytest.fixture(scope="session")
+def make_readings() -> Callable[[int, int], list[Reading]]:
+    """The large graphs that the benchmark measures: so many nodes, so many edges."""
+    place = Path(__file__).parents[1] / "benchmarks" / "bench_page.py"
+    spec = importlib.util.spec_from_file_location("bench_page", place)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.make_readings  # type: ignore[no-any-return]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.graph import fact_name, find_conflicts
+from kg.graph import fact_name, find_conflicts, node_name, rule_name
 from kg.model import Article, Entity, Evidence, Fact, Reading, Span
 from kg.render import build_page, select_readings, write_page
 from kg.render.layout import build_layout, name_width
@@ -178,6 +178,27 @@ def test_layout_of_any_size(count: int) -> None:
     places = build_layout(count, edges, ["이름"] * count, [10] * count)
     assert places == build_layout(count, edges, ["이름"] * count, [10] * count)
     assert len(set(places)) == count
+
+
+def test_nodes_that_are_shown_first_are_joined_to_one_another(ontology: Any, make_readings: Any) -> None:
+    data = data_of(build_page(make_readings(600, 900), ontology, first=50))
+    ends = {(edge["from"], edge["to"]) for edge in data["network"]["edges"] if edge["from"] != edge["to"]}
+    shown = range(data["opening"])
+    assert data["opening"] == 50
+    assert all(any({one, other} == {node, each} for one, other in ends for each in shown if each != node) for node in shown)
+
+
+def test_money_is_told_before_time_and_stands_first(readings: tuple[Reading, ...], ontology: Any) -> None:
+    data = data_of(build_page(readings, ontology))
+    assert data["predicates"][data["facts"][0]["p"]][0] == "kg:investsIn"
+    assert [role for role, _ in data["facts"][0]["q"]] == ["amount", "duration"]
+
+
+def test_values_bear_the_graphs_names(readings: tuple[Reading, ...], ontology: Any) -> None:
+    data = data_of(build_page(readings, ontology, name_value=node_name, name_rule=rule_name))
+    names = {value["i"].split("_")[0] for fact in data["facts"] for _, value in fact.get("q", ()) if "e" not in value}
+    assert names == {"kgr:value", "kgr:period"}
+    assert data["rules"] == {"hand": "kgr:rule_hand"}
 
 
 def test_focus_is_found_by_name_alias_and_id(readings: tuple[Reading, ...], ontology: Any) -> None:

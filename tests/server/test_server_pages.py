@@ -61,7 +61,7 @@ def test_an_article_shows_its_sentences_with_their_facts(server: Any) -> None:
     assert "2024-10-02 09:30 다른신문 오솔길 원문" in text
     first, second = text.index("한빛전자는 2일 누리소프트와 협약을 맺고"), text.index("김하늘 한빛전자 대표는")
     assert first < text.index("한빛전자 → 투자하다 → 누리 협약 2조4000억원") < second < text.index("김하늘 → 대표이다 → 한빛전자 보도 asserted")
-    assert "한빛전자 → 출시하다 → 가온 내년 2분기 계획 planned 말한 이 김하늘" in text
+    assert "한빛전자 → 출시하다 → 가온 내년 2분기 계획 planned 발언자 김하늘" in text
     assert "한빛전자 → 인수하다 → 별빛반도체 보도 asserted" in text
     assert "https://news.example/a?id=1&x=" in " ".join(Reader(page.text).links())
 

@@ -1,20 +1,15 @@
 // A fact as a sentence to read, with its status, its speaker and its evidence.
-const valueText = (value) => (!value ? "" : value.e !== undefined ? nameOf(value.e) : clip(value.t || value.v || "", 300));
-function valueTitle(value) {
-  if (!value || value.e !== undefined) return null;
-  if (value.v || value.min || value.max) return [value.ap, value.v ?? `${value.min ?? ""}–${value.max ?? ""}`, value.u].filter(Boolean).join(" ");
-  return value.tv || value.ts ? [value.tv, value.ts && value.te && `${value.ts} – ${value.te}`].filter(Boolean).join(" · ") : null;
-}
 const entityButton = (e) => el("button", { type: "button", "data-entity": e, title: kindName(entities[e].k), onclick: () => chooseEntity(e) }, nameOf(e));
 const valueNode = (value) => (value.e !== undefined ? entityButton(value.e) : el("span", { class: "value", title: valueTitle(value) }, valueText(value)));
-const isTyped = (value) => value && (value.g !== undefined || value.u !== undefined);
 
+// The qualifiers that belong into the sentence; the article's own verb is told with the evidence.
+const toldWith = (fact) => (fact.q || []).filter(([role, value]) => value && role !== "wording");
+const wordingOf = (fact) => (fact.q || []).filter(([role, value]) => value && role === "wording").map(([role, value]) => `${roleName(role)}: ${valueText(value)}`);
 function factSentence(fact) {
   const arrow = () => el("span", { class: "arrow", "aria-hidden": "true" }, " → ");
   const out = [entityButton(fact.s), arrow(), el("span", { class: "verb" }, predicateName(fact.p))];
   if (fact.o) out.push(arrow(), valueNode(fact.o));
-  for (const [role, value] of fact.q || []) {
-    if (!value) continue;
+  for (const [role, value] of toldWith(fact)) {
     out.push(", ");
     if (!isTyped(value) || !inKorean()) out.push(el("span", { class: "role" }, roleName(role) + " "));
     out.push(valueNode(value));
@@ -23,7 +18,7 @@ function factSentence(fact) {
 }
 function factText(fact) {
   const parts = [nameOf(fact.s), predicateName(fact.p), ...(fact.o ? [valueText(fact.o)] : [])];
-  return parts.join(" → ") + (fact.q || []).map(([, value]) => ", " + valueText(value)).join("");
+  return parts.join(" → ") + toldWith(fact).map(([, value]) => ", " + valueText(value)).join("");
 }
 function badges(fact) {
   return [el("span", { class: "badge " + fact.st }, word(fact.st)), fact.neg && el("span", { class: "badge negated" }, word("negated")),
@@ -41,7 +36,7 @@ function evidenceNode(fact, [a, s, rule]) {
       article.outlet && el("strong", {}, clip(article.outlet, 60)), el("span", {}, dayName(article.published)),
       el("button", { type: "button", title: article.title ? clip(article.title, 200) : null, onclick: () => openArticle(a, factOf.get(fact.id)) }, word("inarticle")),
       link && el("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, word("source") + " ↗")),
-    sentence && el("blockquote", { title: `${word("rule")}: ${clip(rule, 80)}` }, markedSentence(sentenceMarks(sentence, fact), chooseEntity)));
+    sentence && el("blockquote", { title: [...wordingOf(fact), `${word("rule")}: ${clip(rule, 80)}`].join(" · ") }, markedSentence(sentenceMarks(sentence, fact), chooseEntity)));
 }
 
 // The facts that cannot hold beside this one, each to be looked at with its own sentences.
@@ -62,7 +57,7 @@ function factCard(i, open) {
     el("p", { class: "said" }, factSentence(fact)),
     el("div", { class: "meta" }, badges(fact),
       fact.sp !== undefined && el("span", {}, word("speaker") + " ", el("button", { type: "button", onclick: () => chooseEntity(fact.sp) }, nameOf(fact.sp))),
-      fact.t && el("span", {}, timeName(fact.t[2], fact.t[0])), toggle), held);
+      fact.t && el("span", { class: "when" }, factTime(fact)), toggle), held);
 }
 
 // A list of facts that grows on demand.

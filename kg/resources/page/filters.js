@@ -25,26 +25,38 @@ function showFilters() {
   box.replaceChildren(el("button", { type: "button", class: "only-narrow", onclick: closeFilters }, "✕ " + word("close")), ...filterParts().filter((part) => part.rows.length > 1 || part.always).map(filterPart), hiddenPart());
   box.scrollTop = top;
   box.querySelectorAll("ul").forEach((list) => { list.scrollTop = scrolls.get(list.dataset.list) || 0; });
-  if (focus) { const again = [...box.querySelectorAll("[data-filter]")].find((each) => each.dataset.filter === focus); if (again) again.focus(); }
+  if (focus) { const again = [...box.querySelectorAll("[data-filter]")].find((each) => each.dataset.filter === focus); if (again) { again.focus(); if (again.type === "search") again.setSelectionRange(again.value.length, again.value.length); } }
 }
 function filterPart(part) {
   const counts = filterCounts.get(part.key), off = state.off[part.key];
   const rows = [...part.rows].filter((each) => counts.get(each));
   if (part.key !== "s") rows.sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
+  const asked = fold(sought.get(part.key) || "");
   const set = (next) => change({ off: { ...state.off, [part.key]: next } });
   const details = el("details", { open: openParts.has(part.key), ontoggle: () => { if (details.open) openParts.add(part.key); else openParts.delete(part.key); } },
-    el("summary", {}, word(part.title)),
+    el("summary", {}, el("span", {}, word(part.title), off.size > 0 && el("span", { class: "num" }, ` ${rows.filter((each) => !off.has(each)).length}/${rows.length}`))),
+    rows.length > 14 && !part.look && seekBox(part),
     el("div", { class: "pair" }, el("button", { type: "button", onclick: () => set(new Set()) }, word("all")), el("button", { type: "button", onclick: () => set(new Set(part.rows)) }, word("none"))),
-    el("ul", { "data-list": part.key }, rows.slice(0, 400).map((each) => {
+    el("ul", { "data-list": part.key }, rows.filter((each) => !asked || fold(part.name(each)).includes(asked)).slice(0, 400).map((each) => {
       const input = el("input", { type: "checkbox", "data-filter": part.key + ":" + each, onchange: () => {
         const next = new Set(off);
         if (input.checked) next.delete(each); else next.add(each);
         set(next);
       } });
       input.checked = !off.has(each);
-      return el("li", {}, el("label", { title: clip(part.name(each), 120) }, input, part.look ? part.look(each) : el("span"), el("span", { class: "name" }, part.name(each)), el("span", { class: "num" }, counts.get(each))));
+      return el("li", {}, el("label", { title: clip(part.name(each), 120) }, input, part.look ? part.look(each) : el("span"), el("span", { class: "name" }, part.name(each)), el("span", { class: "num" }, counts.get(each))),
+        el("button", { type: "button", class: "sole", "data-filter": "only:" + part.key + ":" + each, "aria-label": `${clip(part.name(each), 60)} ${word("onlythis")}`, onclick: () => set(new Set(part.rows.filter((other) => other !== each))) }, word("onlythis")));
     })));
   return details;
+}
+// A long list is searched in, as names are.
+const sought = new Map();
+function seekBox(part) {
+  const input = el("input", { type: "search", class: "seek-list", "data-filter": "seek:" + part.key, placeholder: word("seek"), "aria-label": `${word(part.title)} ${word("seek")}`, maxlength: 60 });
+  input.value = sought.get(part.key) || "";
+  input.addEventListener("input", (event) => { sought.set(part.key, input.value); if (!event.isComposing) showFilters(); });
+  input.addEventListener("compositionend", () => showFilters());
+  return input;
 }
 function hiddenPart() {
   if (!state.hidden.size) return "";

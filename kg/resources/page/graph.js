@@ -11,6 +11,7 @@ const kindColour = (kind) => (data.styles[kind] || ["dot", "#777777", "#aaaaaa"]
 
 function isDimmed(e) {
   if (seen.path) return !seen.path.includes(e);
+  if (seen.answered) return !seen.answered.has(e);
   if (state.entity !== null) return !seen.near.has(e);
   const i = state.fact !== null ? state.fact : state.bundle !== null ? bundles[state.bundle].facts[0] : null;
   return i === null ? false : e !== facts[i].s && !(facts[i].o && facts[i].o.e === e);
@@ -19,6 +20,7 @@ function isEdgeDimmed(bundle) {
   if (seen.path) return !seen.path.some((e, i) => i && [seen.path[i - 1], e].includes(bundle.from) && [seen.path[i - 1], e].includes(bundle.to) && bundle.from !== bundle.to);
   if (state.bundle !== null) return bundle.id !== state.bundle;
   if (state.fact !== null) return !bundle.facts.includes(state.fact);
+  if (seen.answer) return !bundle.facts.some((i) => seen.answer.includes(i));
   if (state.entity !== null) return state.depth === 1 ? bundle.from !== state.entity && bundle.to !== state.entity : !seen.near.has(bundle.from) || !seen.near.has(bundle.to);
   return false;
 }
@@ -47,17 +49,27 @@ function edgeText(bundle) {
   return (bundle.negated ? "✕ " : "") + clip(predicateName(first.p), 24) + (on.length > 1 ? " +" + (on.length - 1) : "");
 }
 
-// The layout is stretched to the shape of the reader's screen, and nodes grow where all of it must be small.
-let swell = 1;
+// A pinned node stays where the reader has put it; its place is kept in the layout's own measure, whatever the screen.
+function pin(e) {
+  const { x, y } = network.getPosition(e);
+  change({ pins: new Map([...state.pins, [e, [Math.round(x / stretch.x), Math.round(y / stretch.y)]]]) });
+}
+const unpin = (e) => change({ pins: new Map([...state.pins].filter((each) => each[0] !== e)) });
+const pinPlace = (e) => ({ x: state.pins.get(e)[0] * stretch.x, y: state.pins.get(e)[1] * stretch.y });
+
+// The layout is pulled to the shape of the reader's screen, never pressed, so that what stands apart stays apart;
+// nodes grow where all of it must be small.
+let swell = 1, stretch = { x: 1, y: 1 };
 function suitScreen() {
-  const nodes = data.network.nodes.slice(0, data.first).filter((node) => isDrawn(node.id));
+  const nodes = data.network.nodes.slice(0, opening).filter((node) => isDrawn(node.id));
   if (!nodes.length) return;
   const span = (key) => Math.max(...nodes.map((node) => node[key])) - Math.min(...nodes.map((node) => node[key])) + 160;
   const box = byId("canvas"), across = box.clientWidth || 800, down = box.clientHeight || 600;
-  const bend = Math.min(1.4, Math.max(0.7, Math.sqrt((across / down) / (span("x") / span("y")))));
-  for (const node of data.network.nodes) { node.x = Math.round(node.x * bend); node.y = Math.round(node.y / bend); }
+  const pull = Math.min(2, Math.max(0.5, (across / down) / (span("x") / span("y"))));
+  stretch = { x: Math.max(1, pull), y: Math.max(1, 1 / pull) };
+  for (const node of data.network.nodes) { node.x = Math.round(node.x * stretch.x); node.y = Math.round(node.y * stretch.y); }
   const scale = Math.min(across / span("x"), down / span("y"));
-  swell = Math.min(2, Math.max(1, 0.62 / scale));
+  swell = Math.min(1.5, Math.max(1, 0.5 / scale));
 }
 
 function startGraph() {
@@ -69,7 +81,7 @@ function startGraph() {
   if (bundles.length > 3000) options.interaction = { ...options.interaction, hideEdgesOnDrag: true, hideEdgesOnZoom: true, hover: false };
   network = new vis.Network(byId("canvas"), { nodes: nodeSet, edges: edgeSet }, options);
   network.on("click", (event) => {
-    if (event.nodes.length) chooseEntity(event.nodes[0]);
+    if (event.nodes.length) { chooseEntity(event.nodes[0]); bringIntoView(event.nodes[0]); }
     else if (event.edges.length) chooseBundle(event.edges[0]);
     else if (state.entity !== null || state.bundle !== null || state.fact !== null || state.path) chooseNothing();
   });
@@ -77,9 +89,10 @@ function startGraph() {
   network.on("hoverNode", (event) => { hovered = { node: event.node }; network.redraw(); });
   network.on("hoverEdge", (event) => { hovered = { edge: event.edge }; network.redraw(); });
   for (const name of ["blurNode", "blurEdge"]) network.on(name, () => { hovered = {}; network.redraw(); });
+  network.on("dragEnd", (event) => { if (event.nodes.length) pin(event.nodes[0]); });
   network.on("afterDrawing", drawLabels);
   network.on("resize", () => { if (!touched) fit(); });
-  for (const name of ["zoom", "dragStart"]) network.on(name, () => { touched = true; });
+  for (const name of ["zoom", "dragStart"]) network.on(name, () => { touched = true; hovered = {}; });
   byId("canvas").addEventListener("keydown", steer);
 }
 let touched = false, hovered = {};
@@ -87,10 +100,13 @@ let touched = false, hovered = {};
 function fit(nodes) {
   const ids = nodes || nodeSet.getIds();
   if (!ids.length) return;
-  network.fit({ nodes: ids, maxZoomLevel: 1.15, minZoomLevel: 0.02, animation: false });
-  // The buttons stand over the top of the drawing, so it is set a little lower and smaller.
-  const scale = network.getScale() * (ids.length > 1 ? 0.93 : 1);
-  network.moveTo({ position: network.getViewPosition(), offset: { x: 0, y: 16 }, scale, animation: false });
+  const places = Object.values(network.getPositions(ids)), box = byId("canvas");
+  const ends = (key) => [Math.min(...places.map((each) => each[key])), Math.max(...places.map((each) => each[key]))];
+  const [left, right] = ends("x"), [top, bottom] = ends("y");
+  // Names want room at the sides and below, the buttons at the top.
+  const side = box.clientWidth < 500 ? 44 : 84, above = 62, below = 34;
+  const scale = Math.max(0.02, Math.min(1.15, (box.clientWidth - 2 * side) / (right - left || 1), (box.clientHeight - above - below) / (bottom - top || 1)));
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, offset: { x: 0, y: (above - below) / 2 }, scale, animation: false });
 }
 
 function syncGraph(was) {
@@ -100,9 +116,11 @@ function syncGraph(was) {
   const rows = [];
   for (const e of wanted) {
     const known = nodeSet.get(e);
-    if (known && large && !was.repaint) { if (e !== state.entity && e !== was.entity) continue; }
+    const moved = state.pins !== was.pins && (state.pins.has(e) || (was.pins && was.pins.has(e)));
+    if (known && large && !was.repaint && !moved) { if (e !== state.entity && e !== was.entity) continue; }
     const { shape, x, y } = data.network.nodes[e], size = data.network.nodes[e].size * swell;
-    rows.push({ id: e, shape, size, ...(known ? {} : { x, y }), ...nodeLook(e) });
+    const place = state.pins.has(e) ? pinPlace(e) : { x, y }, fixed = state.pins.has(e);
+    rows.push({ id: e, shape, size, ...(known && !moved ? {} : { ...place, fixed: { x: fixed, y: fixed } }), ...nodeLook(e) });
   }
   const edgeRows = [], edgeGone = [];
   const drawn = new Set(edgeSet.getIds());
@@ -113,7 +131,7 @@ function syncGraph(was) {
     const { id, from, to, dashes, smooth, arrows } = bundle;
     edgeRows.push({ id, from, to, dashes: dashes || false, arrows: large ? "" : arrows, ...(smooth ? { smooth } : {}), ...edgeLook(bundle) });
   }
-  const grew = rows.some((row) => row.x !== undefined);
+  const grew = rows.some((row) => row.x !== undefined && !nodeSet.get(row.id));
   edgeSet.remove(edgeGone);
   nodeSet.remove(gone);
   nodeSet.update(rows);
@@ -122,12 +140,21 @@ function syncGraph(was) {
   else if (state.entity !== null && nodeSet.get(state.entity)) network.setSelection({ nodes: [state.entity], edges: [] });
   else network.unselectAll();
   if (grew || gone.length) { if (!touched || state.only !== was.only) fit(); }
-  const left = seen.total - [...wanted].filter((e) => e < state.limit).length;
-  byId("more").hidden = byId("everything").hidden = left <= 0 || state.only || state.limit >= entities.length;
-  byId("more").textContent = `${word("more")} (+${Math.min(left, data.first)})`;
-  byId("physics").textContent = word(moving ? "still" : "physics");
-  byId("physics").setAttribute("aria-pressed", moving);
+  byId("more").hidden = seen.left === 0 || state.only;
+  byId("everything").hidden = seen.left <= data.first || state.only;
+  byId("more").textContent = `${word("more")} +${Math.min(seen.left, data.first)}`;
+  showMoving();
+  showEmpty();
   byId("count").textContent = `${word("shown")}: ${word("entities")} ${wanted.size}/${entities.length} · ${word("facts")} ${seen.facts.length}/${facts.length}`;
+}
+
+// Where there is nothing to draw, the page says so and offers the way back.
+function showEmpty() {
+  const box = byId("empty"), filtered = [...Object.values(state.off), state.hidden].some((each) => each.size) || state.from || state.to;
+  box.hidden = seen.nodes.size > 0;
+  if (box.hidden) return;
+  const clear = () => change({ off: fresh().off, hidden: new Set(), from: "", to: "", only: false });
+  box.replaceChildren(...[el("p", {}, word(filtered ? "nothing" : "emptygraph")), filtered && el("button", { type: "button", id: "clear-filters", onclick: clear }, word("clearfilters"))].filter(Boolean));
 }
 
 // Make sure that what was chosen elsewhere is on the screen.
@@ -142,6 +169,9 @@ function setMoving(on) {
   moving = on;
   if (on) touched = true;
   network.setOptions({ physics: { enabled: on } });
+  showMoving();
+}
+function showMoving() {
   byId("physics").textContent = word(moving ? "still" : "physics");
   byId("physics").setAttribute("aria-pressed", moving);
 }

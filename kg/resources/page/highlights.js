@@ -22,7 +22,7 @@ function sentenceMarks(sentence, fact) {
   }
   if (fact.o && fact.o.e === undefined) addWords([fact.o.t], "object");
   for (const [, value] of fact.q || []) if (value && value.e === undefined) addWords([value.t], "qualifier");
-  return { letters, marks: withoutOverlaps(marks) };
+  return { letters, marks: withoutOverlaps(marks, letters) };
 }
 
 function findWords(text, words) {
@@ -33,13 +33,26 @@ function findWords(text, words) {
   return { start, end: start + Array.from(words).length };
 }
 
-const RANK = { subject: 0, object: 1, qualifier: 2, other: 3 };
-function withoutOverlaps(marks) {
+const RANK = { subject: 3, object: 2, qualifier: 1, told: 1, other: 0 };
+// Marks one over another, as paint: mere mentions first, then the longest, so that "KT" shows within "김영섭 KT 대표"; what is left of each is cut apart.
+function withoutOverlaps(marks, letters) {
+  const top = new Map();
+  const paint = [...marks].sort((a, b) => Number(b.role === "other") - Number(a.role === "other") || (b.end - b.start) - (a.end - a.start) || RANK[a.role] - RANK[b.role] || b.start - a.start);
+  for (const mark of paint) for (let at = mark.start; at < mark.end; at++) top.set(at, mark);
   const kept = [];
-  for (const mark of [...marks].sort((a, b) => RANK[a.role] - RANK[b.role] || (b.end - b.start) - (a.end - a.start) || a.start - b.start)) {
-    if (!kept.some((other) => mark.start < other.end && other.start < mark.end)) kept.push(mark);
+  for (const at of [...top.keys()].sort((a, b) => a - b)) {
+    const last = kept[kept.length - 1];
+    if (last && last.mark === top.get(at) && last.end === at) last.end = at + 1;
+    else kept.push({ start: at, end: at + 1, mark: top.get(at) });
   }
-  return kept.sort((a, b) => a.start - b.start);
+  // Of a mark that was cut, commas and brackets alone are no name.
+  const isBare = (each) => (each.start > each.mark.start || each.end < each.mark.end ? /^[^\p{L}\p{N}]$/u : /^\s$/);
+  for (const each of kept) {
+    const bare = isBare(each);
+    while (each.start < each.end && bare.test(letters[each.start])) each.start++;
+    while (each.start < each.end && bare.test(letters[each.end - 1])) each.end--;
+  }
+  return kept.filter((each) => each.start < each.end).map(({ start, end, mark }) => ({ ...mark, start, end }));
 }
 
 function markedSentence({ letters, marks }, onmark) {

@@ -38,6 +38,8 @@ function write(ctx, text, x, y, size, weight, colour, scale) {
   ctx.fillText(text, x, y);
 }
 
+// Few names may be larger.
+const grown = () => (nodeSet.length <= 30 && byId("canvas").clientWidth > 500 ? 1.14 : 1);
 function drawLabels(ctx) {
   const scale = network.getScale(), box = byId("canvas");
   const low = network.DOMtoCanvas({ x: 0, y: 0 }), high = network.DOMtoCanvas({ x: box.clientWidth, y: box.clientHeight });
@@ -53,7 +55,7 @@ function drawLabels(ctx) {
   const crosses = findCrosses();
   for (const { at } of crosses) field.add([at.x - 6 / scale, at.y - 6 / scale, at.x + 6 / scale, at.y + 6 / scale]);
   const strong = (e) => (e === hovered.node || e === state.entity ? 2 : isDimmed(e) ? 0 : 1);
-  inView.sort((a, b) => strong(b) - strong(a) || a - b);
+  inView.sort((a, b) => strong(b) - strong(a) || entities[b].w - entities[a].w || a - b);
   placed = [];
   ctx.save();
   ctx.textAlign = "center";
@@ -61,7 +63,7 @@ function drawLabels(ctx) {
   ctx.lineJoin = "round";
   const nameNodes = (list, leading) => { for (const e of list) {
     const node = drawn[e], r = node.options.size, big = r >= 20 * swell;
-    const weight = big || strong(e) === 2 ? 600 : 400, size = (big ? 14 : 12.5) / scale;
+    const weight = big || strong(e) === 2 ? 600 : 400, size = ((big ? 14 : 12.5) * grown()) / scale;
     const text = clip(entities[e].n, 22) || entities[e].id, half = (textWidth(ctx, text, weight) * size) / 2 + 2 / scale, tall = size * 0.62;
     const gap = r + tall + 2 / scale;
     const spots = [[node.x, node.y + gap], [node.x, node.y - gap], [node.x + r + half + 3 / scale, node.y], [node.x - r - half - 3 / scale, node.y]];
@@ -73,11 +75,12 @@ function drawLabels(ctx) {
     const [x, y] = spot, taken = [x - half, y - tall, x + half, y + tall];
     field.add(taken);
     texts.add(taken);
-    placed.push({ node: e, text, box: taken });
+    placed.push({ node: e, text, box: taken, x, y, size, weight, colour: colours.ink, faint: !strong(e) });
     ctx.globalAlpha = strong(e) ? 1 : 0.3;
     write(ctx, text, x, y, size, weight, colours.ink, scale);
   } ctx.globalAlpha = 1; };
   for (const { at, dim } of crosses) drawCross(ctx, at, scale, dim);
+  for (const e of inView) if (state.pins.has(e)) drawPin(ctx, drawn[e], scale);
   // The leading names first, then the leading relations, then all others as far as there is room.
   const relations = edgeOrder(scale, low, high);
   nameNodes(inView.slice(0, 8), true);
@@ -106,7 +109,7 @@ function edgeOrder(scale, low, high) {
   return [...rank.keys()].sort((a, b) => rank.get(a) - rank.get(b));
 }
 function nameEdges(ids, ctx, scale, field) {
-  const size = 11 / scale;
+  const size = (11 * grown()) / scale;
   for (const id of ids) {
     const bundle = bundles[id], edge = network.body.edges[id], text = edgeText(bundle);
     const length = Math.hypot(edge.from.x - edge.to.x, edge.from.y - edge.to.y);
@@ -118,8 +121,9 @@ function nameEdges(ids, ctx, scale, field) {
       const taken = [at.x - half, at.y - tall + shift, at.x + half, at.y + tall + shift];
       if (!field.isFree(taken)) continue;
       field.add(taken);
-      placed.push({ edge: id, text, box: taken });
-      write(ctx, text, at.x, at.y + shift, size, weight, bundle.negated ? colours.denied : colours[bundle.status], scale);
+      const colour = bundle.negated ? colours.denied : colours[bundle.status];
+      placed.push({ edge: id, text, box: taken, x: at.x, y: at.y + shift, size, weight, colour, faint: false });
+      write(ctx, text, at.x, at.y + shift, size, weight, colour, scale);
       break;
     }
   }
@@ -130,8 +134,19 @@ function findCrosses() {
   return edgeSet.getIds().filter((id) => (bundles[id].status === "denied" || bundles[id].negated) && bundles[id].from !== bundles[id].to)
     .map((id) => ({ at: network.body.edges[id] && network.body.edges[id].connected && pointOn(network.body.edges[id], 0.5), dim: isEdgeDimmed(bundles[id]) })).filter((each) => each.at);
 }
+// A pinned node wears a pin's head at its shoulder.
+function drawPin(ctx, node, scale) {
+  const r = node.options.size * 0.72;
+  ctx.beginPath();
+  ctx.arc(node.x + r, node.y - r, 4 / scale, 0, 2 * Math.PI);
+  ctx.fillStyle = colours.ink;
+  ctx.strokeStyle = colours.paper;
+  ctx.lineWidth = 1.5 / scale;
+  ctx.fill();
+  ctx.stroke();
+}
 function drawCross(ctx, at, scale, dim) {
-  const arm = 5 / scale;
+  const arm = Math.min(5 / scale, 18);
   ctx.globalAlpha = dim ? 0.15 : 1;
   ctx.strokeStyle = colours.denied;
   ctx.lineWidth = 2 / scale;

@@ -77,6 +77,7 @@ function start() {
   // For whoever drives the page from outside: where things stand, and what is written on the drawing.
   window.graphPage = {
     ready: true, redraw: () => network.renderer._redraw(), labels: () => placed.map((each) => ({ ...each })), find: (text) => findAll(text),
+    nodes: () => nodeSet.getIds().map((e) => ({ id: entities[e].id, ...network.canvasToDOM(network.getPosition(e)), r: network.body.nodes[e].options.size * network.getScale() })),
     at: (id) => network.canvasToDOM(network.getPosition(entityOf.get(id))),
     edgeAt: (from, to) => { const b = bundles.find((each) => entities[each.from].id === from && entities[each.to].id === to); return network.canvasToDOM(pointOn(network.body.edges[b.id], 0.5)); },
   };

@@ -74,7 +74,7 @@ function pick(row) {
   if (row.kind === "entity") { chooseEntity(row.e); bringIntoView(row.e); }
   else if (row.kind === "fact") { chooseFact(row.i); bringIntoView(facts[row.i].s); }
   else change({ ...nothingChosen, off: { ...state.off, p: new Set(choices.p.filter((each) => each !== data.predicates[row.p][0])) } });
-  if (state.view === "graph" && matchMedia("(min-width: 761px)").matches) byId("panel").focus({ preventScroll: true });
+  if (state.view === "graph" && matchMedia("(min-width: 901px)").matches) byId("panel").focus({ preventScroll: true });
 }
 function startSearch() {
   const box = byId("search");

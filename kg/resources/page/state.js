@@ -1,9 +1,11 @@
 // What the reader has chosen. It stands in the address after "#", so that a view can be kept and shared.
 const STATUSES = ["asserted", "planned", "expected", "claimed", "denied"];
 const VIEWS = ["graph", "table", "article"];
+// How many nodes stand there at first: a phone has room for fewer.
+const opening = Math.min(data.opening, matchMedia("(max-width: 900px)").matches ? 60 : Infinity);
 const fresh = () => ({
-  view: "graph", entity: null, bundle: null, fact: null, path: null, question: null, article: null, depth: 1, only: false, limit: data.first,
-  off: { k: new Set(), p: new Set(), s: new Set(), sp: new Set(), a: new Set() }, hidden: new Set(), from: "", to: "", lang: "ko", theme: "",
+  view: "graph", entity: null, bundle: null, fact: null, path: null, question: null, article: null, depth: 1, only: false, limit: opening,
+  off: { k: new Set(), p: new Set(), s: new Set(), sp: new Set(), a: new Set() }, hidden: new Set(), pins: new Map(), from: "", to: "", lang: "ko", theme: "",
 });
 let state = fresh();
 let trail = [];
@@ -27,7 +29,7 @@ function writeHash() {
   if (state.article !== null) out.set("art", articles[state.article].id);
   if (state.depth !== 1) out.set("d", state.depth);
   if (state.only) out.set("o", "1");
-  if (state.limit !== data.first) out.set("n", state.limit);
+  if (state.limit !== opening) out.set("n", state.limit);
   for (const [key, off] of Object.entries(state.off)) {
     if (!off.size) continue;
     // The shorter of the two lists: what is left out, or (with a "+") what is left.
@@ -36,6 +38,7 @@ function writeHash() {
     else off.forEach((each) => out.append(key, each || "-"));
   }
   for (const e of state.hidden) out.append("x", entities[e].id);
+  for (const [e, [x, y]] of state.pins) out.append("pin", `${x},${y},${entities[e].id}`);
   if (state.from) out.set("from", state.from);
   if (state.to) out.set("to", state.to);
   if (state.lang !== "ko") out.set("l", state.lang);
@@ -58,7 +61,7 @@ function readHash(hash) {
   next.article = find(articleOf, "art");
   next.depth = Math.min(4, Math.max(1, parseInt(given.get("d"), 10) || 1));
   next.only = given.get("o") === "1";
-  next.limit = Math.max(1, parseInt(given.get("n"), 10) || data.first);
+  next.limit = Math.max(1, parseInt(given.get("n"), 10) || opening);
   for (const key of Object.keys(next.off)) {
     const known = new Set(choices[key]);
     const clean = (name) => given.getAll(name).map((each) => (each === "-" ? "" : each)).filter((each) => known.has(each));
@@ -66,6 +69,10 @@ function readHash(hash) {
     else next.off[key] = new Set(clean(key));
   }
   given.getAll("x").forEach((id) => { if (entityOf.has(id)) next.hidden.add(entityOf.get(id)); });
+  for (const pin of given.getAll("pin")) {
+    const [, x, y, id] = /^(-?\d{1,6}),(-?\d{1,6}),(.*)$/s.exec(pin) || [];
+    if (entityOf.has(id)) next.pins.set(entityOf.get(id), [Number(x), Number(y)]);
+  }
   for (const key of ["from", "to"]) if (/^\d{4}(-\d\d)?$/.test(given.get(key) || "")) next[key] = given.get(key);
   if (given.get("l") === "en") next.lang = "en";
   if (["light", "dark"].includes(given.get("t"))) next.theme = given.get("t");

@@ -1,23 +1,25 @@
 // Which facts, individuals and edges the filters leave, and ways through them.
-let seen = { facts: [], factSet: new Set(), nodes: new Set(), total: 0, near: null, path: null };
+let seen = { facts: [], factSet: new Set(), nodes: new Set(), left: 0, near: null, path: null, answer: null, answered: null, timed: new Set() };
 
-function isFactOn(fact, i) {
+function isFactOn(fact) {
   const off = state.off;
   if (off.s.has(fact.st) || (fact.neg && off.s.has("negated")) || off.p.has(data.predicates[fact.p][0])) return false;
   if (off.k.has(entities[fact.s].k) || state.hidden.has(fact.s)) return false;
   if (fact.o && fact.o.e !== undefined && (off.k.has(entities[fact.o.e].k) || state.hidden.has(fact.o.e))) return false;
   if (off.sp.size && off.sp.has(fact.sp === undefined ? "" : entities[fact.sp].id)) return false;
   if (off.a.size && fact.ev.every((each) => off.a.has(articles[each[0]].id))) return false;
-  if (state.from || state.to) {
-    const day = dayOf[i];
-    if (!day || (state.from && day.slice(0, state.from.length) < state.from) || (state.to && day.slice(0, state.to.length) > state.to)) return false;
-  }
   return true;
+}
+function isInTime(i) {
+  if (!state.from && !state.to) return true;
+  const day = dayOf[i];
+  return Boolean(day) && !(state.from && day.slice(0, state.from.length) < state.from) && !(state.to && day.slice(0, state.to.length) > state.to);
 }
 
 function lookAround() {
-  const on = [];
-  facts.forEach((fact, i) => { if (isFactOn(fact, i)) on.push(i); });
+  const timed = [];
+  facts.forEach((fact, i) => { if (isFactOn(fact)) timed.push(i); });
+  const on = timed.filter(isInTime);
   const links = new Map(), ends = new Set();
   const link = (a, b) => { if (!links.has(a)) links.set(a, new Set()); links.get(a).add(b); };
   for (const i of on) {
@@ -28,14 +30,20 @@ function lookAround() {
   const near = state.entity === null ? null : withinSteps(links, state.entity, state.depth);
   const path = state.path ? shortestPath(links, state.path[0], state.path[1]) : null;
   const nodes = new Set();
-  for (const e of ends) if (e < state.limit || (near && near.has(e))) nodes.add(e);
+  for (const e of [...ends].sort((a, b) => a - b).slice(0, state.limit)) nodes.add(e);
+  if (near) for (const e of near) if (ends.has(e)) nodes.add(e);
   const chosen = [state.entity, ...(path || state.path || [])];
   for (const i of [state.fact, ...(state.bundle === null ? [] : [bundles[state.bundle].facts[0]])]) {
     if (i !== null && i !== undefined) chosen.push(facts[i].s, facts[i].o && facts[i].o.e);
   }
   for (const e of chosen) if (e !== null && e !== undefined && !state.hidden.has(e)) nodes.add(e);
   if (state.only && near) for (const e of [...nodes]) if (!near.has(e)) nodes.delete(e);
-  seen = { facts: on, factSet: new Set(on), nodes, total: ends.size, near, path };
+  const kept = state.only && near ? on.filter((i) => near.has(facts[i].s) && (!facts[i].o || facts[i].o.e === undefined || near.has(facts[i].o.e))) : on;
+  seen = { facts: kept, factSet: new Set(kept), nodes, left: Math.max(0, ends.size - state.limit), near, path };
+  // The time line shows what lies outside its own range too, but faintly.
+  seen.timed = new Set(state.only ? kept : timed);
+  seen.answer = answerFacts();
+  seen.answered = seen.answer && new Set([state.entity, ...seen.answer.flatMap((i) => [facts[i].s, ...(facts[i].o && facts[i].o.e !== undefined ? [facts[i].o.e] : [])])]);
 }
 
 function withinSteps(links, start, depth) {

@@ -7,19 +7,6 @@ function roleName(role) {
   const known = word("role-" + role);
   return known !== "role-" + role ? known : (data.roles[role] || [role, role])[inKorean() ? 0 : 1];
 }
-function dayName(iso) {
-  if (!iso) return word("undated");
-  const [day, clock] = iso.split("T");
-  const time = clock && !clock.startsWith("00:00") ? " " + clock.slice(0, 5) : "";
-  return day.replaceAll("-", ".") + (day.length >= 8 ? "." : "") + time;
-}
-// A time as people say it: "2025-Q2" is 2025년 2분기.
-function timeName(value, iso) {
-  const [, year, part] = /^(\d{4})-([QH]\d|\d\d)$/.exec(value || "") || [];
-  if (!year) return /^\d{4}$/.test(value || "") ? value + (inKorean() ? "년" : "") : dayName(iso);
-  if (!inKorean()) return part + " " + year;
-  return year + "년 " + (part[0] === "Q" ? part[1] + "분기" : part[0] === "H" ? (part[1] === "1" ? "상반기" : "하반기") : Number(part) + "월");
-}
 function translatePage() {
   document.documentElement.lang = state.lang;
   document.querySelectorAll("[data-word]").forEach((node) => { node.textContent = word(node.dataset.word); });
@@ -28,7 +15,8 @@ function translatePage() {
   byId("lang").textContent = word("lang");
   byId("lang").setAttribute("aria-label", word("langname"));
   byId("results").setAttribute("aria-label", word("results"));
-  byId("tools").setAttribute("aria-label", word("title"));
+  byId("tools").setAttribute("aria-label", word("tools"));
+  byId("on-canvas").setAttribute("aria-label", word("zoomgroup"));
   byId("canvas").setAttribute("aria-label", word("canvas"));
   byId("filters").setAttribute("aria-label", word("filters"));
   byId("panel").setAttribute("aria-label", word("evidence"));
@@ -39,9 +27,10 @@ function translatePage() {
     byId(id).title = word(key);
   }
   const single = articles.length === 1 ? articles[0] : null;
-  const title = data.title || (single && single.title) || word("title");
+  const title = data.title || (data.focus !== null && nameOf(data.focus)) || (single && single.title) || word("title");
   byId("nameplate").textContent = clip(title, 120);
   document.title = clip(title, 120) + (title === word("title") ? "" : " · " + word("title"));
-  const parts = single ? [single.outlet, dayName(single.published)] : [`${word("articles")} ${articles.length}`];
+  const known = single ? [single.outlet, single.published && dayName(single.published)].filter(Boolean) : [];
+  const parts = known.length ? known : [`${word("articles")} ${articles.length}`];
   byId("dateline").textContent = [...parts, `${word("entities")} ${entities.length}`, `${word("facts")} ${facts.length}`].filter(Boolean).map((each) => clip(each, 40)).join(" · ");
 }
