@@ -102,6 +102,8 @@ def merge_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 def _merge(known: Fact, fact: Fact) -> Fact:
     qualifiers = list(known.qualifiers)
+    if known.status == "asserted" and fact.status == "planned":
+        known = replace(known, status="planned")  # 회사를 세워 내년에 출범시킨다: neither has been done
     for qualifier in fact.qualifiers:
         if qualifier not in qualifiers and (fact.status == known.status):
             qualifiers.append(qualifier)

@@ -9,7 +9,7 @@ from kg.extract.figures import find_measure
 from kg.extract.open_facts import build_open, build_stake
 from kg.extract.roles import Filled, find_filled, find_qualifiers, find_speaker, find_subject
 from kg.extract.scene import Scene
-from kg.extract.suppositions import is_question, is_supposed
+from kg.extract.suppositions import find_status, is_question, is_supposed
 from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import load_clause_lexicon
@@ -131,7 +131,7 @@ def _apply(
         doer,
         thing,
         qualifiers,
-        status=clause.status,
+        status=find_status(scene, clause, qualifiers),
         negated=clause.negated,
         speaker=speaker,
         confidence=round(0.9 * (trust or 0.8), 3),

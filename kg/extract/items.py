@@ -113,11 +113,6 @@ def _read_step(scene: Scene, number: int, span: Span, owner: Entity) -> Iterator
         subject,
         times[0],
         about,
-        status="planned" if _lies_ahead(scene, times[0].start) else "asserted",
+        status="planned" if scene.lies_ahead(times[0]) else "asserted",
         confidence=0.75,
     )
-
-
-def _lies_ahead(scene: Scene, start: str | None) -> bool:
-    published = scene.doc.article.published
-    return start is not None and published is not None and start > published.date().isoformat()

@@ -6,6 +6,7 @@ from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
 from kg.extract.roles import Filled, find_qualifiers
 from kg.extract.scene import Scene
+from kg.extract.suppositions import find_status
 from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import is_transitive
@@ -58,7 +59,7 @@ def build_open(
         subject,
         thing,
         qualifiers,
-        status=clause.status,
+        status=find_status(scene, clause, qualifiers),
         negated=clause.negated,
         speaker=speaker,
         confidence=round(penalty * trust, 3),

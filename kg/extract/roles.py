@@ -138,6 +138,10 @@ def speaker_of(scene: Scene, number: int) -> Entity | None:
         cue = scene.doc.clauses[quotation.cue]
         if cue.predicate.lemma == "하다" and cue.parent is None:
             return None  # 입주해 있다고 한다: hearsay, and nobody's in particular
+        own = next((a for a in cue.arguments if a.role == "subject" and not a.shared), None)
+        if own is not None and quotation.parent is not None:  # "감독님이 '네 시간이 온다'고 하셨다": nobody's but his
+            entity = scene.entity_of(own)
+            return entity if entity is not None and _may_speak(entity) else None
         silent = find_acting_body(scene, cue) or scene.silent(cue)
         if silent is not None:
             return silent

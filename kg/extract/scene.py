@@ -89,6 +89,11 @@ class Scene:
         """The times of a sentence inside a span."""
         return tuple(t for t in self.times_of.get(sentence, ()) if span.covers(t.span))
 
+    def lies_ahead(self, time: Time) -> bool:
+        """Whether a time begins after the day on which the article appeared."""
+        published = self.doc.article.published
+        return published is not None and time.start is not None and time.start[:10] > published.date().isoformat()
+
     def quantities_in(self, sentence: int, span: Span) -> tuple[Quantity, ...]:
         """The quantities of a sentence inside a span."""
         return tuple(q for q in self.quantities_of.get(sentence, ()) if span.covers(q.span))

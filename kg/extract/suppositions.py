@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from kg.extract.scene import Scene
-from kg.model import Clause
+from kg.model import Clause, Qualifier, Status, Time
 from kg.tables.facts import load_fact_lexicon
 
 _QUESTION_WORD = re.compile(r"(?:^|\s)(?:어떻게|어떤|왜|얼마나|누가|누구|무엇|무슨|어디|언제|몇)(?=$|[\s을를에가이])")
@@ -27,6 +28,17 @@ _LINKING = re.compile(r"(?:뒤|연)이어서?|잇따라|잇달아|나아가|덧�
 _CAUSED = re.compile(r"(?:도록|게)\s(?:하[고는여며]|하였|했|한|할|해|만[드들])")
 _NEEDED = re.compile(r"야\s?(?:만\s)?(?:한|하|할|했|됩|된|되|될|됐|해)|필요(?:가|는|도|성이)?\s?(?:있|크)")
 _SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)?$")
+
+
+_PAST = re.compile(r"[가-힣](?:았|었|였)|[했갔왔됐켰났졌렸셨쳤섰냈뒀줬봤썼컸떴였]")
+
+
+def find_status(scene: Scene, clause: Clause, qualifiers: Iterable[Qualifier]) -> Status:
+    """The clause's status; what is told without a past form of a day to come is planned: 내년 1분기에 출범시킨다."""
+    if clause.status != "asserted" or clause.relation == "relative" or _PAST.search(clause.predicate.span.of(scene.text)):
+        return clause.status
+    times = (q.value for q in qualifiers if q.role == "time" and isinstance(q.value, Time))
+    return "planned" if any(scene.lies_ahead(time) for time in times) else clause.status
 
 
 def is_supposed(scene: Scene, clause: Clause) -> bool:
