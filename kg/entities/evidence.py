@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.entities.clusters import Clusters
@@ -17,23 +18,28 @@ _LOOSE = frozenset(
     "은행 회사 기업 법인 단체 협회 재단 노조 시설 단지 매장 공원 호텔 정당 여당 야당 펀드 기금 클라우드 게임 책 앱 유전자 배터리 차량 라면 "
     "협정 조약 협약 합의 법안 개정안 법률 저널 칼럼 논문 보고서".split()
 )
-_CLASSED = "|".join(sorted((noun for noun in CLASS_NOUNS if noun not in _LOOSE), key=lambda noun: (-len(noun), noun)))
-_ANY_CLASS = "|".join(sorted(CLASS_NOUNS, key=lambda noun: (-len(noun), noun)))
-_OPEN, _CLOSE = r"['‘\"“<《「『〈]?", r"['’\"”>》」』〉]?"
-_JOSA = r"(?:['’\"”>》」』〉(]|(?:이|은|는|가|을|를|의|에|에서|에게|와|과|도|로|으로|만|인|이라는|이다|측|이나|나|이라고|라고|이며|호)?(?![가-힣]))"
-_SAYS = r"(?:말|밝|전|강조|설명|주장|덧붙|답|반박|지적|호소|당부|약속|웃)"
-_BODY_ENDS = frozenset("부처청원회당팀군국단연대협위사련고소파샵")
-_MIXED = re.compile(r"[A-Z&]{2,}[가-힣]+|[가-힣]{2,}[A-Z]{2,}")  # GS샵, 광주MBC
-_ACTS = (
-    r"(?:\s?측|\s(?:관계자|대표|소속|직원|회장|사장|본사|회원|출신|선수|감독|대변인|총수|노조|임직원|기자|담당자|이사회)|에 따르면"
-    r"|의 (?:대표|회장|사장|직원|관계자|모회사|자회사)"
-    r"|(?:은|는|이|가|도|에서는|에서도)\s[^.\n]{0,80}"
-    r"(?:밝히|밝혔|발표|말했|전했|주장|설명|요구|비판|촉구|결정|추진|운영|출시|개발|선정|체결|인수|공개|보도|제기|고발|제공))"
+_CLASSED = {noun: kind for noun, kind in CLASS_NOUNS.items() if noun not in _LOOSE}
+_BEFORE = re.compile(r"(?<![가-힣A-Za-z])([가-힣A-Za-z]{1,10}) ['‘\"“<《「『〈]?$")
+_ENDED = re.compile(
+    r"['’\"”>》」』〉(]|(?:이|은|는|가|을|를|의|에|에서|에게|와|과|도|로|으로|만|인|이라는|이다|측|이나|나|이라고|라고|이며|호)?(?![가-힣])"
 )
-_PLACED = r"(?:에서|에는|에도|까지|으로부터|\s(?:지역|일대|인근|주민|앞바다|현지|해역|상공|남쪽|북쪽|동쪽|서쪽))"
+_CALLED = re.compile(r"['’\"”>》」』〉]?(?:라는|이라는) (?:([가-힣A-Za-z]+) )?([가-힣A-Za-z]+)")
+_AFTER = re.compile(r"['’\"”>》」』〉]? (태풍|허리케인|펀드|걸그룹)(?:[은는이가을를의와과도]|으로|$|\s)")
+_GIVEN = re.compile(r"에게|한테|께서|\s?씨(?![가-힣]{2})")
+_SAID = re.compile(
+    r"(?:은|는|이|가|도) [^.\n]*[\"”’'](?:이라|라)?[고며][^.\n]*(?:말|밝|전|강조|설명|주장|덧붙|답|반박|지적|호소|당부|약속|웃)[가-힣]*다"
+)
 _LATIN_NAME = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z]\.)?(?: [A-Z][a-z'’-]+){1,2}")
 _HANJA = re.compile(r"[一-龥]{2,4}")
 _RULER = re.compile(r"[가-힣]{2,}(?:대왕|왕후|황후|황제|대제|대비|세자|대군)")
+_BODY_ENDS = frozenset("부처청원회당팀군국단연대협위사련고소파샵")
+_MIXED = re.compile(r"[A-Z&]{2,}[가-힣]+|[가-힣]{2,}[A-Z]{2,}")  # GS샵, 광주MBC
+_ACTS = re.compile(
+    r"\s?측|\s(?:관계자|대표|소속|직원|회장|사장|본사|회원|출신|선수|감독|대변인|총수|노조|임직원|기자|담당자|이사회)|에 따르면"
+    r"|의 (?:대표|회장|사장|직원|관계자|모회사|자회사)|(?:은|는|이|가|도|에서는|에서도)\s[^.\n]{0,80}"
+    r"(?:밝히|밝혔|발표|말했|전했|주장|설명|요구|비판|촉구|결정|추진|운영|출시|개발|선정|체결|인수|공개|보도|제기|고발|제공)"
+)
+_PLACED = re.compile(r"에서|에는|에도|까지|으로부터|\s(?:지역|일대|인근|주민|앞바다|현지|해역|상공|남쪽|북쪽|동쪽|서쪽)")
 
 
 class Evidence:
@@ -49,23 +55,38 @@ class Evidence:
 
     def _kind_of(self, name: str) -> str | None:
         """The kind that a class noun beside the name tells anywhere in the article: Event for "태풍 힌남노"."""
-        shape = re.escape(name)
-        before = re.search(rf"(?<![가-힣A-Za-z])({_CLASSED})(?:인)? {_OPEN}{shape}{_JOSA}", self._text)
-        if before is not None:
-            return CLASS_NOUNS[before[1]]
-        called = re.search(rf"{shape}{_CLOSE}(?:라는|이라는) (?:\S+ )?({_ANY_CLASS})(?![가-힣]{{3,}})", self._text)
-        if called is not None:
-            return CLASS_NOUNS[called[1]]
-        after = re.search(rf"(?<![가-힣A-Za-z]){shape}{_CLOSE} (태풍|허리케인|펀드|걸그룹)(?:[은는이가을를의와과도]|으로|$|\s)", self._text)
-        return CLASS_NOUNS.get(after[1]) if after is not None else None
+        text = self._text
+        for start, end in self._places(name):
+            before = _BEFORE.search(text, max(0, start - 14), start)
+            if before is not None and _ENDED.match(text, end):
+                kind = _CLASSED.get(before[1]) or _CLASSED.get(before[1].removesuffix("인"))
+                if kind is not None:
+                    return kind
+            called = _CALLED.match(text, end)
+            if called is not None:
+                for word in filter(None, called.groups()):
+                    found = next(filter(None, (CLASS_NOUNS.get(word[:size]) for size in range(len(word), max(0, len(word) - 3), -1))), None)
+                    if found is not None:
+                        return found
+            after = _AFTER.match(text, end)
+            if after is not None and (start == 0 or not text[start - 1].isalnum()):
+                return CLASS_NOUNS.get(after[1])
+        return None
 
     def _is_animate(self, name: str) -> bool:
         """Whether the name gives, says or is spoken to as people do: "한도윤에게", "한도윤은 … 말했다"."""
-        shape = re.escape(name)
-        if re.search(rf"{shape}(?:에게|한테|께서|\s?씨(?![가-힣]{{2}}))", self._text):
-            return True
-        said = rf"(?<![가-힣]){shape}(?:은|는|이|가|도) [^.\n]*[\"”’'](?:이라|라)?[고며][^.\n]*{_SAYS}[가-힣]*다"
-        return re.search(said, self._text) is not None
+        return self._goes_on(name, _GIVEN) or self._goes_on(name, _SAID)
+
+    def _places(self, name: str) -> Iterator[tuple[int, int]]:
+        start = self._text.find(name)
+        while start >= 0:
+            yield start, start + len(name)
+            start = self._text.find(name, start + len(name))
+
+    def _goes_on(self, name: str, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern follows the name, where it begins a word, anywhere in the article."""
+        text = self._text
+        return any(pattern.match(text, end) for start, end in self._places(name) if start == 0 or not text[start - 1].isalnum())
 
     def is_person(self, name: str, tags: list[str]) -> bool:
         """Whether a word that the tagger takes for a person is one by more than that: 최은수 is, 신칸센 and 위조지폐 are not."""
@@ -90,7 +111,7 @@ class Evidence:
             return True
         if _MIXED.fullmatch(name):
             return True
-        return re.search(rf"(?<![가-힣]){re.escape(name)}{_ACTS}", self._text) is not None
+        return self._goes_on(name, _ACTS)
 
     def is_unheard(self, word: str) -> bool:
         """Whether no dictionary has a noun: 세라핌, 힌남노."""
@@ -104,7 +125,7 @@ class Evidence:
 
     def is_placed(self, name: str) -> bool:
         """Whether a dictionary has the name as a place's, or something happens there: "구의역에서"."""
-        return self._names.is_place(name) or re.search(re.escape(name) + _PLACED, self._text) is not None
+        return self._names.is_place(name) or self._goes_on(name, _PLACED)
 
 
 def _is_thing(word: str) -> bool:

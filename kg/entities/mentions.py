@@ -232,8 +232,8 @@ def _announced(words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFind
             or word.tags[0] == "NNP"
             or (len(word.tags) > 1 and word.tags[0] != "SN" and kind == "Company" and len(word.text) > 3)
         )
-        told = word.tags in (("NNG",), ("NNP",)) and evidence.is_unheard(word.text) and evidence.kind_of(word.text) == kind
-        if told and not people.is_name(word.text, 1.0):
+        unheard = len(word.tags) == 1 and word.tags[0] != "NNB" and evidence.is_unheard(word.text)
+        if unheard and evidence.kind_of(word.text) == kind and not people.is_name(word.text, 1.0):
             yield word.start, word.end, kind, "class-noun", 56
             continue
         if (
