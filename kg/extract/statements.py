@@ -36,7 +36,8 @@ class Statements:
             if sentence is None or doc.sentences[sentence].role not in _READ:
                 continue
             speaker = speaker_of(scene, number)
-            if speaker is None and quotation.direct and sentence - said_at <= 1 and self._goes_on(doc, quotation):
+            unnamed = speaker is None and quotation.speaker is None and quotation.parent is None
+            if unnamed and quotation.direct and sentence - said_at <= 1 and self._goes_on(doc, quotation):
                 speaker = last
             if speaker is None:
                 continue
