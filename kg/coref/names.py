@@ -50,6 +50,8 @@ def add_names(people: Individuals) -> None:
         if entry is not None:
             by_entry.setdefault(entry.name, number)
             people.get(number).codes = people.get(number).codes or codes_of(entry)
+        if entry is not None and surface == entry.name and _is_better(surface, people.get(number).name):
+            people.rename(number, surface)
         people.name(number, surface)
         votes = people.get(number).votes
         votes[mention.kind] = votes.get(mention.kind, 0) + 1
