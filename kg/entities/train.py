@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import itertools
 import json
-import random
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 import pycrfsuite
 
-from kg.entities.blending import Weights, blend_weights, build_model, drop_features, fit, raise_moves, read_weights
 from kg.entities.clusters import Clusters, build_clusters, write_clusters
 from kg.entities.features import FeatureMaker
 from kg.entities.forms import Counts, FormList, coarse_counts, write_forms
@@ -34,7 +33,7 @@ Rows = list[tuple[list[list[str]], list[str]]]
 
 _FIRST = {"c1": 0.1, "c2": 1.0, "max_iterations": 80, "feature.minfreq": 1}
 _FINAL = {"c1": 0.2, "c2": 0.3, "max_iterations": 60, "feature.minfreq": 2}
-_BLENDED = ((0.4, 4), (0.4, 4), (0.25, 2))  # the models that are blended: the share of features left out, silver sentences to a labelled one
+_GOLD_WEIGHT = 2  # a labelled sentence counts as two silver ones
 _GENRES = {"news": "wikitree", "reviews": "nsmc"}
 _LANDMARK_TAGS = frozenset({"NNG", "NNP", "NNB", "NR", "VV", "VA", "MAG", "XSN", "SL", "JX"})
 _RANKS, _RANK_STEP = 4000, 20
@@ -126,6 +125,17 @@ def label_units(units: Sequence[Unit], spans: Spans) -> list[str]:
     return labels
 
 
+def fit(rows: Rows, options: dict[str, float]) -> bytes:
+    """The model that fits the rows, as bytes."""
+    trainer = pycrfsuite.Trainer("lbfgs", options, verbose=False)
+    for features, labels in rows:
+        trainer.append(features, labels)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model"
+        trainer.train(str(path))
+        return path.read_bytes()
+
+
 def score(tagger: NameTagger, sentences: Sequence[Sentence]) -> dict[str, float]:
     """F1 over exact spans, for all types together and each alone."""
     hits: Counter[str] = Counter()
@@ -140,7 +150,7 @@ def score(tagger: NameTagger, sentences: Sequence[Sentence]) -> dict[str, float]
 
 
 def train_model(maker: FeatureMaker, counted: CountedMaker, gold: Sequence[Sentence], raw: Sequence[Sentence], report: Report) -> bytes:
-    """A first model on the labelled sentences, silver labels from it, and the blend of the models on both."""
+    """A first model on the labelled sentences, silver labels from it, and the model on both."""
     labels = [label_units(sentence.units, sentence.spans) for sentence in gold]
     first = pycrfsuite.Tagger()
     model = fit([(counted.make(sentence.text, sentence.units), row) for sentence, row in zip(gold, labels, strict=True)], _FIRST)
@@ -153,15 +163,7 @@ def train_model(maker: FeatureMaker, counted: CountedMaker, gold: Sequence[Sente
         silver.append((maker.make(sentence.text, sentence.units, hidden), label_units(sentence.units, spans)))
     report(f"silver labels for {len(silver)} sentences")
     rows = [(maker.make(sentence.text, sentence.units), row) for sentence, row in zip(gold, labels, strict=True)]
-
-    def fit_part(seed: int, share: float, weight: int) -> Weights:
-        """A model that misses a share of the features, other ones in every copy of a sentence."""
-        draw = random.Random(seed)
-        model = fit(((drop_features(features, share, draw), labels) for features, labels in itertools.chain(rows * weight, silver)), _FINAL)
-        report(f"model {seed + 1} of {len(_BLENDED)}")
-        return raise_moves(read_weights(model), share)
-
-    return build_model(blend_weights([fit_part(seed, share, weight) for seed, (share, weight) in enumerate(_BLENDED)]))
+    return fit(rows * _GOLD_WEIGHT + silver, _FINAL)
 
 
 def train_ner(data_folder: Path, out: Path, report: Report, analyse: Analyse, vectors: Vectors) -> dict[str, float]:
