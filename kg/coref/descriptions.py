@@ -12,7 +12,7 @@ from kg.tables.references import load_reference_lexicon
 LONGEST_NAME = 40
 _DEFINITE_KINDS = frozenset("Agreement Fund Meeting Match Event Law CourtCase Work Project Facility Product Company Organization".split())
 _LEADING = re.compile(
-    r"^(?:반면|다만|하지만|그러나|또는|그리고|이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|당시|내용의|제목의|식의|정도의|수준의"
+    r"^(?:반면|다만|하지만|그러나|또는|그리고|위|이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|당시|내용의|제목의|식의|정도의|수준의"
     r"|이러한|이런|이 같은|이른바|일부"
     r"|각종|모든|여러|다른|다양한|각|전체|약|총|대부분|모두|전부|각각|주로|직접|또|또한|및|등,?|한편|특히|앞서|우선|다만|실제|오는|지난)\s+"
 )
@@ -22,6 +22,12 @@ _MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》〈〉")
 # names that every country's own ministry, court or south bears
 _COMMON_KINDS = frozenset(("GovernmentAgency", "Court", "Region", "Place"))
 _LONGEST_COMMON = 6
+# bodies that every place or every association has one of
+_ANY_BODY = re.compile(
+    r"^(?:(?:지방|고등|가정|행정)?(?:법원|재판소|검찰청|검찰|경찰|경찰청)|(?:시|도|주|군|구)?의회|주정부|정부|(?:보건|방역|소방|교육|군|사법)?당국"
+    r"|비상대책위원회|비대위|집행위원회|집행부|이사회|노동조합|노조|지부|지회|사무국|사무처|선거관리위원회|윤리위원회)$"
+)
+_HOLDERS = frozenset("Country Region City Place Company Organization PoliticalParty University MediaOutlet".split())
 _HOME = frozenset(("대한민국", "한국", "남한", "우리나라"))
 _RANK = re.compile(r"(?:(?:아마추어|아마|프로) )?\d단")  # 이세돌 9단
 _JOINED = re.compile(r"[,·]|(?<!학)[와과]\s(?!\S{0,4}(?:교수|학생|전공|과장))|\s및\s")  # 도시환경공학과 교수 joins nothing
@@ -91,8 +97,12 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
 
 
 def _is_of_another(people: Individuals, argument: Argument, span: Span) -> bool:
-    """Whether a common name is told apart by the country before it: 이란 외교부 is not the ministry known as 외교부."""
+    """Whether a common name is told apart by what stands before it: 이란 외교부 is not the ministry known as 외교부."""
     item = people.get(people.at[span])
+    if _ANY_BODY.search(span.of(people.text)) is not None:
+        before = next((s for s in people.spans_in(Span(argument.span.start, span.start)) if people.text[s.end : span.start] in (" ", "의 ")), None)
+        if before is not None and people.get(people.at[before]).kind in _HOLDERS:
+            return people.get(people.at[before]).name not in _HOME  # 도쿄 고등재판소, 의사협회 비상대책위원회
     if item.kind not in _COMMON_KINDS or len(span.of(people.text)) > _LONGEST_COMMON:
         return False
     for country in people.spans_in(Span(argument.span.start, span.start)):
