@@ -247,6 +247,8 @@ class PeopleFinder:
             if step and self._is_body(word, between, title) and self._is_full_name(words[step - 1], word):
                 between.insert(0, word)
                 continue  # 한도윤 한빛 유나이티드 감독, 한서림 새벽구 구청장
+            if between and title.name in _DOUBTFUL and "NNP" not in word.tags:
+                return  # 하수관 정비 공사
             if self._names_person(word, aside, between, step, words):
                 given = word if self.is_name(word.text, -4.0) and len(word.text) == 3 else self._given_name(words, step, word)
                 yield given.start, word.end, "Person", "name-title", 76
