@@ -145,7 +145,7 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
             copular = chain.kind == "copula" and chain.ending_tag == "ETM" and unit.noun.endswith("적")
             if not (plain or copular) or chain.negated:
                 break
-        elif _ends_phrase(unit):
+        elif _ends_phrase(unit) or (before + 1 == end and is_amount_before(tree, end)):
             break
         elif unit.adverb or not (unit.nouns or _is_modifier(unit)):
             if not _joins(tree, before):
@@ -154,6 +154,18 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
     while start < end and (tree.unit(start).adverb or (not tree.unit(start).nouns and tree.chain_of[start] is None)):
         start += 1
     return start
+
+
+def is_amount_before(tree: Tree, eojeol: int) -> bool:
+    """Whether an amount and a comma stand before a topic or subject that is none: 2.1% of "주가는 2.1%, 환율은 3% 올랐다"."""
+    if not eojeol:
+        return False
+    unit, named = tree.unit(eojeol - 1), tree.unit(eojeol)
+    tokens = tree.sentence.eojeols[eojeol - 1].tokens
+    words = tree.sentence.eojeols[eojeol - 1].span.of(tree.text)
+    measured = words.endswith(",") and words[:1].isdigit() and any(t.tag in ("NNB", "NR", "SW", "SL", "NNG") for t in tokens[1:])
+    whole = not any(c.isdigit() for c in tree.sentence.eojeols[eojeol].span.of(tree.text))
+    return measured and whole and not unit.case and (bool(named.topic) or named.case == "JKS")
 
 
 def _ends_phrase(unit: Unit) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.clauses.arguments import FRAMING, Frame, is_order, is_time, lacks_subject, with_argument
+from kg.clauses.adverbials import is_time
+from kg.clauses.arguments import FRAMING, Frame, is_order, lacks_subject, with_argument
 from kg.clauses.phrases import Tree
 from kg.model import Argument, ArgumentRole, Span
 from kg.tables.lexicons import ClauseLexicon, is_transitive, load_valency

@@ -16,8 +16,8 @@ from kg.tables.ontology import load_ontology
 
 _READ = frozenset(("body", "caption", "item"))
 _HOLDERS = ("object", "complement", "instrument", "locative", "adverbial", "goal", "subject")
-_MARKED = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)(?:은|는|이|가|도|:)\s(?:약|총|모두|무려|최소|최대|평균|연|각각)?\s?$")
-_LAST_NOUN = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)\s?(?:약|총|모두|무려|최소|최대|평균|연|각각)?\s?$")
+_MARKED = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)(?:은|는|이|가|도|:)\s(?:약|총|모두|무려|최소|최대|최고|최저|평균|연|각각)?\s?$")
+_LAST_NOUN = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)\s?(?:약|총|모두|무려|최소|최대|최고|최저|평균|연|각각)?\s?$")
 
 
 _VERBS = ("increasing", "decreasing", "achieving")
