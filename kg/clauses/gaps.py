@@ -11,6 +11,8 @@ from kg.tables.lexicons import ClauseLexicon, find_kind, is_transitive, load_val
 
 _TRANSITIVE = 0.45
 _ATTRIBUTES = ("급", "규모", "수준", "정도", "형", "식", "상당", "짜리", "종류")
+_AMONG = frozenset(("중", "가운데"))
+_ONES = frozenset(("하나", "사람", "명", "곳", "일원"))
 _PASSIVE_STEMS = ("되다", "열리다", "받다", "당하다", "지다", "잡히다", "쓰이다", "담기다", "꼽히다", "불리다")
 
 
@@ -42,11 +44,21 @@ def _defined(tree: Tree, frames: list[Frame], frame: Frame, lexicon: ClauseLexic
     if frame.parent is None or frame.noun is None:
         return None
     above = frames[frame.parent]
-    defined = tree.units[above.chain.first].eojeol == _compound_end(tree, frame.noun, lexicon)
+    defined = tree.units[above.chain.first].eojeol in (_compound_end(tree, frame.noun, lexicon), _one_of(tree, frame.noun))
     if above.chain.kind != "copula" or not defined or above.chain.negated:
         return None
     subject = above.get("subject") or above.get("topic")
     return None if subject is None else replace(subject, role="subject", shared=True)
+
+
+def _one_of(tree: Tree, noun: int) -> int | None:
+    """The eojeol that picks one of many behind a noun: 사람 of "이끈 지도자 중 한 사람이었다", 하나 of "회사 중 하나"."""
+    last = len(tree.children) - 1
+    while noun < last and not tree.unit(noun).case and tree.unit(noun).verb is None and tree.unit(noun + 1).noun not in _AMONG:
+        noun += 1
+    if noun + 2 > last or tree.unit(noun + 1).noun not in _AMONG:
+        return None
+    return next((n for n in (noun + 2, noun + 3) if n <= last and tree.unit(n).noun in _ONES), None)
 
 
 def _compound_end(tree: Tree, noun: int, lexicon: ClauseLexicon) -> int:

@@ -194,7 +194,7 @@ def _split_verbal(text: str, item: Span) -> tuple[Span, Span] | None:
         return None
     before = words[:-1]
     end = before[-1].end
-    if text[end - 1] == "의":
+    if text[end - 1] == "의" and not text.endswith(("주의", "회의", "협의", "합의", "논의"), before[0].start, end):
         end -= 1
     return (Span(before[0].start, end), last) if end > before[0].start else None
 

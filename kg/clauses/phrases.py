@@ -125,7 +125,7 @@ def is_content(chain: Chain, noun: str, lexicon: ClauseLexicon) -> bool:
         return quoted or chain.ending in (*_FUTURE, "는", "려는", "으려는")
     if noun in lexicon.hearsay_nouns:
         return quoted or noun in lexicon.charge_nouns
-    return False
+    return quoted and chain.kind == "verb" and chain.ending.endswith("다는")  # 공장을 짓는다는 내용의 협약, but not 배상하라는 소송
 
 
 def _core_start(tree: Tree, eojeol: int, end: int) -> int:

@@ -28,6 +28,7 @@ class Salience:
     persons: tuple[int, ...] = ()
     firms: list[int] = field(default_factory=list)
     actor: int | None = None
+    acted_in: int = 0  # the number of the last sentence of which the actor was the subject, said or not
     speaker: int | None = None
 
 
@@ -53,9 +54,12 @@ def walk_clauses(people: Individuals) -> None:
                 if argument.shared and argument.span not in people.at:
                     _read_argument(people, argument, salience, values, lengths)
         if role in ("body", "item"):
-            _fill_silence(people, clauses, salience)
+            _fill_silence(people, clauses, salience, number)
         if role in ("body", "caption", "item"):
+            actor = salience.actor
             _remember(people, clauses, salience)
+            if salience.actor != actor or _has_acted(people, clauses, salience):
+                salience.acted_in = number
 
 
 _DETERMINED = re.compile(r"(?<![가-힣])(?:이|해당|이들) (?:회사|업체|기업|법인|대학|구단|단체|기관|병원|학교|은행|재단|협회|정당|연구소)(?=의|\s)")
@@ -150,6 +154,7 @@ _FIRM_KINDS = {
 }
 _SITES = frozenset(("City", "Region", "Place", "Facility"))  # they act where they are named, not where nobody is
 _FRESH = 250  # code points after which who acted is no longer fresh in mind
+_LASTING = 2  # sentences after which who acted is no longer the topic of the discourse
 _AREAS = frozenset(("군", "시", "도", "구", "당", "위원회"))
 # bodies beside the one talked about: 노조 is its union, never the firm itself
 _BODIES = frozenset(("노조", "조합", "협회", "재단", "연구소", "신문"))
@@ -245,9 +250,21 @@ def _group(people: Individuals, members: tuple[int, ...]) -> int:
     return number
 
 
-def _fill_silence(people: Individuals, clauses: list[Clause], salience: Salience) -> None:
+def _has_acted(people: Individuals, clauses: list[Clause], salience: Salience) -> bool:
+    """Whether the actor is the subject of a clause of the sentence, said or not."""
+    if salience.actor is None:
+        return False
+    actor = people.resolve(salience.actor)
+    spans = [a.span for c in clauses for a in c.arguments if a.role in ("subject", "topic") and c.quotation is None]
+    spans += [Span(c.predicate.span.start, c.predicate.span.start) for c in clauses]
+    return any(span in people.at and people.resolve(people.at[span]) == actor for span in spans)
+
+
+def _fill_silence(people: Individuals, clauses: list[Clause], salience: Salience, number: int) -> None:
     """A main clause without a subject takes the topic of the discourse, at an empty place before its predicate."""
     lexicon = load_clause_lexicon()
+    if number - salience.acted_in > _LASTING:
+        return  # others have been spoken of since
     if any(_has_own_subject(people, clause) for clause in clauses):
         return  # somebody else is spoken of here
     for clause in clauses:

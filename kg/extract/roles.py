@@ -60,11 +60,13 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
     doc = scene.doc
     clause = doc.clauses[index]
     arguments = clause.arguments
+    roles: tuple[tuple[str, ...], ...] = (("subject",), ("topic",))
     if clause.predicate.kind == "copula":
-        arguments = tuple(reversed(arguments))  # 매출은 1조원, 이익은 2억원이다: the nearest topic is what the copula is about
-    for role in ("subject", "topic"):
+        # 매출은 1조원, 이익은 2억원이다: the nearest topic is what the copula is about
+        arguments, roles = tuple(reversed(arguments)), (("subject", "topic"),)
+    for group in roles:
         for argument in arguments:
-            if argument.role != role:
+            if argument.role not in group:
                 continue
             words = argument.span.of(scene.text)
             if words in load_reference_lexicon().first_person and speaker is not None:
@@ -72,7 +74,7 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
             entity = scene.entity_of(argument)
             if entity is None:
                 continue
-            if role == "topic" and not _acts(entity):
+            if argument.role == "topic" and group == ("topic",) and not _acts(entity):
                 continue
             return entity, 0.95 if argument.shared else 1.0
     if any(a.role == "subject" for a in clause.arguments):
@@ -120,10 +122,15 @@ def _acts(entity: Entity) -> bool:
 
 
 def find_speaker(scene: Scene, clause: Clause) -> Entity | None:
-    """Whose words a clause stands in."""
+    """Whose words a clause stands in; what identifies the speaker (회견을 연 대표는 …고 말했다) is in nobody's."""
     if clause.quotation is None:
         return None
-    return speaker_of(scene, clause.quotation)
+    speaker = speaker_of(scene, clause.quotation)
+    quotation = scene.doc.quotations[clause.quotation]
+    outside = clause.relation == "relative" and not quotation.direct and quotation.speaker is not None
+    if outside and any(a.shared and quotation.speaker is not None and quotation.speaker.covers(a.span) for a in clause.arguments):
+        return None
+    return speaker
 
 
 def speaker_of(scene: Scene, number: int) -> Entity | None:
@@ -158,7 +165,7 @@ def speaker_of(scene: Scene, number: int) -> Entity | None:
 
 def _may_speak(entity: Entity) -> bool:
     ontology = load_ontology()
-    if any(ontology.is_kind(entity.kind, k) for k in _MUTE):
+    if any(ontology.is_kind(entity.kind, k) for k in _MUTE) or entity.kind in ("Place", "Region"):
         return False
     return bool(entity.members) or not entity.created or any(ontology.is_kind(entity.kind, k) for k in ("Agent", "Work"))
 
