@@ -30,13 +30,17 @@ def build_open(
     used = tuple(f.argument for f in filled if f.value == subject and f.argument.role in ("subject", "topic"))
     for role in _OBJECT_ROLES:
         free = (f for f in filled if f.argument.role == role and f.argument not in used and f.value != subject)
-        item = next((f for f in free if _is_thing(scene.text, f)), None)
+        item = next((f for f in free if _is_thing(scene.text, clause, f)), None)
         if item is None and role == "object" and is_transitive(lemma) and clause.relation in ("main", "coordinate", "quotative"):
             item = next((f for f in filled if f.argument.role == "topic" and f.argument not in used and f.value != subject), None)
         if item is not None and not (isinstance(item.value, Time) and (role != "object" or item.argument.josa not in ("을", "를"))):
             thing = item.value
             used = (*used, item.argument)
             break
+    if thing is None and lemma in load_fact_lexicon().becoming_verbs:
+        item = next((f for f in filled if _is_what_becomes(f) and f.argument not in used and f.value != subject), None)
+        if item is not None:
+            thing, used = item.value, (*used, item.argument)
     if thing is None and is_transitive(lemma):
         thing = _find_matter(scene, clause)
     qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker]
@@ -108,11 +112,20 @@ def build_stake(
     )
 
 
-def _is_thing(text: str, item: Filled) -> bool:
+def _is_what_becomes(item: Filled) -> bool:
+    """Whether an argument tells what something is or becomes: 회문 구조 of "회문 구조로 이루어졌다"."""
+    role, josa = item.argument.role, item.argument.josa
+    return (role in ("instrument", "goal") and josa in ("로", "으로")) or (role == "quote" and isinstance(item.value, Entity))
+
+
+def _is_thing(text: str, clause: Clause, item: Filled) -> bool:
     """Whether an argument can stand as the object of an open fact: 에서-phrases and bare nouns say where and how, not what."""
     head = item.argument.head.of(text)
+    lexicon = load_fact_lexicon()
+    if item.argument.role != "object" and head in lexicon.relative_places and item.argument.span == item.argument.head:
+        return False
     if item.argument.role == "locative":
-        return item.argument.josa == "에" and head not in load_fact_lexicon().moments
+        return item.argument.josa == "에" and head not in lexicon.moments and clause.predicate.lemma not in lexicon.existing_verbs
     if item.argument.role == "goal" and item.argument.josa == "까지":
         return isinstance(item.value, Entity) and load_ontology().is_kind(item.value.kind, "Place")
     return item.argument.role == "object" or bool(item.argument.josa) or item.argument.role == "complement"

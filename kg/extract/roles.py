@@ -197,6 +197,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 not any(q.value == quantity for q in found)
                 and not any(f.value == quantity for f in filled)
                 and not _is_named(filled, argument, quantity.text)
+                and not (quantity.unit == "세" and argument.role != "subject" and argument not in used)  # of another
             ):
                 found.append(Qualifier(_unit_role(quantity), quantity))
     found.extend(_loose(scene, clause, found, filled))
@@ -256,7 +257,7 @@ def _loose(scene: Scene, clause: Clause, found: list[Qualifier], filled: tuple[F
     for value in values:
         if any(span.overlaps(value.span) for span in held) or any(q.value == value for q in found) or any(f.value == value for f in filled):
             continue
-        if _narrower(scene, clause, value):
+        if _narrower(scene, clause, value) or (isinstance(value, Quantity) and value.unit == "세"):
             continue
         loose.append(Qualifier(_time_role(value) if isinstance(value, Time) else _unit_role(value), value))
     return loose
@@ -295,7 +296,7 @@ def _role_of(scene: Scene, clause: Clause, argument: Argument, value: Value) -> 
             return "source" if clause.predicate.lemma in load_fact_lexicon().leaving_verbs else "place"
         if isinstance(value, Entity) and load_ontology().is_kind(value.kind, "Place"):
             return "place"
-        return "target"
+        return "place" if clause.predicate.lemma in load_fact_lexicon().existing_verbs else "target"
     if argument.role == "instrument" and argument.josa in ("로서", "으로서"):
         return "role"
     return _ROLE_NAMES.get(argument.role, "manner")

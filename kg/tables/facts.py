@@ -23,6 +23,9 @@ class FactLexicon:
     apt_adjectives: frozenset[str]
     moments: frozenset[str]
     leaving_verbs: frozenset[str]
+    becoming_verbs: frozenset[str]
+    existing_verbs: frozenset[str]
+    relative_places: frozenset[str]
 
 
 @lru_cache(maxsize=1)
