@@ -7,12 +7,17 @@ from dataclasses import replace
 from kg.clauses.arguments import FRAMING, Frame, lacks_subject, with_argument
 from kg.clauses.phrases import Tree, find_phrase
 from kg.model import Argument, ArgumentRole
-from kg.tables.lexicons import ClauseLexicon, find_kind, is_transitive, load_valency
+from kg.tables.lexicons import ClauseLexicon, find_kind, is_transitive, is_verbal_noun, load_valency
 
 _TRANSITIVE = 0.45
 _ATTRIBUTES = ("급", "규모", "수준", "정도", "형", "식", "상당", "짜리", "종류")
 _AMONG = frozenset(("중", "가운데"))
 _ONES = frozenset(("하나", "사람", "명", "곳", "일원"))
+# what events do: 영화를 알리는 행사
+_SAID_OF_EVENTS = frozenset(
+    "알리다 기념하다 기리다 다루다 위하다 앞두다 맞다 담다 보이다 주제로하다 겸하다 상징하다 의미하다 뜻하다 나타내다 포함하다 돕다 지원하다 "
+    "앞세우다 내세우다 주다 미치다 가져오다 일으키다 부르다 낳다 이끌다 막다 높이다 낮추다 줄이다 늘리다 키우다".split()
+)
 _PASSIVE_STEMS = ("되다", "열리다", "받다", "당하다", "지다", "잡히다", "쓰이다", "담기다", "꼽히다", "불리다")
 
 
@@ -25,6 +30,9 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         phrase = find_phrase(tree, last, lexicon)
         if phrase is None:
             continue
+        holder = _possessor(tree, frame, last)
+        if holder is not None:
+            phrase = find_phrase(tree, holder, lexicon) or phrase
         nouns = tree.unit(last).nouns
         _lend_subject(frames, number)
         frame = frames[number]
@@ -32,11 +40,26 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         if role is None:
             continue
         active = frame.chain.kind == "verb" and not frame.chain.lemma.endswith(_PASSIVE_STEMS)
-        if role == "subject" and active and phrase.noun in lexicon.action_naming_nouns:
-            continue  # 욕구를 높이려는 취지, 조사를 한 기간
+        if role == "subject" and active and (phrase.noun in lexicon.action_naming_nouns or _consists_of(frame, phrase.noun)):
+            continue  # 욕구를 높이려는 취지, 조사를 한 기간, 지구본을 띄우는 공연
         argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
         argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
         frames[number] = replace(frame, arguments=(*frame.arguments, argument))
+
+
+def _possessor(tree: Tree, frame: Frame, last: int) -> int | None:
+    """The person right behind a clause whose thing the noun is: 유가족 of "집회 중인 유가족의 응답"."""
+    first = tree.last_eojeol(frame.chain) + 1
+    if not first < last or tree.unit(first).case != "JKG" or find_kind(tree.unit(first).noun) != "Person":
+        return None
+    return first if find_kind(tree.unit(last).noun) not in ("Person", "Organization", "Company") else None
+
+
+def _consists_of(frame: Frame, noun: str) -> bool:
+    """Whether a clause tells what an action consists of: 중성미자를 보내는 실험; nobody says that the experiment sends them."""
+    if frame.get("object") is None or frame.chain.ending not in ("는", "던", "ᆯ", "을") or frame.chain.lemma in _SAID_OF_EVENTS:
+        return False
+    return find_kind(noun) == "Event" or is_verbal_noun(noun)
 
 
 def _defined(tree: Tree, frames: list[Frame], frame: Frame, lexicon: ClauseLexicon) -> Argument | None:

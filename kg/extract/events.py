@@ -9,7 +9,7 @@ from kg.extract.figures import find_measure
 from kg.extract.open_facts import build_open, build_stake
 from kg.extract.roles import Filled, find_filled, find_qualifiers, find_speaker, find_subject
 from kg.extract.scene import Scene
-from kg.extract.suppositions import find_status, is_question, is_supposed
+from kg.extract.suppositions import find_reproduced, find_status, is_question, is_supposed
 from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import load_clause_lexicon
@@ -26,8 +26,11 @@ class ClauseFacts:
     name = "clauses"
 
     def __call__(self, doc: Document, scene: Scene) -> Iterator[Fact]:
+        reproduced = find_reproduced(scene)
         for index, clause in enumerate(doc.clauses):
-            if doc.sentences[clause.sentence].role in _READ and not is_question(scene, clause) and not is_supposed(scene, clause):
+            if doc.sentences[clause.sentence].role not in _READ or (clause.sentence in reproduced and clause.quotation is None):
+                continue
+            if not is_question(scene, clause) and not is_supposed(scene, clause):
                 yield from _read_clause(scene, index, clause)
 
 
@@ -131,7 +134,7 @@ def _apply(
         doer,
         thing,
         qualifiers,
-        status=find_status(scene, clause, qualifiers),
+        status=find_status(scene, clause, doer, qualifiers),
         negated=clause.negated,
         speaker=speaker,
         confidence=round(0.9 * (trust or 0.8), 3),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
-from kg.extract.roles import Filled, find_qualifiers
+from kg.extract.roles import SHARED, Filled, find_qualifiers
 from kg.extract.scene import Scene
 from kg.extract.suppositions import find_status
 from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Time, Value
@@ -12,6 +14,7 @@ from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import is_transitive
 from kg.tables.ontology import load_ontology
 
+_NOMINAL = re.compile(r"[임음됨함짐감옴]$")
 _OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
 
 
@@ -22,6 +25,8 @@ def build_open(
     lemma = clause.predicate.lemma
     if subject is None or _is_attribute(clause) or _is_talk(scene, clause, subject):
         return None
+    if clause.relation == "nominal" and trust == SHARED and _NOMINAL.search(clause.predicate.span.of(scene.text)):
+        return None  # 고소임이 밝혀졌다: of whom it is said, the sentence does not tell
     if clause.predicate.kind == "adjective" and clause.relation != "main" and not _is_measured(scene, clause):
         return None  # 정화 작용이 가능한 습지, 동상이 없어 쓸쓸하다: said of something else
     if lemma == "이다":
@@ -63,7 +68,7 @@ def build_open(
         subject,
         thing,
         qualifiers,
-        status=find_status(scene, clause, qualifiers),
+        status=find_status(scene, clause, subject, qualifiers),
         negated=clause.negated,
         speaker=speaker,
         confidence=round(penalty * trust, 3),

@@ -31,6 +31,7 @@ _UNLIKE = re.compile(r"[와과]?[는은]?\s(?:달리|다르게|마찬가지|반�
 _MUTE = ("Event", "Product", "Technology", "Facility", "Award", "Position", "Fund", "Match")
 _MEANS = ("Product", "Project", "Technology", "Law", "Agreement", "Fund", "Work", "Facility", "Service")
 _SITES = ("Place", "Event", "Organization", "Work", "Meeting", "Match", "MediaOutlet", "CourtCase", "Law")
+SHARED = 0.95  # how sure a subject is that another clause lends
 _COMPARING = frozenset(("보다", "대비"))
 
 
@@ -76,7 +77,7 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
                 continue
             if argument.role == "topic" and group == ("topic",) and not _acts(entity):
                 continue
-            return entity, 0.95 if argument.shared else 1.0
+            return entity, SHARED if argument.shared else 1.0
     if any(a.role == "subject" for a in clause.arguments):
         return None, 0.0
     body = find_acting_body(scene, clause)

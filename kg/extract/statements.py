@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extract.drafts import build_fact
 from kg.extract.roles import find_filled, find_qualifiers, speaker_of
 from kg.extract.scene import LONGEST_TEXT, Scene
-from kg.model import Clause, Document, Entity, Fact, Qualifier, Quantity, Quotation, Span, Text, Time
+from kg.model import Clause, Document, Entity, Fact, Qualifier, Quantity, Quotation, Span, Status, Text, Time
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
 from kg.tables.relations import load_relation_rules
@@ -21,6 +21,13 @@ _REFUTED = re.compile(
 )
 _SHORT, _LEAST = 40, 10
 _REPORTING = re.compile(r"([다라냐자])(?:고|며|면서)(?:는|도)?$")
+
+
+def _status(cue: Clause | None) -> Status:
+    """How surely somebody said it: 말한 것으로 알려졌다 is hearsay, 밝힐 예정이다 a plan."""
+    if cue is None or cue.quotation is not None or cue.relation == "adverbial" or cue.status == "denied":
+        return "asserted"
+    return cue.status
 
 
 class Statements:
@@ -103,6 +110,7 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
             speaker,
             Text(words[:LONGEST_TEXT]),
             [*qualifiers, *topics],
+            status=_status(cue),
             confidence=0.92,
         )
     if denied or predicate == "kg:denies":

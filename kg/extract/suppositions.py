@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from kg.extract.scene import Scene
-from kg.model import Clause, Qualifier, Status, Time
+from kg.model import Clause, Entity, Qualifier, Status, Time
 from kg.tables.facts import load_fact_lexicon
 
 _QUESTION_WORD = re.compile(r"(?:^|\s)(?:어떻게|어떤|왜|얼마나|누가|누구|무엇|무슨|어디|언제|몇)(?=$|[\s을를에가이])")
@@ -29,6 +29,9 @@ def is_question(scene: Scene, clause: Clause) -> bool:
 _LINKING = re.compile(r"(?:뒤|연)이어서?|잇따라|잇달아|나아가|덧붙여|거듭해|다시 말해|말하자면|예컨대|이를테면|더해|통틀어")
 _CAUSED = re.compile(r"(?:도록|게)\s(?:하[고는여며]|하였|했|한|할|해|만[드들])")
 _NEEDED = re.compile(r"야\s?(?:만\s)?(?:한|하|할|했|됩|된|되|될|됐|해)|필요(?:가|는|도|성이)?\s?(?:있|크)")
+_FORMAL = re.compile(r"(?:습니다|[가-힣]니다|십시오|세요|[가-힣]니까)[.?!…”’\"'\s]*$")
+_TO_COME = re.compile(r"[가-힣]\s?(?:것|거)")
+_PLAIN = re.compile(r"다[.…”’\"'\s]*$")
 _JOINED = ("어", "아", "여", "해", "고", "며", "어서", "아서", "해서")
 _SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)?$")
 
@@ -36,8 +39,11 @@ _SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)
 _PAST = re.compile(r"[가-힣](?:았|었|였)|[했갔왔됐켰났졌렸셨쳤섰냈뒀줬봤썼컸떴였]")
 
 
-def find_status(scene: Scene, clause: Clause, qualifiers: Iterable[Qualifier]) -> Status:
+def find_status(scene: Scene, clause: Clause, subject: Entity, qualifiers: Iterable[Qualifier]) -> Status:
     """The clause's status; what is told without a past form of a day to come is planned: 내년 1분기에 출범시킨다."""
+    to_come = clause.status == "planned" and _TO_COME.search(clause.predicate.span.of(scene.text)) is not None
+    if to_come and not scene.is_kind(subject, ("Agent", "Place", "Group")):
+        return "expected"  # 금연법이 영향을 미칠 것이라고: what is no agent plans nothing
     if clause.status != "asserted" or clause.relation == "relative" or _PAST.search(clause.predicate.span.of(scene.text)):
         return clause.status
     times = (q.value for q in qualifiers if q.role == "time" and isinstance(q.value, Time))
@@ -85,6 +91,15 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
     if clause.relation == "relative" and above is not None and _is_absent(above):
         return True  # 지정된 사례가 없다: none was
     return clause.relation == "nominal" and words.endswith("기") and above is not None and above.predicate.lemma in load_fact_lexicon().apt_adjectives
+
+
+def find_reproduced(scene: Scene) -> frozenset[int]:
+    """The sentences in formal address (깊이 사과드립니다.) of an article that is not: somebody's words, reproduced without quotation marks."""
+    body = [n for n, s in enumerate(scene.doc.sentences) if s.role == "body"]
+    words = {n: scene.sentence(n).span.of(scene.text) for n in body}
+    formal = [n for n in body if _FORMAL.search(words[n])]
+    plain = [n for n in body if n not in formal and _PLAIN.search(words[n])]
+    return frozenset(formal) if len(plain) >= max(2, len(body) // 5) else frozenset()
 
 
 def _is_absent(clause: Clause) -> bool:
