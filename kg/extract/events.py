@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.extract.drafts import build_fact
 from kg.extract.figures import find_measure
 from kg.extract.open_facts import build_open, build_stake
+from kg.extract.restricted import restrict, restrict_subject
 from kg.extract.roles import Filled, find_filled, find_qualifiers, find_speaker, find_subject
 from kg.extract.scene import Scene
 from kg.extract.suppositions import find_reproduced, find_status, is_question, is_supposed
@@ -40,7 +41,8 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
         return
     speaker = find_speaker(scene, clause)
     subject, trust = find_subject(scene, index, speaker)
-    filled = find_filled(scene, clause)
+    subject = restrict_subject(scene, clause, subject)
+    filled = restrict(scene, clause, find_filled(scene, clause))
     found = False
     stake = build_stake(scene, clause, subject, trust, filled, speaker)
     if stake is not None:

@@ -32,8 +32,11 @@ def build_open(
     if lemma == "이다":
         return build_copula(scene, clause, subject, trust, filled, speaker)
     thing: Value | None = None
-    used = tuple(f.argument for f in filled if f.value == subject and f.argument.role in ("subject", "topic"))
-    for role in _OBJECT_ROLES:
+    whole = _find_whole(scene, clause, filled)
+    if whole is not None and isinstance(whole.value, Entity):
+        thing, subject = subject, whole.value  # 이 방법은 오랜 시간이 걸렸다
+    used = tuple(f.argument for f in filled if f.value in (subject, thing) and f.argument.role in ("subject", "topic"))
+    for role in _OBJECT_ROLES if thing is None else ():
         free = (f for f in filled if f.argument.role == role and f.argument not in used and f.value != subject)
         item = next((f for f in free if _is_thing(scene.text, clause, f)), None)
         if item is None and role == "object" and is_transitive(lemma) and clause.relation in ("main", "coordinate", "quotative"):
@@ -73,6 +76,17 @@ def build_open(
         speaker=speaker,
         confidence=round(penalty * trust, 3),
     )
+
+
+def _find_whole(scene: Scene, clause: Clause, filled: tuple[Filled, ...]) -> Filled | None:
+    """The topic over the subject of a verb that takes no object: whose part or need it is (육종 방법은 오랜 시간이 소요됐다)."""
+    own = [f for f in filled if not f.argument.shared and f.argument.role in ("subject", "topic") and isinstance(f.value, Entity)]
+    if len(own) != 2 or is_transitive(clause.predicate.lemma) or any(f.argument.role == "object" for f in filled):
+        return None
+    topic, subject = own
+    marked = topic.argument.josa in ("은", "는") and subject.argument.josa in ("이", "가")
+    day = scene.times_in(clause.sentence, topic.argument.span)
+    return topic if marked and topic.argument.span < subject.argument.span and not day and clause.predicate.kind != "copula" else None
 
 
 def _is_measured(scene: Scene, clause: Clause) -> bool:

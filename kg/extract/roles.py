@@ -111,6 +111,8 @@ def find_acting_body(scene: Scene, clause: Clause) -> Entity | None:
         if argument.role == "locative" and argument.josa == "에서" and not argument.shared:
             told = scene.text.startswith(("에서는", "에선", "에서도"), argument.span.end)  # 당국에서는 대책에 고심하고 있다
             entity = scene.entity_of(argument) if acting or told else None
+            if entity is not None and told and entity.name in load_fact_lexicon().circles:
+                return entity
             bodies = ("GovernmentAgency", "PoliticalParty", "MediaOutlet", "Company", *(("Organization",) if told else ()))
             if entity is not None and scene.is_kind(entity, bodies):
                 return entity

@@ -26,6 +26,7 @@ class FactLexicon:
     becoming_verbs: frozenset[str]
     existing_verbs: frozenset[str]
     relative_places: frozenset[str]
+    circles: frozenset[str]
 
 
 @lru_cache(maxsize=1)
