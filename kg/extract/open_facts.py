@@ -9,7 +9,7 @@ from kg.extract.drafts import build_fact
 from kg.extract.roles import SHARED, Filled, find_qualifiers
 from kg.extract.scene import Scene
 from kg.extract.suppositions import find_status
-from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Time, Value
+from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Span, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import is_transitive
 from kg.tables.ontology import load_ontology
@@ -84,6 +84,11 @@ def _find_whole(scene: Scene, clause: Clause, filled: tuple[Filled, ...]) -> Fil
     if len(own) != 2 or is_transitive(clause.predicate.lemma) or any(f.argument.role == "object" for f in filled):
         return None
     topic, subject = own
+    if clause.relation == "adverbial" or (isinstance(subject.value, Entity) and scene.is_kind(subject.value, ("Agent",))):
+        return None  # CNN은 안보가 흔들리면서 …고 분석했다: the topic of what follows
+    between = Span(topic.argument.span.end, subject.argument.span.start)
+    if any(between.covers(scene.doc.clauses[n].predicate.span) for n in scene.clauses_of[clause.sentence]):
+        return None
     marked = topic.argument.josa in ("은", "는") and subject.argument.josa in ("이", "가")
     day = scene.times_in(clause.sentence, topic.argument.span)
     return topic if marked and topic.argument.span < subject.argument.span and not day and clause.predicate.kind != "copula" else None
