@@ -32,6 +32,8 @@ _MUTE = ("Event", "Product", "Technology", "Facility", "Award", "Position", "Fun
 _MEANS = ("Product", "Project", "Technology", "Law", "Agreement", "Fund", "Work", "Facility", "Service")
 _SITES = ("Place", "Event", "Organization", "Work", "Meeting", "Match", "MediaOutlet", "CourtCase", "Law")
 SHARED = 0.95  # how sure a subject is that another clause lends
+_POSTPOSED = frozenset("대상 상대 중심 바탕 기반 토대 계기 이유 명분 근거 시작 필두 끝 기준 전제 조건 배경 무대 기점 빌미".split())
+_APART = re.compile(r"에서\s(?:약\s|불과\s)?\d[\d,.]*\s?(?:km|m|킬로|미터|㎞|마일|해리)")
 _COMPARING = frozenset(("보다", "대비"))
 
 
@@ -185,7 +187,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
         found.append(Qualifier(_role_of(scene, clause, argument, value), value))
     for argument in clause.arguments:
         for time in scene.times_in(clause.sentence, argument.span):
-            if time.grain == "duration" and _AGO.match(scene.text, time.span.end):
+            if time.grain == "duration" and _is_ago(scene, time):
                 continue  # 100년 전: not how long
             if time.span != argument.span and _HOLIDAY.fullmatch(time.text):
                 continue  # 설 선물, 여름 방학
@@ -215,9 +217,15 @@ def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:
     if argument.role == "comitative" and _UNLIKE.match(behind):
         return True
     if isinstance(value, Time):  # 16분에: a time of the clock; 100년 전: not how long
-        return value.grain == "duration" and (argument.josa == "에" or _AGO.match(scene.text, value.span.end) is not None)
+        return value.grain == "duration" and (argument.josa == "에" or _is_ago(scene, value))
     if isinstance(value, Quantity):
         return False
+    if head in _POSTPOSED and argument.span == argument.head and argument.role in ("instrument", "goal"):
+        return True  # 그리스를 시작으로, 박씨를 상대로: half of a postposition
+    if argument.role == "locative" and _APART.match(scene.text, argument.span.end):
+        return True  # 동창리에서 45km 떨어진: from where
+    if any(t.span.covers(argument.head) and t.span.end > argument.head.end for t in scene.times_in(clause.sentence, clause.span)):
+        return True  # 한국표준시 of 한국표준시 오전 9시
     if argument.role == "adverbial" and argument.josa.endswith(("시작으로", "필두로", "끝으로", "기점으로", "배경으로")):
         return True
     if argument.role == "topic":
@@ -235,6 +243,11 @@ def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:
     if argument.role == "locative" and argument.josa == "에":
         return head in load_fact_lexicon().moments
     return False
+
+
+def _is_ago(scene: Scene, time: Time) -> bool:
+    """Whether a length of time only points back or ahead, and from where nobody knows: 100년 전."""
+    return _AGO.match(scene.text, time.span.end) is not None or time.text.endswith((" 전", " 뒤", " 후"))
 
 
 def _is_named(filled: tuple[Filled, ...], argument: Argument, words: str) -> bool:
@@ -258,6 +271,8 @@ def _loose(scene: Scene, clause: Clause, found: list[Qualifier], filled: tuple[F
     loose: list[Qualifier] = []
     values: list[Time | Quantity] = [*scene.times_in(clause.sentence, clause.span), *scene.quantities_in(clause.sentence, clause.span)]
     for value in values:
+        if isinstance(value, Time) and value.grain == "duration" and _is_ago(scene, value):
+            continue
         if any(span.overlaps(value.span) for span in held) or any(q.value == value for q in found) or any(f.value == value for f in filled):
             continue
         if _narrower(scene, clause, value) or (isinstance(value, Quantity) and value.unit == "세"):
