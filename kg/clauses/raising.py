@@ -183,12 +183,13 @@ def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> Non
         purpose = frame.chain.ending_tag == "ETN" and frames[frame.parent].chain.lemma in FRAMING
         beneath = own is not None and own.span.start > topic.span.start
         beneath = beneath or (frame.relation == "relative" and not frame.chain.tail)
-        if not (beneath or purpose or is_order(tree, frame)):
+        ordered = frame.relation in ("coordinate", "adverbial") and is_order(tree, frames[frame.parent]) and frames[frame.parent].parent is not None
+        if not (beneath or purpose or ordered or is_order(tree, frame)):
             continue
-        above = _find_free(frames, frame.parent)
+        above = _find_free(frames, frames[frame.parent].parent or 0 if ordered else frame.parent)
         if above is None:
             continue
-        if frame.relation in _RISING and not frame.chain.tail:
+        if ordered or (frame.relation in _RISING and not frame.chain.tail):
             frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not topic))
             frames[above] = with_argument(frames[above], replace(topic, role="subject"))
         elif frame.relation in ("coordinate", "adverbial"):

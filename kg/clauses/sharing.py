@@ -116,7 +116,7 @@ def _pass_topic(tree: Tree, frames: list[Frame], number: int) -> None:
     """"회사는 투자를 늘렸지만 주가가 빠지면서 계획을 접었다": the last topic before a verb is its subject, over nearer subjects in 이 or 가."""
     frame = frames[number]
     settled = frame.get("subject") is None and (frame.get("topic") is None or _takes_topic_as_object(frame))
-    if not settled or frame.relation == "relative" or frame.chain.kind != "verb":
+    if not settled or frame.relation == "relative" or frame.chain.kind != "verb" or is_order(tree, frame):
         return
     start = tree.starts(frame.chain)
     joined = [f for n, f in enumerate(frames[:number]) if n != number and _leads_to(frames, n, number) and f.relation in ("coordinate", "adverbial")]

@@ -126,6 +126,8 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
     if not measured and head in load_clause_lexicon().bound_nouns and (words == head or head not in _RESULTS):
         return
     name = _without_values(people.text, argument.span, values, measured)
+    if measured and name and _LIST.search(name) and any(place in values for place in range(argument.span.start, argument.head.start - len(name.split()[-1]))):
+        name = argument.span.of(people.text)  # 징역 25년과 추징금 2억원: each has its own amount
     if measured and name and argument.head.end - 1 in lengths and " " not in name:
         name = argument.span.of(people.text)  # 징역 9년: the length is part of the name
     if name in _OWNED and salience.organisation is not None:
@@ -154,6 +156,7 @@ _FIRM_KINDS = {
 }
 _SITES = frozenset(("City", "Region", "Place", "Facility"))  # they act where they are named, not where nobody is
 _FRESH = 250  # code points after which who acted is no longer fresh in mind
+_LIST = re.compile(r"[와과],?\s|,\s|\s및\s")
 _LASTING = 2  # sentences after which who acted is no longer the topic of the discourse
 _AREAS = frozenset(("군", "시", "도", "구", "당", "위원회"))
 # bodies beside the one talked about: 노조 is its union, never the firm itself

@@ -196,7 +196,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
             if not any(q.value == time for q in found) and not any(f.value == time for f in filled) and not _is_named(filled, argument, time.text):
                 found.append(Qualifier(_time_role(time), time))
         inside = scene.quantities_in(clause.sentence, argument.span) if argument.josa not in (*_COMPARING, "에서") else ()
-        listed = len(inside) > 1 and argument.role != "object" and _LISTED.search(argument.span.of(scene.text)) is not None
+        listed = len(inside) > 1 and _LISTED.search(argument.span.of(scene.text)) is not None
         for quantity in () if listed else inside:  # of a list each count has its own thing
             if (
                 not any(q.value == quantity for q in found)
