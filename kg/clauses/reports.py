@@ -75,7 +75,8 @@ def _find_stance(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> Span | Non
     named = unit.noun in lexicon.hearsay_nouns or unit.noun in lexicon.plan_nouns or unit.noun in lexicon.expectation_nouns
     if not named or unit.verb is None or unit.verb.tag != "VCP":
         return None
-    if unit.noun in lexicon.expectation_nouns and not any(c.last < frame.chain.last and c.ending in QUOTING_ADNOMINAL for c in tree.chains):
+    before = tree.chain_of[unit.eojeol - 1] if unit.eojeol else None
+    if unit.noun in lexicon.expectation_nouns and (before is None or tree.chains[before].ending not in QUOTING_ADNOMINAL):
         return None  # 남부지방은 눈이 내릴 전망이다: the article's own forecast
     topic = next((a for a in frame.arguments if a.role == "topic" and a.josa in ("은", "는") and not a.shared), None)
     subject = frame.get("subject")

@@ -126,7 +126,8 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
     if not measured and head in load_clause_lexicon().bound_nouns and (words == head or head not in _RESULTS):
         return
     name = _without_values(people.text, argument.span, values, measured)
-    if measured and name and _LIST.search(name) and any(place in values for place in range(argument.span.start, argument.head.start - len(name.split()[-1]))):
+    before = range(argument.span.start, argument.span.start + name.rfind(" ") + 1)
+    if measured and _LIST.search(name) and any(place in values for place in before):
         name = argument.span.of(people.text)  # 징역 25년과 추징금 2억원: each has its own amount
     if measured and name and argument.head.end - 1 in lengths and " " not in name:
         name = argument.span.of(people.text)  # 징역 9년: the length is part of the name
