@@ -55,7 +55,7 @@ _SPELT = str.maketrans(dict.fromkeys(_SIGNS, _COUNTER))
 def load_kiwi() -> Kiwi:
     """The morphological analyser, loaded once for the process."""
     try:
-        kiwi = Kiwi(num_workers=1)
+        kiwi = Kiwi(num_workers=1, load_typo_dict=False)
         for name in _NAMES_WITH_JOSA:
             kiwi.add_user_word(name, "NNP")
         return kiwi
