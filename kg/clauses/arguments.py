@@ -204,8 +204,8 @@ def _complement(tree: Tree, chain: Chain, lexicon: ClauseLexicon) -> Phrase | No
 
 def _build_argument(tree: Tree, chain: Chain, eojeol: int, lexicon: ClauseLexicon) -> Argument | None:
     unit = tree.unit(eojeol)
-    if unit.adverb or unit.tail:
-        return None
+    if unit.adverb or unit.tail or (unit.verb is not None and unit.ending == "게"):
+        return None  # 유용하게: how, not what
     phrase = find_phrase(tree, eojeol, lexicon)
     if phrase is not None and phrase.noun == "앞" and unit.josa == "으로" and phrase.span == phrase.head:
         return None  # 앞으로: when, not where
@@ -216,8 +216,17 @@ def _build_argument(tree: Tree, chain: Chain, eojeol: int, lexicon: ClauseLexico
             return None  # a modifier of the complement
     role = _role(unit, chain)
     if role == "instrument" and unit.josa in ("로", "으로") and chain.lemma in lexicon.goal_verbs and not _is_manner(unit, lexicon):
-        role = "goal" if not _AMOUNT.search(phrase.span.of(tree.text)) else role
+        cause = chain.lemma in _CHANGING and not _AMOUNT.search(phrase.span.of(tree.text)) and phrase.noun not in _LEVELS
+        role = "goal" if not (cause or _AMOUNT.search(phrase.span.of(tree.text))) else role
     return Argument(role, unit.josa or unit.topic, phrase.span, phrase.head, phrase.content)
+
+
+# verbs of more and less: 피로감으로 하락했다 names the cause, 최저 수준으로 하락했다 the level
+_CHANGING = frozenset(
+    "떨어지다 늘다 늘어나다 늘리다 줄다 줄어들다 줄이다 낮추다 높이다 상승하다 하락하다 증가하다 감소하다 급증하다 급감하다 급등하다 급락하다 뛰다 "
+    "불어나다 커지다 인상하다 인상되다 인하하다 인하되다 성장하다".split()
+)
+_LEVELS = frozenset("수준 규모 이상 이하 선 대 최고 최저 최대 최소 절반 배 단계 등급 위 정도 기업 회사 도시 나라 국가".split())
 
 
 def _is_manner(unit: Unit, lexicon: ClauseLexicon) -> bool:
@@ -272,6 +281,7 @@ def _settle(text: str, chain: Chain, arguments: list[Argument]) -> list[Argument
     for index, argument in enumerate(settled):
         # 원인조차 설명하지 않는다, 바람까지 분다: the particle hides the case
         hidden = argument.josa in _HIDING and not argument.head.of(text)[-1:].isdigit() and not is_adverbial(text, argument)
+        hidden = hidden and not (argument.josa in ("까지", "부터") and any(a.span > argument.span for a in settled))  # 하와이까지 잠항에 성공했다
         if hidden and not (argument.josa in ("까지", "부터") and chain.lemma in _REACHING):
             role: ArgumentRole = "subject" if chain.kind != "verb" or _takes_no_object(chain.lemma) else "object"
             if role not in roles and not (role == "subject" and argument.josa == "부터"):

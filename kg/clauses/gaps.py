@@ -50,7 +50,11 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
 def _possessor(tree: Tree, frame: Frame, last: int) -> int | None:
     """The person right behind a clause whose thing the noun is: 유가족 of "집회 중인 유가족의 응답"."""
     first = tree.last_eojeol(frame.chain) + 1
-    if not first < last or tree.unit(first).case != "JKG" or find_kind(tree.unit(first).noun) != "Person":
+    if not first < last or tree.unit(first).case != "JKG":
+        return None
+    if frame.chain.kind == "copula":
+        return first  # 시크릿의 멤버인 전효성의 개인정보
+    if find_kind(tree.unit(first).noun) != "Person":
         return None
     return first if find_kind(tree.unit(last).noun) not in ("Person", "Organization", "Company") else None
 

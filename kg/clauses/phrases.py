@@ -11,6 +11,7 @@ from kg.tables.lexicons import ClauseLexicon
 
 _TRIM = " \t\n,.·…\"'“”‘’`「」『』《》〈〉<>△▲◆■|/="
 _FUTURE = ("ᆯ", "을")
+_CLOSING = frozenset(("결과", "끝", "직후", "직전", "가운데", "동안", "뒤", "후"))
 _COLLECTIVE = frozenset(("등", "들", "측"))
 
 
@@ -145,7 +146,7 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
             copular = chain.kind == "copula" and chain.ending_tag == "ETM" and unit.noun.endswith("적")
             if not (plain or copular) or chain.negated:
                 break
-        elif _ends_phrase(unit) or (before + 1 == end and is_amount_before(tree, end)):
+        elif _ends_phrase(unit) or _follows_clause(tree, before) or (before + 1 == end and is_amount_before(tree, end)):
             break
         elif unit.adverb or not (unit.nouns or _is_modifier(unit)):
             if not _joins(tree, before):
@@ -154,6 +155,15 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
     while start < end and (tree.unit(start).adverb or (not tree.unit(start).nouns and tree.chain_of[start] is None)):
         start += 1
     return start
+
+
+def _follows_clause(tree: Tree, eojeol: int) -> bool:
+    """Whether a bare noun closes the clause before it: 결과 of "비교해 본 결과 평양이 축소됐다"."""
+    unit = tree.unit(eojeol)
+    if unit.case or unit.noun not in _CLOSING or not unit.is_single or not eojeol:
+        return False
+    number = tree.chain_of[eojeol - 1]
+    return number is not None and tree.chains[number].ending_tag == "ETM"
 
 
 def is_amount_before(tree: Tree, eojeol: int) -> bool:

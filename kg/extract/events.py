@@ -146,6 +146,8 @@ def _apply(
 def _find_agent(scene: Scene, clause: Clause) -> Entity | None:
     """Who does it in a passive clause: ~에 의해, ~에게, ~으로부터."""
     for argument in clause.arguments:
+        if argument.role == "dative" and clause.predicate.lemma.removesuffix("되다") in load_fact_lexicon().giving_nouns:
+            continue  # 수상자에게 자동차가 지급된다: who gets it
         if (argument.role in ("dative", "source")) and (entity := scene.entity_of(argument)) is not None:
             return entity
         # 경찰에 구속됐다, 한 회사에 인수됐다: -에 names who does it where it names a body of people

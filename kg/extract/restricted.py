@@ -46,11 +46,11 @@ def find_whole(scene: Scene, clause: Clause, argument: Argument) -> Span | None:
     """The words of an argument with the relative clause before it, if there is a short one that is not the clause itself."""
     for index in scene.clauses_of.get(clause.sentence, ()):
         other = scene.doc.clauses[index]
-        if other is clause or other.relation != "relative" or other.predicate.kind == "noun":
+        if other is clause or other.relation not in ("relative", "nominal") or other.predicate.kind == "noun":
             continue
         own = [a for a in other.arguments if not a.shared]
         said = own and all(a.josa not in ("은", "는", "도") and len(a.span.of(scene.text)) > 1 for a in own)
-        if not said or not any(a.shared and a.span == argument.span for a in other.arguments):
+        if not said:
             continue
         beside = scene.text[other.predicate.span.end : argument.span.start]
         span = Span(other.span.start, argument.span.end)

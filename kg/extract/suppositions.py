@@ -30,6 +30,9 @@ _LINKING = re.compile(r"(?:뒤|연)이어서?|잇따라|잇달아|나아가|덧�
 _CAUSED = re.compile(r"(?:도록|게)\s(?:하[고는여며]|하였|했|한|할|해|만[드들])")
 _NEEDED = re.compile(r"야\s?(?:만\s)?(?:한|하|할|했|됩|된|되|될|됐|해)|필요(?:가|는|도|성이)?\s?(?:있|크)")
 _FORMAL = re.compile(r"(?:습니다|[가-힣]니다|십시오|세요|[가-힣]니까)[.?!…”’\"'\s]*$")
+_COMING = re.compile(r"게\s(?:된다|되고|되며|됩니다|될)")
+_CASE = re.compile(r"\s(?:경우|대신|만약|때마다)")
+_HOW = re.compile(r"(?:있|없|같|많|적|높|낮|깊|넓|크|작)게$")
 _TO_COME = re.compile(r"[가-힣]\s?(?:것|거)")
 _PLAIN = re.compile(r"다[.…”’\"'\s]*$")
 _JOINED = ("어", "아", "여", "해", "고", "며", "어서", "아서", "해서")
@@ -44,6 +47,8 @@ def find_status(scene: Scene, clause: Clause, subject: Entity, qualifiers: Itera
     to_come = clause.status == "planned" and _TO_COME.search(clause.predicate.span.of(scene.text)) is not None
     if to_come and not scene.is_kind(subject, ("Agent", "Place", "Group")):
         return "expected"  # 금연법이 영향을 미칠 것이라고: what is no agent plans nothing
+    if clause.status == "asserted" and _COMING.search(clause.predicate.span.of(scene.text)):
+        return "expected"  # 서류를 제출하게 된다
     if clause.status != "asserted" or clause.relation == "relative" or _PAST.search(clause.predicate.span.of(scene.text)):
         return clause.status
     times = (q.value for q in qualifiers if q.role == "time" and isinstance(q.value, Time))
@@ -69,6 +74,10 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
     words = clause.predicate.span.of(scene.text)
     if _is_condition(scene, clause):
         return True
+    if clause.relation in ("relative", "adverbial", "nominal") and _CASE.match(scene.text, clause.predicate.span.end):
+        return True  # 재해가 일어났을 경우, 정상에 오르는 대신
+    if clause.relation == "adverbial" and _HOW.search(words):
+        return True  # 일관성 있게: how
     if _LINKING.fullmatch(words):
         return True
     if _CAUSED.search(words):

@@ -27,6 +27,7 @@ class FactLexicon:
     existing_verbs: frozenset[str]
     relative_places: frozenset[str]
     circles: frozenset[str]
+    giving_nouns: frozenset[str]
 
 
 @lru_cache(maxsize=1)
