@@ -47,7 +47,8 @@ def _article_graph(reading: Reading, node: str, ontology: Ontology, surest: Mapp
         name = fact_name(fact)
         graph.update(fact_triples(fact, name, article, ontology, surest[name]))
         graph.update(_joined(name, fusion))
-    for predicate in {fact.predicate for fact in reading.facts}:
+    joining = {link.relation for fact in reading.facts for link in fusion.links.get(fact_name(fact), ())}
+    for predicate in joining.union(fact.predicate for fact in reading.facts):
         graph.update(predicate_triples(predicate, ontology))
     for span in {fact.evidence.sentence for fact in reading.facts}:
         graph.update(sentence_triples(article, span))
