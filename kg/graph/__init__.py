@@ -2,7 +2,7 @@
 
 from kg.graph.conflicts import find_conflicts
 from kg.graph.facts import is_direct
-from kg.graph.fusion import Fusion, find_fusion
+from kg.graph.fusion import Fusion, find_fusion, told_links
 from kg.graph.inferred import build_inferred, read_premises
 from kg.graph.lines import fact_row, find_fact_rows, write_fact_lines
 from kg.graph.links import Link, find_reason
@@ -43,6 +43,7 @@ __all__ = [
     "read_premises",
     "rule_name",
     "sentence_iri",
+    "told_links",
     "value_name",
     "write_fact_lines",
 ]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from kg.graph.conflicts import find_conflicts
 from kg.graph.events import find_happenings, same_event_links
 from kg.graph.histories import Validity, figure_links, find_validity, read_changes, succession_links
-from kg.graph.links import Link, index_links
+from kg.graph.links import Link, find_reason, index_links
+from kg.graph.names import value_key
 from kg.graph.plans import plan_links, turn_links
 from kg.graph.tellings import find_places, find_tellings
 from kg.model import Reading
@@ -37,8 +38,21 @@ def find_fusion(readings: Iterable[Reading]) -> Fusion:
         *succession_links(changes),
         *figure_links(known),
     )
-    valid: dict[str, dict[tuple[str, str], Validity]] = {}
-    for each in find_validity(changes):
-        valid.setdefault(each.fact, {}).setdefault((each.relation, str(each.time.value or each.time.start)), each)
-    ordered = {name: tuple(valid[name][key] for key in sorted(valid[name])) for name in sorted(valid)}
-    return Fusion(conflicts, index_links(links), ordered)
+    return Fusion(conflicts, index_links(links), _by_fact(find_validity(changes)))
+
+
+def _by_fact(validity: Iterable[Validity]) -> dict[str, tuple[Validity, ...]]:
+    found: dict[str, dict[tuple[str, str], Validity]] = {}
+    for each in validity:
+        found.setdefault(each.fact, {})[each.relation, f"{value_key(each.time)} {each.time.text}"] = each
+    return {name: tuple(found[name][key] for key in sorted(found[name])) for name in sorted(found)}
+
+
+def told_links(fusion: Fusion) -> dict[str, tuple[tuple[str, str, str, str], ...]]:
+    """For each fact how it is joined to which other, and why in Korean and in English: ``("kg:fulfils", "kgr:fact_9f…", …)``."""
+    return {name: tuple(map(_told, several)) for name, several in fusion.links.items()}
+
+
+def _told(link: Link) -> tuple[str, str, str, str]:
+    korean, english = zip(*map(find_reason, link.rules), strict=True)
+    return link.relation, link.target, "; ".join(korean), "; ".join(english)
