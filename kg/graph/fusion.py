@@ -34,7 +34,7 @@ def find_fusion(readings: Iterable[Reading]) -> Fusion:
     links = (
         *same_event_links(happenings),
         *plan_links(happenings, places),
-        *turn_links(known, tellings, happenings, places),
+        *turn_links(known, tellings, happenings, places, changes.heads()),
         *succession_links(changes),
         *figure_links(known),
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise, permutations
+from itertools import pairwise
 from typing import Final
 
 from kg.graph.links import Link
@@ -40,10 +40,13 @@ class _Tenure:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A person takes or leaves a post of a body, as an article of ``day`` says; ``time`` is what it says of when."""
+    """A person takes or leaves a post of a body, as an article of ``day`` says; ``time`` is what it says of when.
+
+    ``body`` is None where the article names no body: then it is the one that the person heads, if there is one.
+    """
 
     person: str
-    body: str
+    body: str | None
     day: date
     time: Time | None
 
@@ -66,6 +69,14 @@ class Changes:
     left: set[_Change] = field(default_factory=set)
     succeeded: set[tuple[str, str]] = field(default_factory=set)
 
+    def heads(self) -> dict[str, frozenset[str]]:
+        """The bodies of which each person is said to be the head."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for (predicate, body), holders in self.tenures.items():
+            for person in holders if predicate != "kg:holdsPosition" else ():
+                found[person].add(body)
+        return {person: frozenset(bodies) for person, bodies in found.items()}
+
 
 def read_changes(readings: Iterable[Reading]) -> Changes:
     """What linked readings say of posts; denials, plans and forecasts say nothing of who holds one."""
@@ -82,11 +93,27 @@ def read_changes(readings: Iterable[Reading]) -> Changes:
                 found.taken.update(_Change(fact.subject.id, body, day, _when(fact)) for body in _bodies(fact))
             elif fact.predicate in lexicon.leaving:
                 found.left.update(_Change(fact.subject.id, body, day, _when(fact)) for body in _bodies(fact))
+            elif fact.predicate in lexicon.appointing and thing is not None:
+                found.taken.add(_Change(thing.id, fact.subject.id, day, _when(fact)))
             elif fact.predicate in lexicon.dismissing and thing is not None:
                 found.left.add(_Change(thing.id, fact.subject.id, day, _when(fact)))
             elif fact.predicate == "kg:succeeds" and thing is not None:
                 found.succeeded.add((fact.subject.id, thing.id))
+    found.taken, found.left = _resolved(found.taken, found), _resolved(found.left, found)
     return found
+
+
+def _resolved(changes: set[_Change], found: Changes) -> set[_Change]:
+    """The changes with the body that each is of; what may be of two bodies, or of none, is of none."""
+    heads = found.heads()
+    return {
+        replace(change, body=body) for change in changes
+        if (body := change.body if change.body is not None else _only(heads.get(change.person, frozenset()))) is not None
+    }  # fmt: skip
+
+
+def _only(several: frozenset[str]) -> str | None:
+    return next(iter(several)) if len(several) == 1 else None
 
 
 def _add_tenure(found: Changes, fact: Fact, thing: Entity, day: date) -> None:
@@ -101,31 +128,51 @@ def _when(fact: Fact) -> Time | None:
     return next((q.value for q in fact.qualifiers if q.role == "time" and isinstance(q.value, Time) and q.value.start), None)
 
 
-def _bodies(fact: Fact) -> set[str]:
-    """The body or the post that a fact names."""
-    values = (fact.object, *(q.value for q in fact.qualifiers if q.role == "organization"))
-    return {value.id for value in values if isinstance(value, Entity)}
+def _bodies(fact: Fact) -> set[str | None]:
+    """The bodies or posts that a fact names; None where it names none, or a post without its body."""
+    values = [value for value in (fact.object, *(q.value for q in fact.qualifiers if q.role == "organization")) if isinstance(value, Entity)]
+    return {None if value.name in load_histories().bare else value.id for value in values} or {None}
 
 
 def succession_links(changes: Changes) -> Iterator[Link]:
     """Each holder of a post joined to the one before, where an article says so."""
+    posts: defaultdict[str, set[Post]] = defaultdict(set)
+    for post, holders in changes.tenures.items():
+        for person in holders:
+            posts[person].add(post)
+    for new, old in sorted(changes.succeeded):
+        for post in sorted(posts[new] & posts[old]):
+            yield Link(changes.tenures[post][new].first, "kg:supersedes", changes.tenures[post][old].first, ("said-succession",))
+    taken, left = _first_days(changes.taken), _first_days(changes.left)
     for (predicate, body), holders in sorted(changes.tenures.items()):
-        by_word_alone = predicate == "kg:holdsPosition"  # of many posts there are several at a time
-        for new, old in permutations(sorted(holders), 2):
-            if (new, old) in changes.succeeded:
-                yield Link(holders[new].first, "kg:supersedes", holders[old].first, ("said-succession",))
-        if by_word_alone or len(holders) < 2:
-            continue
-        for new in sorted(holders):
-            told = [change.day for change in changes.taken if change.person == new and change.body == body]
-            before = [old for old in sorted(holders) if old != new and (new, old) not in changes.succeeded]
-            if told and (last := _last_before(min(told), before, holders)) is not None:
-                yield Link(holders[new].first, "kg:supersedes", holders[last].first, ("said-appointment",))
-        for change in sorted((c for c in changes.left if c.body == body and c.person in holders), key=lambda c: (c.day, c.person)):
-            after = [new for new in sorted(holders) if new != change.person and holders[new].days and min(holders[new].days) > change.day]
-            if after and holders[change.person].days and not holders[change.person].is_told_after(change.day):
-                next_one = min(after, key=lambda each: (min(holders[each].days), each))
-                yield Link(holders[next_one].first, "kg:supersedes", holders[change.person].first, ("said-departure",))
+        if predicate != "kg:holdsPosition" and len(holders) > 1:  # of many posts there are several at a time
+            for person in sorted(holders):
+                if (day := taken.get((person, body))) is not None:
+                    yield from _after_appointment(person, day, holders, changes.succeeded)
+                if (day := left.get((person, body))) is not None:
+                    yield from _after_departure(person, day, holders)
+
+
+def _first_days(changes: Iterable[_Change]) -> dict[tuple[str, str], date]:
+    found: dict[tuple[str, str], date] = {}
+    for change in changes:
+        place = change.person, change.body or ""
+        found[place] = min(change.day, found.get(place, date.max))
+    return found
+
+
+def _after_appointment(new: str, day: date, holders: Mapping[str, _Tenure], succeeded: set[tuple[str, str]]) -> Iterator[Link]:
+    before = [old for old in sorted(holders) if old != new and (new, old) not in succeeded]
+    last = _last_before(day, before, holders)
+    if last is not None:
+        yield Link(holders[new].first, "kg:supersedes", holders[last].first, ("said-appointment",))
+
+
+def _after_departure(old: str, day: date, holders: Mapping[str, _Tenure]) -> Iterator[Link]:
+    after = [new for new in sorted(holders) if new != old and holders[new].days and min(holders[new].days) > day]
+    if after and holders[old].days and not holders[old].is_told_after(day):
+        new = min(after, key=lambda each: (min(holders[each].days), each))
+        yield Link(holders[new].first, "kg:supersedes", holders[old].first, ("said-departure",))
 
 
 def _last_before(day: date, holders: list[str], tenures: Mapping[str, _Tenure]) -> str | None:
@@ -142,7 +189,7 @@ def find_validity(changes: Changes) -> Iterator[Validity]:
             holdings[person, body].append(tenure)
     for relation, several in (("kg:validFrom", changes.taken), ("kg:validUntil", changes.left)):
         for change in several:
-            for tenure in holdings.get((change.person, change.body), ()):
+            for tenure in holdings.get((change.person, change.body or ""), ()):
                 for name in tenure.names:
                     if change.time is not None:
                         yield Validity(name, relation, change.time)

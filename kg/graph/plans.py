@@ -21,6 +21,8 @@ from kg.tables.ontology import load_ontology
 
 LATE: Final = 30  # days after the time planned within which an undated report tells that it came about
 OPEN: Final = 365  # days within which a plan without a time is kept, put off or given up
+Heads = Mapping[str, frozenset[str]]
+
 _PLAN_NOUNS: Final = frozenset(("계획", "방침", "안", "사업", "일정", "시기", "구상", "추진"))
 
 
@@ -106,8 +108,13 @@ class _Turn:
         return min(self.days, default=date.max)
 
 
-def turn_links(readings: Iterable[Reading], tellings: Iterable[Telling], happenings: Iterable[Happening], places: Places) -> Iterator[Link]:
-    """Plans that a later article says are put off or given up: 공장 설립을 철회했다, 공장을 세우지 않기로 했다."""
+def turn_links(
+    readings: Iterable[Reading], tellings: Iterable[Telling], happenings: Iterable[Happening], places: Places, heads: Heads
+) -> Iterator[Link]:
+    """Plans that a later article says are put off or given up: 공장 설립을 철회했다, 공장을 세우지 않기로 했다.
+
+    ``heads`` has the bodies that each person heads: who heads a firm may give up its plan.
+    """
     plans: defaultdict[str, list[Telling]] = defaultdict(list)
     names: defaultdict[str, set[str]] = defaultdict(set)
     for happening in happenings:
@@ -119,7 +126,7 @@ def turn_links(readings: Iterable[Reading], tellings: Iterable[Telling], happeni
                 for name in (thing.name, *thing.aliases):
                     names[_squeeze(name)].add(first.patient)
     for turn in _turns(readings):
-        for plan in _turned(turn, plans, names):
+        for plan in _turned(turn, plans, names, heads):
             became = "plan-moved" if turn.relation == "kg:reschedules" else "plan-dropped"
             yield Link(turn.name, turn.relation, plan.name, (f"{became}-{plan.family.id}", turn.rule))
     for refusal in (telling for telling in tellings if telling.negated and telling.ahead and telling.patient):
@@ -133,16 +140,17 @@ def turn_links(readings: Iterable[Reading], tellings: Iterable[Telling], happeni
             yield Link(refusal.name, "kg:callsOff", plan.name, (f"plan-dropped-{plan.family.id}", "plan-refused"))
 
 
-def _turned(turn: _Turn, plans: Mapping[str, list[Telling]], names: Mapping[str, set[str]]) -> list[Telling]:
+def _turned(turn: _Turn, plans: Mapping[str, list[Telling]], names: Mapping[str, set[str]], heads: Heads) -> list[Telling]:
     """The last plan before the turn for what it names: by the thing itself, or by its name and what is done to it."""
     found: list[Telling] = [plan for id_ in sorted(turn.ids) for plan in plans.get(id_, ())]
     for name, act in sorted(turn.names):
         for patient in sorted(names.get(name, ())):
             found += [plan for plan in plans[patient] if not act or act in _acts(plan.family)]
+    agents = turn.agents.union(*(heads.get(each, frozenset()) for each in turn.agents))
     fitting = [
         plan for plan in found
         if plan.first < turn.first < date.max and not plan.articles & turn.articles and (turn.first - plan.first).days <= OPEN
-        and (not turn.agents or not plan.agents or turn.agents <= plan.agents or plan.agents <= turn.agents)
+        and (not turn.agents or not plan.agents or agents & plan.agents)
     ]  # fmt: skip
     return [max(fitting, key=lambda each: (each.first, each.name))] if fitting else []
 

@@ -60,8 +60,10 @@ class HistoryLexicon:
 
     posts: frozenset[str]
     taking: frozenset[str]
+    appointing: frozenset[str]
     leaving: frozenset[str]
     dismissing: frozenset[str]
+    bare: frozenset[str]
     figures: frozenset[str]
     cancelling: frozenset[str]
     cancelled: frozenset[str]
@@ -124,8 +126,9 @@ def load_histories() -> HistoryLexicon:
         lexicon = HistoryLexicon(**lists)
     except TypeError as error:
         raise RuleError(f"{path}: {error}: the lists must be those of HistoryLexicon.") from error
-    for relation in sorted(set().union(*lists.values())):
-        _check(path, relation)
+    for name, words in sorted(lists.items()):
+        for relation in sorted(words if name != "bare" else ()):
+            _check(path, relation)
     return lexicon
 
 
