@@ -21,6 +21,7 @@ REPORTED: Final = 7  # days between two reports of one event where neither or on
 PLANNED: Final = 30  # the same of a plan, which lies longer in the air
 BROAD: Final = 31  # a longer period ties two reports together only where these lie near each other
 LOOKED_AT: Final = 64  # events of the same participants, the latest first, with which a telling is compared
+FULL: Final = 256  # tellings of one event; a further one begins another, for each is compared with all
 
 Key = tuple[object, ...]
 Conflicts = Mapping[str, Iterable[str]]
@@ -47,7 +48,8 @@ def find_happenings(tellings: Iterable[Telling], places: Places, conflicts: Conf
         if telling.negated or not keys:
             continue
         near = sorted({number for key in keys for number in by_key[key][-LOOKED_AT:]}, reverse=True)
-        homes = [number for number in near if all(_is_one(telling, other, places, conflicts) for other in found[number].tellings)]
+        open_ = [number for number in near if len(found[number].tellings) < FULL]
+        homes = [number for number in open_ if all(_is_one(telling, other, places, conflicts) for other in found[number].tellings)]
         if not homes:
             homes = [len(found)]
             found.append(Happening([]))
@@ -55,7 +57,7 @@ def find_happenings(tellings: Iterable[Telling], places: Places, conflicts: Conf
         # One report knows the agreement, another the parties: who knows both shows that the two speak of one event.
         for other in homes[1:]:
             pairs = product(found[home].tellings, found[other].tellings)
-            if all(_is_one(one, further, places, conflicts) for one, further in pairs):
+            if len(found[home].tellings) + len(found[other].tellings) < FULL and all(_is_one(one, further, places, conflicts) for one, further in pairs):
                 _move(found, by_key, other, home)
         found[home].tellings.append(telling)
         _index(found, by_key, home, keys)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.graph.conflicts import find_conflicts
+from kg.graph.conflicts import Disputes
 from kg.graph.events import find_happenings, same_event_links
-from kg.graph.histories import Validity, figure_links, find_validity, read_changes, succession_links
+from kg.graph.histories import Changes, Figures, Validity, find_validity, succession_links
 from kg.graph.links import Link, find_reason, index_links
 from kg.graph.names import value_key
-from kg.graph.plans import plan_links, turn_links
-from kg.graph.tellings import find_places, find_tellings
+from kg.graph.plans import Turns, plan_links, turn_links
+from kg.graph.tellings import Tellings
 from kg.model import Reading
 
 
@@ -25,18 +25,22 @@ class Fusion:
 
 
 def find_fusion(readings: Iterable[Reading]) -> Fusion:
-    """What joins the facts of linked readings; a function of their set, whatever their order."""
-    known = sorted(readings, key=lambda reading: reading.article.id)
-    conflicts = find_conflicts(known)
-    tellings, places = find_tellings(known), find_places(known)
+    """What joins the facts of linked readings, which are gone through once; a function of their set, whatever their order."""
+    disputes, told, turns, said, figures = Disputes(), Tellings(), Turns(), Changes(), Figures()
+    for reading in readings:
+        disputes.add(reading)
+        told.add(reading)
+        turns.add(reading)
+        said.add(reading)
+        figures.add(reading)
+    conflicts, tellings, places, changes = disputes.find(), told.find(), told.find_places(), said.find()
     happenings = find_happenings(tellings, places, conflicts)
-    changes = read_changes(known)
     links = (
         *same_event_links(happenings),
         *plan_links(happenings, places),
-        *turn_links(known, tellings, happenings, places, changes.heads()),
+        *turn_links(turns.find(), tellings, happenings, places, changes.heads()),
         *succession_links(changes),
-        *figure_links(known),
+        *figures.find(),
     )
     return Fusion(conflicts, index_links(links), _by_fact(find_validity(changes)))
 

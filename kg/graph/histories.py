@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -69,6 +70,14 @@ class Changes:
     left: set[_Change] = field(default_factory=set)
     succeeded: set[tuple[str, str]] = field(default_factory=set)
 
+    def add(self, reading: Reading) -> None:
+        """Take in what a linked reading says of posts."""
+        _take_in(self, reading)
+
+    def find(self) -> Changes:
+        """The changes with the body that each is of."""
+        return replace(self, taken=_resolved(self.taken, self.heads()), left=_resolved(self.left, self.heads()))
+
     def heads(self) -> dict[str, frozenset[str]]:
         """The bodies of which each person is said to be the head."""
         found: defaultdict[str, set[str]] = defaultdict(set)
@@ -78,34 +87,30 @@ class Changes:
         return {person: frozenset(bodies) for person, bodies in found.items()}
 
 
-def read_changes(readings: Iterable[Reading]) -> Changes:
-    """What linked readings say of posts; denials, plans and forecasts say nothing of who holds one."""
-    lexicon, found = load_histories(), Changes()
-    for reading in readings:
-        day = date.max if reading.article.published is None else reading.article.published.date()
-        for fact in reading.facts:
-            if fact.negated or fact.status not in SURE or fact.subject.members:
-                continue
-            thing = fact.object if isinstance(fact.object, Entity) else None
-            if thing is not None and (fact.predicate in lexicon.posts or fact.predicate == "kg:holdsPosition"):
-                _add_tenure(found, fact, thing, day)
-            elif fact.predicate in lexicon.taking:
-                found.taken.update(_Change(fact.subject.id, body, day, _when(fact)) for body in _bodies(fact))
-            elif fact.predicate in lexicon.leaving:
-                found.left.update(_Change(fact.subject.id, body, day, _when(fact)) for body in _bodies(fact))
-            elif fact.predicate in lexicon.appointing and thing is not None:
-                found.taken.add(_Change(thing.id, fact.subject.id, day, _when(fact)))
-            elif fact.predicate in lexicon.dismissing and thing is not None:
-                found.left.add(_Change(thing.id, fact.subject.id, day, _when(fact)))
-            elif fact.predicate == "kg:succeeds" and thing is not None:
-                found.succeeded.add((fact.subject.id, thing.id))
-    found.taken, found.left = _resolved(found.taken, found), _resolved(found.left, found)
-    return found
+def _take_in(found: Changes, reading: Reading) -> None:
+    """What a linked reading says of posts; denials, plans and forecasts say nothing of who holds one."""
+    lexicon = load_histories()
+    day = date.max if reading.article.published is None else reading.article.published.date()
+    for fact in reading.facts:
+        if fact.negated or fact.status not in SURE or fact.subject.members:
+            continue
+        thing = fact.object if isinstance(fact.object, Entity) else None
+        if thing is not None and (fact.predicate in lexicon.posts or fact.predicate == "kg:holdsPosition"):
+            _add_tenure(found, fact, thing, day)
+        elif fact.predicate in lexicon.taking:
+            found.taken.update(_Change(fact.subject.id, body, day, _when(fact)) for body in _bodies(fact))
+        elif fact.predicate in lexicon.leaving:
+            found.left.update(_Change(fact.subject.id, body, day, _when(fact)) for body in _bodies(fact))
+        elif fact.predicate in lexicon.appointing and thing is not None:
+            found.taken.add(_Change(thing.id, fact.subject.id, day, _when(fact)))
+        elif fact.predicate in lexicon.dismissing and thing is not None:
+            found.left.add(_Change(thing.id, fact.subject.id, day, _when(fact)))
+        elif fact.predicate == "kg:succeeds" and thing is not None:
+            found.succeeded.add((fact.subject.id, thing.id))
 
 
-def _resolved(changes: set[_Change], found: Changes) -> set[_Change]:
+def _resolved(changes: set[_Change], heads: Mapping[str, frozenset[str]]) -> set[_Change]:
     """The changes with the body that each is of; what may be of two bodies, or of none, is of none."""
-    heads = found.heads()
     return {
         replace(change, body=body) for change in changes
         if (body := change.body if change.body is not None else _only(heads.get(change.person, frozenset()))) is not None
@@ -145,12 +150,18 @@ def succession_links(changes: Changes) -> Iterator[Link]:
             yield Link(changes.tenures[post][new].first, "kg:supersedes", changes.tenures[post][old].first, ("said-succession",))
     taken, left = _first_days(changes.taken), _first_days(changes.left)
     for (predicate, body), holders in sorted(changes.tenures.items()):
-        if predicate != "kg:holdsPosition" and len(holders) > 1:  # of many posts there are several at a time
-            for person in sorted(holders):
-                if (day := taken.get((person, body))) is not None:
-                    yield from _after_appointment(person, day, holders, changes.succeeded)
-                if (day := left.get((person, body))) is not None:
-                    yield from _after_departure(person, day, holders)
+        if predicate == "kg:holdsPosition" or len(holders) < 2:
+            continue  # of many posts there are several holders at a time
+        dated = sorted(person for person in holders if holders[person].days)
+        by_last = sorted((max(holders[person].days), person) for person in dated)
+        by_first = sorted((min(holders[person].days), person) for person in dated)
+        for person in sorted(holders):
+            if (day := taken.get((person, body))) is not None and (last := _last_before(day, person, by_last, holders)) is not None:
+                if (person, last) not in changes.succeeded:
+                    yield Link(holders[person].first, "kg:supersedes", holders[last].first, ("said-appointment",))
+            if (day := left.get((person, body))) is not None and holders[person].days and not holders[person].is_told_after(day):
+                if (new := _next_after(day, by_first)) is not None:
+                    yield Link(holders[new].first, "kg:supersedes", holders[person].first, ("said-departure",))
 
 
 def _first_days(changes: Iterable[_Change]) -> dict[tuple[str, str], date]:
@@ -161,24 +172,19 @@ def _first_days(changes: Iterable[_Change]) -> dict[tuple[str, str], date]:
     return found
 
 
-def _after_appointment(new: str, day: date, holders: Mapping[str, _Tenure], succeeded: set[tuple[str, str]]) -> Iterator[Link]:
-    before = [old for old in sorted(holders) if old != new and (new, old) not in succeeded]
-    last = _last_before(day, before, holders)
-    if last is not None:
-        yield Link(holders[new].first, "kg:supersedes", holders[last].first, ("said-appointment",))
-
-
-def _after_departure(old: str, day: date, holders: Mapping[str, _Tenure]) -> Iterator[Link]:
-    after = [new for new in sorted(holders) if new != old and holders[new].days and min(holders[new].days) > day]
-    if after and holders[old].days and not holders[old].is_told_after(day):
-        new = min(after, key=lambda each: (min(holders[each].days), each))
-        yield Link(holders[new].first, "kg:supersedes", holders[old].first, ("said-departure",))
-
-
-def _last_before(day: date, holders: list[str], tenures: Mapping[str, _Tenure]) -> str | None:
+def _last_before(day: date, new: str, by_last: list[tuple[date, str]], holders: Mapping[str, _Tenure]) -> str | None:
     """Of those named in the post before a day and never after it, the one named last."""
-    gone = [old for old in holders if tenures[old].days and min(tenures[old].days) < day and not tenures[old].is_told_after(day)]
-    return max(gone, key=lambda old: (max(tenures[old].days), old)) if gone else None
+    for place in range(bisect_right(by_last, (day, "\U0010ffff")) - 1, -1, -1):
+        old = by_last[place][1]
+        if old != new and min(holders[old].days) < day:
+            return old
+    return None
+
+
+def _next_after(day: date, by_first: list[tuple[date, str]]) -> str | None:
+    """The one who is first named in the post after a day."""
+    place = bisect_right(by_first, (day, "\U0010ffff"))
+    return by_first[place][1] if place < len(by_first) else None
 
 
 def find_validity(changes: Changes) -> Iterator[Validity]:
@@ -195,24 +201,29 @@ def find_validity(changes: Changes) -> Iterator[Validity]:
                         yield Validity(name, relation, change.time)
 
 
-def figure_links(readings: Iterable[Reading]) -> Iterator[Link]:
-    """Each figure of a period joined to the same figure of the period before."""
-    told: defaultdict[tuple[object, ...], dict[tuple[str, str], tuple[date, str]]] = defaultdict(dict)
-    starts: dict[tuple[str, str], date] = {}
-    for reading in readings:
+class Figures:
+    """Collects the figures of periods, one article at a time: each thing's figure by its period, as the first article tells it."""
+
+    def __init__(self) -> None:
+        self._lines: defaultdict[tuple[object, ...], dict[tuple[date, str], tuple[date, str]]] = defaultdict(dict)
+
+    def add(self, reading: Reading) -> None:
+        """Take in the figures of a linked reading."""
         day = date.max if reading.article.published is None else reading.article.published.date()
         for fact in reading.facts:
             period = _period(fact)
             if period is None or not isinstance(fact.object, Quantity):
                 continue
             scope = sorted(str((q.role, value_key(q.value))) for q in fact.qualifiers if q.role not in WHEN | _ASIDE)
-            line = told[fact.subject.id, fact.predicate, fact.object.unit, period.grain, *scope]
-            place = (period.start or "", period.end or "")
-            starts[place] = begin(period)
+            line = self._lines[fact.subject.id, fact.predicate, fact.object.unit, period.grain, *scope]
+            place = begin(period), period.end or ""
             line[place] = min(line.get(place, (date.max, "~")), (day, fact_name(fact)))
-    for _, line in sorted(told.items(), key=str):
-        for earlier, later in pairwise(sorted(line, key=lambda place: (starts[place], place))):
-            yield Link(line[later][1], "kg:follows", line[earlier][1], ("next-period",))
+
+    def find(self) -> Iterator[Link]:
+        """Each figure of a period joined to the same figure of the period before."""
+        for _, line in sorted(self._lines.items(), key=str):
+            for earlier, later in pairwise(sorted(line)):
+                yield Link(line[later][1], "kg:follows", line[earlier][1], ("next-period",))
 
 
 def _period(fact: Fact) -> Time | None:

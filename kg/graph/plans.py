@@ -91,7 +91,7 @@ def _rescheduled(later: Happening, plans: list[Happening], places: Places) -> It
 
 
 @dataclass(slots=True)
-class _Turn:
+class Turn:
     """A fact that puts a plan off or gives it up: who does so, what is named, and when it is reported."""
 
     name: str
@@ -108,9 +108,7 @@ class _Turn:
         return min(self.days, default=date.max)
 
 
-def turn_links(
-    readings: Iterable[Reading], tellings: Iterable[Telling], happenings: Iterable[Happening], places: Places, heads: Heads
-) -> Iterator[Link]:
+def turn_links(turns: Iterable[Turn], tellings: Iterable[Telling], happenings: Iterable[Happening], places: Places, heads: Heads) -> Iterator[Link]:
     """Plans that a later article says are put off or given up: 공장 설립을 철회했다, 공장을 세우지 않기로 했다.
 
     ``heads`` has the bodies that each person heads: who heads a firm may give up its plan.
@@ -125,7 +123,7 @@ def turn_links(
             if isinstance(thing, Entity):
                 for name in (thing.name, *thing.aliases):
                     names[_squeeze(name)].add(first.patient)
-    for turn in _turns(readings):
+    for turn in turns:
         for plan in _turned(turn, plans, names, heads):
             became = "plan-moved" if turn.relation == "kg:reschedules" else "plan-dropped"
             yield Link(turn.name, turn.relation, plan.name, (f"{became}-{plan.family.id}", turn.rule))
@@ -140,7 +138,7 @@ def turn_links(
             yield Link(refusal.name, "kg:callsOff", plan.name, (f"plan-dropped-{plan.family.id}", "plan-refused"))
 
 
-def _turned(turn: _Turn, plans: Mapping[str, list[Telling]], names: Mapping[str, set[str]], heads: Heads) -> list[Telling]:
+def _turned(turn: Turn, plans: Mapping[str, list[Telling]], names: Mapping[str, set[str]], heads: Heads) -> list[Telling]:
     """The last plan before the turn for what it names: by the thing itself, or by its name and what is done to it."""
     found: list[Telling] = [plan for id_ in sorted(turn.ids) for plan in plans.get(id_, ())]
     for name, act in sorted(turn.names):
@@ -155,29 +153,37 @@ def _turned(turn: _Turn, plans: Mapping[str, list[Telling]], names: Mapping[str,
     return [max(fitting, key=lambda each: (each.first, each.name))] if fitting else []
 
 
-def _turns(readings: Iterable[Reading]) -> list[_Turn]:
-    lexicon = load_histories()
-    found: dict[str, _Turn] = {}
-    for reading in readings:
+class Turns:
+    """Collects the facts that put plans off or give them up, one article at a time."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Turn] = {}
+
+    def add(self, reading: Reading) -> None:
+        """Take in what a linked reading says."""
+        lexicon = load_histories()
         for fact in reading.facts:
-            moved = fact.predicate in lexicon.postponing | lexicon.postponed
-            passive = fact.predicate in lexicon.cancelled | lexicon.postponed
+            moved = fact.predicate in lexicon.postponing or fact.predicate in lexicon.postponed
+            passive = fact.predicate in lexicon.cancelled or fact.predicate in lexicon.postponed
             if not moved and not passive and fact.predicate not in lexicon.cancelling:
                 continue
             thing = fact.subject if passive else fact.object
             if fact.negated or fact.status in ("denied", "expected") or not isinstance(thing, Entity):
                 continue
-            turn = found.setdefault(fact_name(fact), _turn(fact, thing, moved=moved, passive=passive))
+            turn = self._found.setdefault(fact_name(fact), _turn(fact, thing, moved=moved, passive=passive))
             turn.articles.add(reading.article.id)
             if reading.article.published is not None:
                 turn.days.add(reading.article.published.date())
-    return [found[name] for name in sorted(found)]
+
+    def find(self) -> list[Turn]:
+        """The turns, by name."""
+        return [self._found[name] for name in sorted(self._found)]
 
 
-def _turn(fact: Fact, thing: Entity, *, moved: bool, passive: bool) -> _Turn:
+def _turn(fact: Fact, thing: Entity, *, moved: bool, passive: bool) -> Turn:
     agents = frozenset() if passive else frozenset(fact.subject.members or (fact.subject.id,))
     relation, rule = ("kg:reschedules", "plan-put-off") if moved else ("kg:callsOff", "plan-given-up")
-    return _Turn(fact_name(fact), relation, rule, agents, frozenset(_acted_on(thing.name)), frozenset((thing.id,)))
+    return Turn(fact_name(fact), relation, rule, agents, frozenset(_acted_on(thing.name)), frozenset((thing.id,)))
 
 
 def _acted_on(name: str) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
@@ -21,6 +21,8 @@ _SETTING: Final = frozenset(("recipient", "target", "charge", "organization", "d
 _VAGUE: Final = frozenset(("Concept", "Thing", "Group"))  # kinds whose names mean this here and that there
 
 _LAST: Final = date(9990, 1, 1)
+
+_WITHIN: Final = frozenset(("kg:locatedIn", "kg:partOf"))
 
 Places = Mapping[str, frozenset[str]]
 
@@ -79,25 +81,30 @@ class Telling:
         return self.family.once and not self.vague
 
 
-def find_tellings(readings: Iterable[Reading]) -> tuple[Telling, ...]:
-    """What the facts of linked readings tell of events, by name; states (이다, 있다) and values tell none."""
-    found: dict[str, Telling] = {}
-    for reading in readings:
+class Tellings:
+    """Collects what articles tell of events and where places lie, one article at a time."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, Telling] = {}
+        self._within: defaultdict[str, set[str]] = defaultdict(set)
+
+    def add(self, reading: Reading) -> None:
+        """Take in what a linked reading tells; states (이다, 있다) and values tell of no event."""
         published = reading.article.published
         joint = _joint_subjects(reading)
         for fact in reading.facts:
+            if fact.predicate in _WITHIN and isinstance(fact.object, Entity) and fact.status == "asserted" and not fact.negated:
+                self._within[fact.subject.id].add(fact.object.id)
             agreement = isinstance(fact.object, Entity) and fact.object.kind == "Agreement"
             family = load_families().find(fact.predicate, agreement=agreement)
             if family is None or (fact.subject.kind == "Concept" and fact.predicate not in family.passive):
                 continue
             name = fact_name(fact)
             acting = joint.get(_said(fact), frozenset()) if not fact.subject.members else frozenset()
-            told = found.get(name)
+            told = self._told.get(name) or _telling(name, fact, family, acting)
             if told is None:
-                made = _telling(name, fact, family, acting)
-                if made is None:
-                    continue
-                told = found[name] = made
+                continue
+            self._told[name] = told
             if fact.predicate not in family.passive:
                 told.agents |= acting
             told.own |= fact.subject.id not in acting
@@ -105,19 +112,16 @@ def find_tellings(readings: Iterable[Reading]) -> tuple[Telling, ...]:
             if published is not None:
                 told.days.add(published.date())
             told.done |= _is_done(fact, reading)
-    for told in found.values():
-        told.ahead |= bool(told.times and told.days) and min(map(begin, told.times)) > max(told.days)
-    return tuple(found[name] for name in sorted(found) if found[name].own)
 
+    def find(self) -> tuple[Telling, ...]:
+        """The tellings by name; what is said of a group alone is not told again of each of its members."""
+        for told in self._told.values():
+            told.ahead |= bool(told.times and told.days) and min(map(begin, told.times)) > max(told.days)
+        return tuple(self._told[name] for name in sorted(self._told) if self._told[name].own)
 
-def find_places(readings: Iterable[Reading]) -> dict[str, frozenset[str]]:
-    """Each place with all places that it is said to lie in."""
-    within: defaultdict[str, set[str]] = defaultdict(set)
-    for reading in readings:
-        for fact in reading.facts:
-            if fact.predicate in ("kg:locatedIn", "kg:partOf") and isinstance(fact.object, Entity) and fact.status == "asserted" and not fact.negated:
-                within[fact.subject.id].add(fact.object.id)
-    return {place: frozenset(_climb(place, within)) for place in sorted(within)}
+    def find_places(self) -> dict[str, frozenset[str]]:
+        """Each place with all places that it is said to lie in."""
+        return {place: frozenset(_climb(place, self._within)) for place in sorted(self._within)}
 
 
 def _climb(place: str, within: Mapping[str, set[str]]) -> set[str]:
