@@ -57,7 +57,8 @@ def find_happenings(tellings: Iterable[Telling], places: Places, conflicts: Conf
         # One report knows the agreement, another the parties: who knows both shows that the two speak of one event.
         for other in homes[1:]:
             pairs = product(found[home].tellings, found[other].tellings)
-            if len(found[home].tellings) + len(found[other].tellings) < FULL and all(_is_one(one, further, places, conflicts) for one, further in pairs):
+            small = len(found[home].tellings) + len(found[other].tellings) < FULL
+            if small and all(_is_one(one, further, places, conflicts) for one, further in pairs):
                 _move(found, by_key, other, home)
         found[home].tellings.append(telling)
         _index(found, by_key, home, keys)

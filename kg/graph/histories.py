@@ -160,8 +160,8 @@ def succession_links(changes: Changes) -> Iterator[Link]:
                 if (person, last) not in changes.succeeded:
                     yield Link(holders[person].first, "kg:supersedes", holders[last].first, ("said-appointment",))
             if (day := left.get((person, body))) is not None and holders[person].days and not holders[person].is_told_after(day):
-                if (new := _next_after(day, by_first)) is not None:
-                    yield Link(holders[new].first, "kg:supersedes", holders[person].first, ("said-departure",))
+                if (following := _next_after(day, by_first)) is not None:
+                    yield Link(holders[following].first, "kg:supersedes", holders[person].first, ("said-departure",))
 
 
 def _first_days(changes: Iterable[_Change]) -> dict[tuple[str, str], date]:
