@@ -18,6 +18,7 @@ from kg.graph.tellings import Places, Telling, amounts, begin, end, is_contradic
 from kg.model import Quantity
 
 REPORTED: Final = 7  # days between two reports of one event where neither or only one of them names its time
+ONCE: Final = 365  # the same of what happens once to its participants
 PLANNED: Final = 30  # the same of a plan, which lies longer in the air
 BROAD: Final = 31  # a longer period ties two reports together only where these lie near each other
 LOOKED_AT: Final = 64  # events of the same participants, the latest first, with which a telling is compared
@@ -94,9 +95,10 @@ def _is_one(one: Telling, other: Telling, places: Places, conflicts: Conflicts) 
 
 def _is_within_reach(one: Telling, other: Telling) -> bool:
     """Whether two reports may be of one time: an event is named by its day or reported within a week of it."""
-    if one.once or other.once:
+    once = one.once or other.once
+    if once and (not one.days or not other.days or _are_near(one, other, ONCE)):
         return True
-    limit = PLANNED if one.ahead else REPORTED
+    limit = ONCE if once else PLANNED if one.ahead else REPORTED
     if one.times and other.times:
         return any(length(time) <= BROAD for time in (*one.times, *other.times)) or _are_near(one, other, limit)
     if one.ahead or not (one.times or other.times):

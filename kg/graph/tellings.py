@@ -19,6 +19,8 @@ from kg.tables.ontology import load_ontology
 WHEN: Final = frozenset(("time", "start", "since", "from", "end"))
 _SETTING: Final = frozenset(("recipient", "target", "charge", "organization", "destination", "position", "condition", "topic"))
 _VAGUE: Final = frozenset(("Concept", "Thing", "Group"))  # kinds whose names mean this here and that there
+_PHRASE: Final = 5  # code points of a notion that says enough to be one in two articles: 차세대 통신 기술
+_NAME: Final = 3  # of one that stands beside its agent
 
 _LAST: Final = date(9990, 1, 1)
 
@@ -69,11 +71,11 @@ class Telling:
                 pair = ((self.family.id, "parties", *sorted(self.agents)),) if len(self.agents) > 1 else ()
                 return ((self.family.id, "pact", self.pact), *pair) if self.pact else pair
             case "both":
-                return ((self.family.id, *sorted(self.agents), "->", self.patient),) if self.agents and self.patient else ()
+                return ((self.family.id, *sorted(self.agents), "->", self.patient),) if self.agents and self.patient and not self.vague else ()
             case "subject":
                 return ((self.family.id, *sorted(self.agents)),)
             case "object":
-                return ((self.family.id, "->", self.patient),) if self.patient and (self.agents or not self.vague) else ()
+                return ((self.family.id, "->", self.patient),) if self.patient and not self.vague else ()
 
     @property
     def once(self) -> bool:
@@ -173,9 +175,16 @@ def _telling(name: str, fact: Fact, family: Family, acting: frozenset[str]) -> T
         if target is None or not _is_of(target, family):
             return None
         patient = ",".join(sorted(_members(target)))
-    vague = target is not None and target.kind in _VAGUE
+    vague = target is not None and family.by in ("object", "both") and _is_vague(target, passive=passive, alone=family.by == "object")
     ahead, negated = fact.status in ("planned", "expected"), fact.negated or fact.status == "denied"
     return Telling(name, fact, family, agents, patient, pact, matter, vague, ahead, negated)
+
+
+def _is_vague(target: Entity, *, passive: bool, alone: bool) -> bool:
+    """Whether what is acted on is a notion that may be another in every article: 돈, 대책; 새벽시티 may be a name not known."""
+    if target.kind not in _VAGUE or target.members:
+        return False
+    return passive or len(target.name) < (_PHRASE if alone else _NAME)
 
 
 def _members(entity: Entity) -> frozenset[str]:
