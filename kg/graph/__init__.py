@@ -2,8 +2,10 @@
 
 from kg.graph.conflicts import find_conflicts
 from kg.graph.facts import is_direct
+from kg.graph.fusion import Fusion, find_fusion, told_links
 from kg.graph.inferred import build_inferred, read_premises
 from kg.graph.lines import fact_row, find_fact_rows, write_fact_lines
+from kg.graph.links import Link, find_reason
 from kg.graph.names import (
     article_iri,
     article_name,
@@ -20,6 +22,8 @@ from kg.graph.rdf import build_rdf
 from kg.graph.terms import Quad
 
 __all__ = [
+    "Fusion",
+    "Link",
     "Quad",
     "article_iri",
     "article_name",
@@ -31,12 +35,15 @@ __all__ = [
     "fact_row",
     "find_conflicts",
     "find_fact_rows",
+    "find_fusion",
+    "find_reason",
     "is_direct",
     "node_name",
     "period_name",
     "read_premises",
     "rule_name",
     "sentence_iri",
+    "told_links",
     "value_name",
     "write_fact_lines",
 ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.graph.conflicts import find_conflicts
 from kg.graph.facts import fact_triples, surest_confidences
+from kg.graph.fusion import Fusion, find_fusion
 from kg.graph.individuals import article_triples, entity_triples, predicate_triples, sentence_triples
+from kg.graph.links import link_triples
 from kg.graph.names import article_iri, fact_name
 from kg.graph.terms import Quad, iri, resource
-from kg.graph.values import Triple
+from kg.graph.values import Triple, value_node, value_triples
 from kg.model import Entity, Fact, Reading
 from kg.tables.ontology import Ontology
 
@@ -26,19 +27,17 @@ def build_quads(readings: Iterable[Reading], ontology: Ontology, stories: Mappin
     """
     ordered = sorted(readings, key=lambda reading: reading.article.id)
     surest = surest_confidences(fact for reading in ordered for fact in reading.facts)
-    conflicts = find_conflicts(ordered)
+    fusion = find_fusion(ordered)
     for reading in ordered:
         graph = iri(article_iri(reading.article.id))
-        triples = _article_graph(reading, graph, ontology, surest, conflicts)
+        triples = _article_graph(reading, graph, ontology, surest, fusion)
         if stories and reading.article.id in stories:
             triples.add((graph, _SAME_STORY, iri(article_iri(stories[reading.article.id]))))
         for triple in sorted(triples):
             yield Quad(*triple, graph)
 
 
-def _article_graph(
-    reading: Reading, node: str, ontology: Ontology, surest: Mapping[str, float], conflicts: Mapping[str, tuple[str, ...]]
-) -> set[Triple]:
+def _article_graph(reading: Reading, node: str, ontology: Ontology, surest: Mapping[str, float], fusion: Fusion) -> set[Triple]:
     article = reading.article
     graph: set[Triple] = set(article_triples(article))
     entities: dict[str, Entity] = {entity.id: entity for entity in reading.entities}
@@ -47,8 +46,9 @@ def _article_graph(
             entities.setdefault(entity.id, entity)
         name = fact_name(fact)
         graph.update(fact_triples(fact, name, article, ontology, surest[name]))
-        graph.update((resource(name), _CONFLICTS, resource(other)) for other in conflicts.get(name, ()))
-    for predicate in {fact.predicate for fact in reading.facts}:
+        graph.update(_joined(name, fusion))
+    joining = {link.relation for fact in reading.facts for link in fusion.links.get(fact_name(fact), ())}
+    for predicate in joining.union(fact.predicate for fact in reading.facts):
         graph.update(predicate_triples(predicate, ontology))
     for span in {fact.evidence.sentence for fact in reading.facts}:
         graph.update(sentence_triples(article, span))
@@ -56,6 +56,18 @@ def _article_graph(
         graph.update(entity_triples(entity, entities, ontology))
         graph.add((node, _MENTIONS, resource(entity.id)))
     return graph
+
+
+def _joined(name: str, fusion: Fusion) -> Iterator[Triple]:
+    """What a fact is to others; it stands in the graphs of the articles that tell the fact."""
+    node = resource(name)
+    for other in fusion.conflicts.get(name, ()):
+        yield node, _CONFLICTS, resource(other)
+    for link in fusion.links.get(name, ()):
+        yield from link_triples(link)
+    for each in fusion.validity.get(name, ()):
+        yield node, resource(each.relation), value_node(each.time)
+        yield from value_triples(each.time)
 
 
 def _entities(fact: Fact) -> Iterator[Entity]:

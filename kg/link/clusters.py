@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from kg.link.agreements import NEAR
 from kg.link.decisions import Decisions
 from kg.link.instances import Instance, is_scoped, strong_names
 from kg.tables.ontology import load_ontology
@@ -122,6 +124,7 @@ def find_clusters(instances: Sequence[Instance], decisions: Decisions) -> list[C
             _join_people(joiner, numbers)
         else:
             _join_namesakes(joiner, numbers)
+    _join_pacts(joiner)
     return joiner.clusters()
 
 
@@ -131,6 +134,22 @@ def _join_namesakes(joiner: _Joiner, numbers: Sequence[int]) -> None:
     for number in numbers:
         if not any(joiner.join(home, number) for home in homes):
             homes.append(number)
+
+
+def _join_pacts(joiner: _Joiner) -> None:
+    """Agreements without a name of their own are one where their class and parties are, told within a month of each other."""
+    known: dict[tuple[str, frozenset[int]], list[int]] = {}
+    place = {(instance.article, instance.local): number for number, instance in enumerate(joiner.instances)}
+    for number, instance in enumerate(joiner.instances):
+        if instance.pact is not None:
+            parties = frozenset(joiner.root(place[instance.article, party]) for party in instance.pact.parties)
+            if len(parties) > 1:
+                known.setdefault((instance.pact.kind, parties), []).append(number)
+    for numbers in known.values():
+        told = sorted((day, number) for number in numbers if (day := joiner.instances[number].day) is not None)
+        for (earlier, one), (later, other) in pairwise(told):
+            if (later - earlier).days <= NEAR:
+                joiner.join(one, other)
 
 
 def _join_people(joiner: _Joiner, numbers: Sequence[int]) -> None:

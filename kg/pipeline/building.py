@@ -19,12 +19,13 @@ from kg.graph import (
     build_inferred,
     build_quads,
     fact_name,
-    find_conflicts,
     find_fact_rows,
+    find_fusion,
     is_direct,
     node_name,
     read_premises,
     rule_name,
+    told_links,
     write_fact_lines,
 )
 from kg.link import Identities, build_identities, find_stories
@@ -259,9 +260,9 @@ def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool
             )
     from kg.render import build_page, write_page
 
-    conflicts = find_conflicts(linked())
+    fusion = find_fusion(linked())
     page = build_page(
-        linked(), ontology, conflicts=conflicts,
+        linked(), ontology, conflicts=fusion.conflicts, links=told_links(fusion),
         name_fact=fact_name, name_article=article_iri, name_value=node_name, name_rule=rule_name,
         is_direct=partial(is_direct, ontology=ontology),
     )

@@ -18,10 +18,11 @@ from kg.graph import (
     build_quads,
     build_rdf,
     fact_name,
-    find_conflicts,
+    find_fusion,
     is_direct,
     node_name,
     rule_name,
+    told_links,
     write_fact_lines,
 )
 from kg.link import find_stories
@@ -71,9 +72,9 @@ class KnowledgeGraph:
         ontology = load_ontology()
         write_turtle(self._quads, out / TURTLE, PREFIXES)
         write_fact_lines(self.readings, ontology, out / LINES)
-        conflicts = find_conflicts(self.readings)
+        fusion = find_fusion(self.readings)
         page = build_page(
-            self.readings, ontology, conflicts=conflicts,
+            self.readings, ontology, conflicts=fusion.conflicts, links=told_links(fusion),
             name_fact=fact_name, name_article=article_iri, name_value=node_name, name_rule=rule_name,
             is_direct=partial(is_direct, ontology=ontology),
         )
