@@ -28,7 +28,7 @@ from kg.graph import article_iri, build_network, build_quads
 from kg.graph.terms import iri, literal, resource
 from kg.link import find_stories
 from kg.model import Reading
-from kg.pipeline.building import read_linked
+from kg.pipeline.outputs import read_linked
 from kg.store import write_jsonld, write_nquads, write_rdfxml, write_trig, write_turtle
 from kg.store.turtle import Statement
 from kg.tables.ontology import load_ontology

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from heapq import merge
-from itertools import chain, count, groupby, islice
+from itertools import count, groupby, islice
 from operator import methodcaller
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,25 +22,29 @@ def read_sorted(lines: Iterable[str], beside: Path, run: int = RUN, fan: int = F
     Of ``["나", "가", "나"]`` come 가 and 나. What is in memory depends on ``run`` and ``fan`` alone.
     """
     batches = _sorted_batches(lines, run)
-    first, second = next(batches, []), next(batches, [])
-    if not second:
-        yield from map(bytes.decode, first)
+    waiting = list(islice(batches, 2))
+    if len(waiting) < 2:
+        yield from (_decoded(line) for batch in waiting for line in batch)
         return
     with TemporaryDirectory(prefix="sorting-", dir=beside) as name:
         folder, numbers = Path(name), count()
         runs: list[Path] = []
-        for batch in chain((first, second), batches):
-            runs.append(_write(batch, folder / f"{next(numbers)}.run"))
+        while waiting := waiting or list(islice(batches, 1)):
+            runs.append(_write(waiting.pop(0), folder / f"{next(numbers)}.run"))
             if len(runs) >= fan:
                 runs = [_write(_merged(runs), folder / f"{next(numbers)}.run")]
-        yield from map(bytes.decode, _merged(runs))
+        yield from map(_decoded, _merged(runs))
 
 
 def _sorted_batches(lines: Iterable[str], run: int) -> Iterator[list[bytes]]:
     # UTF-8 sorts as its code points do, and takes a half of the room.
-    source = (line.encode() for line in lines)
+    source = (line.encode("utf-8", "surrogatepass") for line in lines)
     while batch := sorted(set(islice(source, run))):
         yield batch
+
+
+def _decoded(line: bytes) -> str:
+    return line.decode("utf-8", "surrogatepass")
 
 
 def _write(lines: Iterable[bytes], path: Path) -> Path:
