@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
@@ -40,8 +41,6 @@ TURTLE, NQUADS, PAGE, LINES, REPORT, INFERENCES = "graph.ttl", "graph.nq", "grap
 WHOLE: Final = 100_000  # facts: of more there are N-Quads in the place of Turtle, and a page of the weightiest
 PART: Final = 2_000  # facts that are checked at a time where there are more
 NAMES: Final = "names.jsonl"
-
-Names = Mapping[tuple[str, str], str]
 
 
 @dataclass(slots=True)
@@ -209,9 +208,16 @@ def write_report(report: Report, out: Path) -> None:
 
 def read_linked(folder: Path) -> tuple[Reading, ...]:
     """The linked readings of an output folder."""
+    with open_linked(folder) as readings:
+        return tuple(readings)
+
+
+@contextmanager
+def open_linked(folder: Path) -> Iterator[LinkedReadings]:
+    """The linked readings of an output folder, one at a time, while the block lasts."""
     check_graph(folder)
     with ReadingStore(folder / STORE, writable=False) as store:
-        return tuple(LinkedReadings(store, identify(store, folder / STORE)))
+        yield LinkedReadings(store, identify(store, folder / STORE))
 
 
 def check_graph(folder: Path) -> None:

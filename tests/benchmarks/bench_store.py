@@ -22,11 +22,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from invented import FACTS, read_press
+
 import kg.pipeline.outputs as outputs
 from kg.query import find_questions, run_query
 from kg.query.questions import Question
 from kg.store import ReadingStore, open_graph
-from invented import FACTS, read_press
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = 25
@@ -80,7 +81,9 @@ def ask(out: Path, seconds: float) -> None:
     pool = list(samples(out))
     for question in find_questions():
         if question.parameters:
-            print(f"{question.name:20} for one  {percentiles([answered(store, question, given(question, each), seconds) for each in pool])}", flush=True)
+            print(
+                f"{question.name:20} for one  {percentiles([answered(store, question, given(question, each), seconds) for each in pool])}", flush=True
+            )
         if not any(parameter.required for parameter in question.parameters):
             print(f"{question.name:20} for all  {percentiles([answered(store, question, {}, seconds)])}", flush=True)
     for words in (["is-known", pool[0]["Company"]], ["ceos", pool[0]["Company"]], ["--list"]):

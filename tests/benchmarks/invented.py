@@ -11,9 +11,19 @@ from kg.model import Article, Entity, Evidence, Fact, Qualifier, Quantity, Readi
 
 FACTS = 25  # of an article
 COPY = 200  # articles of which one is a copy of the one before it
-_FAMILY = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모"
-_GIVEN = "가강건경고관광구규근기나남노다단달담대도동두라란래로록루리린마만명모무문미민바배백범벼별병보본봄봉빈사산상새서석선설섬성세소솔송수숙순슬승시신아안애양언여연열영예오온완요용우욱운원월유윤율은의이인일임자재정제조종주준중지진차찬창채천철청초춘충치탁태하학한해향헌혁현형혜호홍화환회효후훈휘흔희"
-_WORDS = "가온 나래 다온 라온 마루 바론 새벽 아람 한울 하늬 누리 미르 보람 소담 온새 은가람 자락 초롱 큰솔 푸른 해오름 달빛 별무리 솔바람 참샘 가람 너울 도담 모람 바람꽃".split()
+_FAMILY = (
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염"
+    "여추도소석선설마길연위표명기반왕금옥육인맹제모"
+)
+_GIVEN = (
+    "가강건경고관광구규근기나남노다단달담대도동두라란래로록루리린마만명모무문미민바배백범벼별병보본봄봉빈사산"
+    "상새서석선설섬성세소솔송수숙순슬승시신아안애양언여연열영예오온완요용우욱운원월유윤율은의이인일임자재정제"
+    "조종주준중지진차찬창채천철청초춘충치탁태하학한해향헌혁현형혜호홍화환회효후훈휘흔희"
+)
+_WORDS = (
+    "가온 나래 다온 라온 마루 바론 새벽 아람 한울 하늬 누리 미르 보람 소담 온새 은가람 자락 "
+    "초롱 큰솔 푸른 해오름 달빛 별무리 솔바람 참샘 가람 너울 도담 모람 바람꽃"
+).split()
 _TRADES = "전자 건설 화학 제약 통신 로보틱스 에너지 중공업 금융 식품 물산 해운 소재 반도체 게임즈 모빌리티 바이오 정밀 항공 섬유".split()
 _PARTS = "동 서 남 북 중 상 하 신 구 본".split()
 _TITLES = "대표 사장 이사 본부장 위원장 총재 의원 교수 연구원 감독".split()
@@ -40,7 +50,12 @@ class Press:
         number %= self.firms
         first, number = _WORDS[number % len(_WORDS)], number // len(_WORDS)
         trade, number = _TRADES[number % len(_TRADES)], number // len(_TRADES)
-        return first + (_WORDS[number % len(_WORDS)] if number else "") + (_PARTS[number // len(_WORDS) % len(_PARTS)] if number >= len(_WORDS) else "") + trade
+        return (
+            first
+            + (_WORDS[number % len(_WORDS)] if number else "")
+            + (_PARTS[number // len(_WORDS) % len(_PARTS)] if number >= len(_WORDS) else "")
+            + trade
+        )
 
     def place(self, number: int) -> str:
         """The name of the n-th place: 가온시."""
@@ -85,7 +100,12 @@ class _Desk:
         for person, firm, each in zip(cast, homes, chosen, strict=True):
             self.traits[person] = (_TITLES[each % len(_TITLES)], self._name(firm))
         self._say(cast[0], "kg:isCEOOf", homes[0])
-        self._say(cast[1], "kg:holdsPosition", self._entity("Position", f"{self._name(homes[1])} 사장"), (("organization", homes[1]), ("position", Text("사장"))))
+        self._say(
+            cast[1],
+            "kg:holdsPosition",
+            self._entity("Position", f"{self._name(homes[1])} 사장"),
+            (("organization", homes[1]), ("position", Text("사장"))),
+        )
         self._say(reporter, "kg:reporterFor", outlet)
         self._say(firms[0], "kg:investsIn", firms[1], (("amount", self._money()), ("time", self._time())))
         self._say(firms[2], "kg:acquires", firms[3], (("amount", self._money()),))
@@ -104,10 +124,20 @@ class _Desk:
                 continue
             status = self.dice.choice(_STATUS)
             speaker = cast[1] if status in ("claimed", "denied") and subject != cast[1] else None
-            predicate = f"kgo:{self.dice.choice(_OPEN)}" if self.dice.random() < 0.6 else self.dice.choice(("kg:supports", "kg:opposes", "kg:supplies"))
+            predicate = (
+                f"kgo:{self.dice.choice(_OPEN)}" if self.dice.random() < 0.6 else self.dice.choice(("kg:supports", "kg:opposes", "kg:supplies"))
+            )
             more = (("time", self._time()),) if self.dice.random() < 0.3 else ()
             self._say(subject, predicate, other, more, status, self.dice.random() < 0.05, speaker)
-        article = Article(self.id, self.text, f"{self._name(firms[0])}, {self._name(firms[1])}에 투자", self.published, None, self._name(outlet), (self._name(reporter),))
+        article = Article(
+            self.id,
+            self.text,
+            f"{self._name(firms[0])}, {self._name(firms[1])}에 투자",
+            self.published,
+            None,
+            self._name(outlet),
+            (self._name(reporter),),
+        )
         known = {local: self._built(key, local) for key, local in self.names.items()}
 
         def value(item: object) -> Value:
@@ -115,8 +145,15 @@ class _Desk:
 
         facts = tuple(
             Fact(
-                known[subject], predicate, None if thing is None else value(thing), tuple(Qualifier(role, value(item)) for role, item in more),
-                status, negated, known[speaker] if speaker else None, Evidence(self.id, span, f"invented-{predicate.partition(':')[2]}"), 0.8,  # type: ignore[arg-type]
+                known[subject],
+                predicate,
+                None if thing is None else value(thing),
+                tuple(Qualifier(role, value(item)) for role, item in more),
+                status,
+                negated,
+                known[speaker] if speaker else None,
+                Evidence(self.id, span, f"invented-{predicate.partition(':')[2]}"),
+                0.8,  # type: ignore[arg-type]
             )
             for subject, predicate, thing, more, status, negated, speaker, span in self.facts
         )
@@ -156,8 +193,14 @@ class _Desk:
         return Time(Span(0, 0), day.isoformat(), day.isoformat(), "day", f"{day.month}월 {day.day}일", "invented", day.isoformat())
 
     def _say(
-        self, subject: str, predicate: str, thing: object, more: tuple[tuple[str, object], ...] = (),
-        status: str = "asserted", negated: bool = False, speaker: str | None = None,
+        self,
+        subject: str,
+        predicate: str,
+        thing: object,
+        more: tuple[tuple[str, object], ...] = (),
+        status: str = "asserted",
+        negated: bool = False,
+        speaker: str | None = None,
     ) -> None:
         start = len(self.text)
         for local, josa in ((speaker, "에 따르면 "), (subject, "은(는) "), (thing, "와(과) ")):
