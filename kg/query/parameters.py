@@ -31,7 +31,7 @@ _LABELS = "SELECT DISTINCT ?label WHERE { ?article schema:mentions ?found . ?fou
 _KNOWN = "ASK { { ?found ?p ?o } UNION { ?s ?found ?o } UNION { ?s ?p ?found } }"
 # Names are bound as whole terms, which the engine looks up; a filter would make it read all of them.
 _RELATION = "SELECT DISTINCT ?found ?name WHERE { ?found rdfs:label ?name . FILTER EXISTS { ?fact rdf:predicate ?found } }"
-_ARTICLE = "SELECT DISTINCT ?found ?name WHERE { ?found schema:identifier ?name . ?found a schema:NewsArticle }"
+_ARTICLE = "SELECT DISTINCT ?found ?name WHERE { ?found schema:identifier ?name }"
 _LINKED = _ARTICLE.replace("identifier", "url")
 
 
