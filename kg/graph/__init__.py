@@ -17,7 +17,7 @@ from kg.graph.names import (
     value_name,
 )
 from kg.graph.network import build_network
-from kg.graph.quads import build_quads
+from kg.graph.quads import Shared, build_apart, build_article_quads, build_quads
 from kg.graph.rdf import build_rdf
 from kg.graph.terms import Quad
 
@@ -25,8 +25,11 @@ __all__ = [
     "Fusion",
     "Link",
     "Quad",
+    "Shared",
     "article_iri",
     "article_name",
+    "build_apart",
+    "build_article_quads",
     "build_inferred",
     "build_network",
     "build_quads",

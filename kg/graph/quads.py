@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from kg.graph.facts import fact_triples, surest_confidences
 from kg.graph.fusion import Fusion, find_fusion
@@ -19,6 +20,19 @@ _SAME_STORY = resource("kg:sameStoryAs")
 _MENTIONS = resource("schema:mentions")
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What an article's statements owe to the other articles.
+
+    ``surest`` has the highest confidence of the facts that are reported with several, ``fusion`` what joins and parts the
+    facts of several articles, ``stories`` the first article of the story for each that is a copy or an update of it.
+    """
+
+    surest: Mapping[str, float]
+    fusion: Fusion
+    stories: Mapping[str, str]
+
+
 def build_quads(readings: Iterable[Reading], ontology: Ontology, stories: Mapping[str, str] | None = None) -> Iterator[Quad]:
     """The statements of linked readings, article by article in the order of ids, sorted within each, each once.
 
@@ -27,17 +41,27 @@ def build_quads(readings: Iterable[Reading], ontology: Ontology, stories: Mappin
     """
     ordered = sorted(readings, key=lambda reading: reading.article.id)
     surest = surest_confidences(fact for reading in ordered for fact in reading.facts)
-    fusion = find_fusion(ordered)
+    shared = Shared(surest, find_fusion(ordered), stories or {})
     for reading in ordered:
-        graph = iri(article_iri(reading.article.id))
-        triples = _article_graph(reading, graph, ontology, surest, fusion)
-        if stories and reading.article.id in stories:
-            triples.add((graph, _SAME_STORY, iri(article_iri(stories[reading.article.id]))))
-        for triple in sorted(triples):
-            yield Quad(*triple, graph)
+        yield from build_article_quads(reading, ontology, shared)
 
 
-def _article_graph(reading: Reading, node: str, ontology: Ontology, surest: Mapping[str, float], fusion: Fusion) -> set[Triple]:
+def build_article_quads(reading: Reading, ontology: Ontology, shared: Shared) -> tuple[Quad, ...]:
+    """The statements of one linked reading, sorted, each once: no other reading need be in memory."""
+    graph = iri(article_iri(reading.article.id))
+    triples = _article_graph(reading, graph, ontology, shared)
+    if reading.article.id in shared.stories:
+        triples.add((graph, _SAME_STORY, iri(article_iri(shared.stories[reading.article.id]))))
+    return tuple(Quad(*triple, graph) for triple in sorted(triples))
+
+
+def build_apart(readings: Iterable[Reading], ontology: Ontology, shared: Shared) -> Iterator[Quad]:
+    """The statements of some of the readings, without those that join them to an article or a fact of the others."""
+    alone = replace(shared, fusion=Fusion(), stories={})
+    return (quad for reading in readings for quad in build_article_quads(reading, ontology, alone))
+
+
+def _article_graph(reading: Reading, node: str, ontology: Ontology, shared: Shared) -> set[Triple]:
     article = reading.article
     graph: set[Triple] = set(article_triples(article))
     entities: dict[str, Entity] = {entity.id: entity for entity in reading.entities}
@@ -45,9 +69,9 @@ def _article_graph(reading: Reading, node: str, ontology: Ontology, surest: Mapp
         for entity in _entities(fact):
             entities.setdefault(entity.id, entity)
         name = fact_name(fact)
-        graph.update(fact_triples(fact, name, article, ontology, surest[name]))
-        graph.update(_joined(name, fusion))
-    joining = {link.relation for fact in reading.facts for link in fusion.links.get(fact_name(fact), ())}
+        graph.update(fact_triples(fact, name, article, ontology, shared.surest.get(name, fact.confidence)))
+        graph.update(_joined(name, shared.fusion))
+    joining = {link.relation for fact in reading.facts for link in shared.fusion.links.get(fact_name(fact), ())}
     for predicate in joining.union(fact.predicate for fact in reading.facts):
         graph.update(predicate_triples(predicate, ontology))
     for span in {fact.evidence.sentence for fact in reading.facts}:

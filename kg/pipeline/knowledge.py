@@ -27,8 +27,9 @@ from kg.graph import (
 )
 from kg.link import find_stories
 from kg.model import Article, Document, Reading
-from kg.pipeline.building import LINES, PAGE, TURTLE, link_readings
+from kg.pipeline.building import link_readings
 from kg.pipeline.documents import ReadingOptions, read_article, read_document
+from kg.pipeline.outputs import LINES, PAGE, TURTLE
 from kg.query import Result, run_query
 from kg.readers import ReadOptions, Skipped, read_articles
 from kg.render import build_page, write_page
