@@ -71,15 +71,12 @@ def _read_determined(people: Individuals, sentence: Span, salience: Salience) ->
         return
     for match in _DETERMINED.finditer(people.text, sentence.start, sentence.end):
         meant = salience.organisation
-        if salience.pointed is not None and match.start() - salience.pointed_at < _FRESH and _stood_before(people, meant, salience.pointed_at):
+        known = any(span.start < salience.pointed_at for span in people.get(meant).mentions)
+        if salience.pointed is not None and match.start() - salience.pointed_at < _FRESH and known:
             meant = salience.pointed  # still the same firm: nobody new was introduced since
         salience.pointed, salience.pointed_at = meant, match.start()
         people.mention(meant, Span(*match.span()))
         people.name(meant, match.group())
-
-
-def _stood_before(people: Individuals, number: int, place: int) -> bool:
-    return any(span.start < place for span in people.get(number).mentions)
 
 
 def _value_spans(times: tuple[Time, ...], quantities: tuple[Quantity, ...]) -> frozenset[int]:
