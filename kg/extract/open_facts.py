@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
 from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
 from kg.extract.scene import Scene
-from kg.extract.subjects import SHARED
 from kg.extract.suppositions import find_status
-from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Span, Time, Value
+from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import is_transitive
 from kg.tables.ontology import load_ontology
 
-_NOMINAL = re.compile(r"[임음됨함짐감옴]$")
 _OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
 
 
@@ -26,8 +22,8 @@ def build_open(
     lemma = clause.predicate.lemma
     if subject is None or _is_attribute(clause) or _is_talk(scene, clause, subject):
         return None
-    if clause.relation == "nominal" and trust == SHARED and _NOMINAL.search(clause.predicate.span.of(scene.text)):
-        return None  # 고소임이 밝혀졌다: of whom it is said, the sentence does not tell
+    if clause.relation == "nominal" and clause.status == "asserted" and clause.predicate.kind != "noun":
+        return None  # 환자가 늘어난 것은 …: what is told of it is told by the clause around
     if clause.predicate.kind == "adjective" and clause.relation != "main" and not _is_measured(scene, clause):
         return None  # 정화 작용이 가능한 습지, 동상이 없어 쓸쓸하다: said of something else
     if lemma == "이다":
@@ -65,6 +61,8 @@ def build_open(
         return None
     if lemma in load_fact_lexicon().empty_verbs and lemma not in ("없다", "있다", "아니다", "두다", "가지다", "달하다"):
         return None
+    if subject.created and isinstance(thing, Text):
+        return None  # 관계자 일부가 "…" 내용을 접하다: neither end is a thing that stands elsewhere
     if scene.is_common(subject) and not isinstance(thing, Quantity | Time) and not any(isinstance(q.value, Quantity) for q in qualifiers):
         return None
     penalty = 0.72 if thing is not None else 0.6
