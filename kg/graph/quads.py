@@ -28,12 +28,23 @@ def build_quads(readings: Iterable[Reading], ontology: Ontology, stories: Mappin
     surest = surest_confidences(fact for reading in ordered for fact in reading.facts)
     conflicts = find_conflicts(ordered)
     for reading in ordered:
-        graph = iri(article_iri(reading.article.id))
-        triples = _article_graph(reading, graph, ontology, surest, conflicts)
-        if stories and reading.article.id in stories:
-            triples.add((graph, _SAME_STORY, iri(article_iri(stories[reading.article.id]))))
-        for triple in sorted(triples):
-            yield Quad(*triple, graph)
+        yield from build_article_quads(reading, ontology, surest, conflicts, (stories or {}).get(reading.article.id))
+
+
+def build_article_quads(
+    reading: Reading, ontology: Ontology, surest: Mapping[str, float], conflicts: Mapping[str, tuple[str, ...]], story: str | None = None
+) -> Iterator[Quad]:
+    """The statements of one linked reading, sorted, by what all articles make of its facts.
+
+    ``surest`` has the confidence of each of its facts, ``conflicts`` those that others contradict, ``story`` is the article of which
+    this one is a copy or an update.
+    """
+    graph = iri(article_iri(reading.article.id))
+    triples = _article_graph(reading, graph, ontology, surest, conflicts)
+    if story is not None:
+        triples.add((graph, _SAME_STORY, iri(article_iri(story))))
+    for triple in sorted(triples):
+        yield Quad(*triple, graph)
 
 
 def _article_graph(

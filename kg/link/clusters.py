@@ -106,6 +106,20 @@ def _contradict(one: Cluster, other: Cluster) -> bool:
     return any(abs(a - b) > _YEARS and (a < 0) == (b < 0) for a in one.born for b in other.born)
 
 
+def find_keys(instance: Instance, decisions: Decisions) -> tuple[tuple[str, str], ...]:
+    """What an instance has in common with all that may be one with it; without a key it is an individual of its own.
+
+    Instances that no chain of keys connects never meet, so that each such group is clustered by itself as it is among all.
+    """
+    decided = (("=", str(entry)) for entry, places in enumerate(decisions.together((instance,))) if places)
+    return (*((instance.family, name) for name in _shared_names(instance)), *decided)
+
+
+def _shared_names(instance: Instance) -> tuple[str, ...]:
+    """The names by which an instance may be one with those of other articles."""
+    return () if is_scoped(instance) else strong_names(instance)
+
+
 def find_clusters(instances: Sequence[Instance], decisions: Decisions) -> list[Cluster]:
     """The instances grouped into individuals; they must come sorted, and their order decides nothing else."""
     joiner = _Joiner(instances, decisions)
@@ -114,9 +128,8 @@ def find_clusters(instances: Sequence[Instance], decisions: Decisions) -> list[C
             joiner.join(numbers[0], number, by_user=True)
     by_name: dict[tuple[str, str], list[int]] = {}
     for number, instance in enumerate(instances):
-        if not is_scoped(instance):
-            for name in strong_names(instance):
-                by_name.setdefault((instance.family, name), []).append(number)
+        for name in _shared_names(instance):
+            by_name.setdefault((instance.family, name), []).append(number)
     for (family, _), numbers in sorted(by_name.items()):
         if family == "PER":
             _join_people(joiner, numbers)
