@@ -87,16 +87,19 @@ def find_firsts(pairs: Iterable[tuple[Age, Age]]) -> dict[str, str]:
     return {age[2]: root(age)[2] for age in sorted(first) if root(age) != age}
 
 
-def find_meetings(outline: Outline) -> Iterator[tuple[str, ...] | tuple[int, ...]]:
-    """The keys that an article shares with every article that may be of its story: its headline, and the bands of its sketch."""
+def find_meetings(outline: Outline) -> Iterator[tuple[bool, str]]:
+    """The keys of which an article shares one with every article that may be of its story, and whether each is a band of its sketch.
+
+    The last is its headline, ``(False, "가람전자세종에배터리공장")``, where it has one of some length.
+    """
     digest = outline.sketch.digest()
     if digest == _nothing():
         return
     rows = PERMUTATIONS // BANDS
     for band in range(BANDS):
-        yield band, *digest[band * rows : (band + 1) * rows]
+        yield True, " ".join(map(str, (band, *digest[band * rows : (band + 1) * rows])))
     if len(outline.headline) >= SHINGLE:
-        yield (outline.headline,)
+        yield False, outline.headline
 
 
 def are_one_story(one: Outline, other: Outline, text: str, other_text: str, banded: bool) -> bool:
