@@ -146,7 +146,7 @@ def _write(spark: SparkSession, kept: Kept, place: Path, out: Path, report: Repo
     beside, target = out.resolve() / f"{LINES}.new", out / LINES
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir()
-    written = sort_lines(graph.lines, parts).rdd.mapPartitionsWithIndex(partial(_write_part, folder=beside)).collect()
+    written = sort_lines(spark, graph.lines, parts).rdd.mapPartitionsWithIndex(partial(_write_part, folder=beside)).collect()
     report.counts["facts"] = graph.count_facts()
     report.counts["quads"] = sum(written)
     report.counts["articles"] = len(kept.of)

@@ -22,7 +22,7 @@ from kg.store import decode_reading, encode_reading
 
 if TYPE_CHECKING:
     from pyspark import RDD
-    from pyspark.sql import Column, DataFrame
+    from pyspark.sql import Column, DataFrame, SparkSession
 
 FIELDS: Final = ("text", "id", "title", "published", "url", "outlet", "authors")
 READINGS: Final = "article string, content string, body string, skipped string"
@@ -80,14 +80,12 @@ def link(readings: DataFrame, *, identity: Path | None = None, parts: int | None
     decisions = read_decisions(identity) if identity is not None else Decisions()
     bodies = readings.where("body is not null").select("body").rdd.map(_decoded)
     count = parts or max(2, bodies.getNumPartitions())
-    return sort_lines(build_lines(bodies, decisions, count).lines, count)
+    return sort_lines(readings.sparkSession, build_lines(bodies, decisions, count).lines, count)
 
 
-def sort_lines(lines: RDD[str], parts: int) -> DataFrame:
+def sort_lines(spark: SparkSession, lines: RDD[str], parts: int) -> DataFrame:
     """The lines in ``parts`` partitions, sorted by code point within each and from each to the next."""
-    from pyspark.sql import SparkSession
-
-    frame = SparkSession.builder.getOrCreate().createDataFrame(lines.map(_row), LINES, verifySchema=False)
+    frame = spark.createDataFrame(lines.map(_row), LINES, verifySchema=False)
     return frame.repartitionByRange(parts, "value").sortWithinPartitions("value")
 
 

@@ -135,8 +135,8 @@ def _keyed(reading: Reading, decisions: Decisions) -> Iterator[tuple[tuple[Key, 
 
 
 def _edges(keyed: tuple[tuple[Key, ...], Instance]) -> Iterator[tuple[Key, Key]]:
-    first, *others = keyed[0] or ((),)
-    return ((cast(Key, first), cast(Key, other)) for other in others)
+    keys = keyed[0]
+    return ((keys[0], other) for other in keys[1:])
 
 
 def _with_nothing(edge: tuple[Key, Key]) -> tuple[tuple[Key, Key], None]:

@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -46,7 +46,7 @@ def find_java() -> str:
 def open_spark(master: str, log: Path) -> Iterator[SparkSession]:
     """A session on a master such as ``local[4]`` or ``spark://host:7077``, stopped at the end; Spark's own words go to ``log``.
 
-    What fails in it is a :class:`ClusterError` of one line. Settings come from Spark's own places: ``spark-defaults.conf``,
+    A session that this process has already is taken as it is and left running. What fails in it is a :class:`ClusterError` of one line. Settings come from Spark's own places: ``spark-defaults.conf``,
     ``PYSPARK_SUBMIT_ARGS``, ``PYSPARK_PYTHON``.
     """
     try:
@@ -55,7 +55,9 @@ def open_spark(master: str, log: Path) -> Iterator[SparkSession]:
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise ClusterError(f"Spark is not installed here: {_INSTALL} ({error.name or error} is missing).") from error
-    find_java()
+    active = SparkSession.getActiveSession()
+    if active is None:
+        find_java()
     builder = SparkSession.builder.master(master).appName("kg").config("spark.ui.showConsoleProgress", "false")
     if master.startswith("local"):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
@@ -69,10 +71,11 @@ def open_spark(master: str, log: Path) -> Iterator[SparkSession]:
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     spark = None
     try:
-        with _words_to(log):
-            spark = builder.getOrCreate()
-        _restore(handlers)
-        yield spark
+        if active is None:
+            with _words_to(log):
+                spark = builder.getOrCreate()
+            _restore(handlers)
+        yield active or spark
     except (Py4JError, PySparkException) as error:
         raise ClusterError(f"Spark on {master} failed: {_cause(str(error))}; {log} tells more.") from error
     finally:
@@ -82,7 +85,7 @@ def open_spark(master: str, log: Path) -> Iterator[SparkSession]:
                 spark.stop()
 
 
-def _restore(handlers: dict[signal.Signals, object]) -> None:
+def _restore(handlers: Mapping[signal.Signals, object]) -> None:
     # Spark takes Ctrl-C for itself; who started us decides what a stop means.
     for number, handler in handlers.items():
         try:

@@ -144,7 +144,8 @@ def build_outline(article: Article) -> Outline:
 @lru_cache(maxsize=1)
 def _nothing() -> list[int]:
     """The sketch of a text without a letter."""
-    return RMinHash(num_perm=PERMUTATIONS, seed=SEED).digest()
+    digest: list[int] = RMinHash(num_perm=PERMUTATIONS, seed=SEED).digest()
+    return digest
 
 
 def _plausible(outlines: list[Outline]) -> list[tuple[str, str]]:
