@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 JAVA: Final = 17  # the oldest that the pinned Spark runs on
 _INSTALL: Final = "pip install 'korean-news-kg[spark]'"
 _OURS = re.compile(r"^kg\.errors\.\w+: (.+)$", re.MULTILINE)
-_CAUSE = re.compile(r"^(?:Caused by: |: )?[\w.$]*(?:Exception|Error): (.+)$", re.MULTILINE)
+_CAUSE = re.compile(r"^(?:Exception in thread \"main\" |Caused by: |: )?[\w.$]*(?:Exception|Error): (.+)$", re.MULTILINE)
 
 
 def find_java() -> str:
@@ -46,8 +46,8 @@ def find_java() -> str:
 def open_spark(master: str, log: Path) -> Iterator[SparkSession]:
     """A session on a master such as ``local[4]`` or ``spark://host:7077``, stopped at the end; Spark's own words go to ``log``.
 
-    A session that this process has already is taken as it is and left running. What fails in it is a :class:`ClusterError` of one line. Settings come from Spark's own places: ``spark-defaults.conf``,
-    ``PYSPARK_SUBMIT_ARGS``, ``PYSPARK_PYTHON``.
+    A session that this process has already is taken as it is and left running. What fails in one is a :class:`ClusterError` of one
+    line. Settings come from Spark's own places: ``spark-defaults.conf``, ``PYSPARK_SUBMIT_ARGS``, ``PYSPARK_PYTHON``.
     """
     try:
         from py4j.protocol import Py4JError
@@ -72,16 +72,17 @@ def open_spark(master: str, log: Path) -> Iterator[SparkSession]:
     spark = None
     try:
         if active is None:
+            log.unlink(missing_ok=True)
             with _words_to(log):
                 spark = builder.getOrCreate()
             _restore(handlers)
         yield active or spark
     except (Py4JError, PySparkException) as error:
-        raise ClusterError(f"Spark on {master} failed: {_cause(str(error))}; {log} tells more.") from error
+        raise ClusterError(f"Spark on {master} failed: {_cause(str(error), log)}; {log} tells more.") from error
     finally:
         _restore(handlers)
         if spark is not None:
-            with _words_to(log):
+            with _words_to(log), suppress(Py4JError, PySparkException, OSError):  # its Java may be gone
                 spark.stop()
 
 
@@ -110,8 +111,10 @@ def _words_to(log: Path) -> Iterator[None]:
         os.close(kept)
 
 
-def _cause(text: str) -> str:
+def _cause(text: str, log: Path) -> str:
     """The one line of a stack trace that tells what happened: of our own errors if there is one."""
+    if "JAVA_GATEWAY_EXITED" in text and log.is_file():  # what ended it stands there alone
+        text = log.read_text(encoding="utf-8", errors="replace")
     for pattern in (_OURS, _CAUSE):
         found = pattern.findall(text)
         if found:
