@@ -8,10 +8,12 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import ClusterError
 
@@ -68,31 +70,82 @@ def open_spark(master: str, log: Path) -> Iterator[SparkSession]:
     if "spark.python.worker.memory" not in os.environ.get("PYSPARK_SUBMIT_ARGS", ""):
         # Beyond it a process writes what it groups to disk; Spark's own half gigabyte is less than the language models take.
         builder = builder.config("spark.python.worker.memory", "2g")
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    stops = _Stops()
     spark = None
     try:
         if active is None:
             log.unlink(missing_ok=True)
             with _words_to(log):
                 spark = builder.getOrCreate()
-            _restore(handlers)
+            stops.take(spark)
         yield active or spark
     except (Py4JError, PySparkException) as error:
+        stops.pass_on()
         raise ClusterError(f"Spark on {master} failed: {_cause(str(error), log)}; {log} tells more.") from error
     finally:
-        _restore(handlers)
+        stops.give_back()
         if spark is not None:
             with _words_to(log), suppress(Py4JError, PySparkException, OSError):  # its Java may be gone
                 spark.stop()
 
 
-def _restore(handlers: Mapping[signal.Signals, object]) -> None:
-    # Spark takes Ctrl-C for itself; who started us decides what a stop means.
-    for number, handler in handlers.items():
-        try:
-            signal.signal(number, handler)  # type: ignore[arg-type]
-        except (ValueError, TypeError):  # not the main thread, or a handler that is not Python's
-            return
+class _Stops:
+    """What SIGINT and SIGTERM do while a session runs: jobs are cancelled, and then it is as if there were no session.
+
+    Spark's bridge to Java waits for one answer at a time: who leaves it half-way finds the next call waiting for the last one's.
+    """
+
+    def __init__(self) -> None:
+        self._before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+        self._asked: signal.Signals | None = None
+        self._over = threading.Event()
+        self._spark: SparkSession | None = None
+
+    def take(self, spark: SparkSession) -> None:
+        """Answer the signals that have a handler in the place of Spark, which takes Ctrl-C for itself."""
+        self._spark = spark
+        for number, handler in self._before.items():
+            self._set(number, self._stop if callable(handler) else handler)
+
+    def give_back(self) -> None:
+        """Let the signals do what they did."""
+        self._over.set()
+        for number, handler in self._before.items():
+            self._set(number, handler)
+
+    def pass_on(self) -> None:
+        """Do what was put off until the job had ended, if anything was."""
+        if self._asked is not None:
+            handler = self._before[self._asked]
+            if callable(handler):
+                handler(self._asked, None)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        again, self._asked = self._asked is not None, signal.Signals(number)
+        if again or not _is_waiting(frame):
+            self.pass_on()
+        else:
+            threading.Thread(target=self._cancel, daemon=True).start()
+
+    def _cancel(self) -> None:
+        while self._spark is not None and not self._over.wait(0.2):
+            try:
+                self._spark.sparkContext.cancelAllJobs()
+            except Exception:  # the session is over
+                return
+
+    def _set(self, number: signal.Signals, handler: Any) -> None:
+        with suppress(ValueError, TypeError):  # not the main thread, or a handler that is not Python's
+            signal.signal(number, handler)
+
+
+def _is_waiting(frame: FrameType | None) -> bool:
+    """Whether the program is at a call of Java."""
+    while frame is not None:
+        if str(frame.f_globals.get("__name__", "")).startswith("py4j."):
+            return True
+        frame = frame.f_back
+    return False
 
 
 @contextmanager

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from kg.cli.app import run
-from kg.cluster.session import find_java
+from kg.cluster.session import _Stops, find_java
 from kg.errors import ClusterError
 
 
@@ -56,6 +59,36 @@ def test_java_is_looked_for_on_the_path_too(tmp_path: Path, monkeypatch: pytest.
     write_java(tmp_path, 'openjdk version "21.0.1" 2023-10-17')
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     assert find_java() == str(tmp_path / "bin" / "java")
+
+
+def test_a_stop_ends_the_job_before_it_ends_the_program() -> None:
+    """The bridge to Java must have its answer first; a stop between two jobs, or a second one, is not put off."""
+    cancelled = threading.Event()
+    spark = SimpleNamespace(sparkContext=SimpleNamespace(cancelAllJobs=cancelled.set))
+    waiting = {"__name__": "py4j.clientserver", "signal": signal, "cancelled": cancelled}
+    ended = []
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    stops = _Stops()
+    try:
+        stops.take(spark)
+        exec("signal.raise_signal(signal.SIGTERM); answered = cancelled.wait(10)", waiting)
+        ended.append(waiting["answered"])
+        with pytest.raises(KeyboardInterrupt):
+            stops.pass_on()
+        with pytest.raises(KeyboardInterrupt):
+            exec("signal.raise_signal(signal.SIGTERM)", waiting)
+    finally:
+        stops.give_back()
+        assert signal.signal(signal.SIGTERM, before) is stop
+    assert ended == [True]
+    with pytest.raises(KeyboardInterrupt):
+        fresh = _Stops()
+        fresh._before[signal.SIGTERM] = stop
+        fresh._stop(signal.SIGTERM, None)
 
 
 @pytest.mark.parametrize(("said", "named"), [('java version "1.8.0_292"', "is Java 8"), ('openjdk version "11.0.2"', "is Java 11"), ("?", "is none")])
