@@ -163,5 +163,3 @@ def _decoded(row: Any) -> Reading:
 
 def _row(line: str) -> tuple[str]:
     return (line,)
-
-

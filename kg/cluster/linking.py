@@ -226,9 +226,7 @@ def _outlined(reading: Reading) -> tuple[str, tuple[Outline, str]]:
     return reading.article.id, (build_outline(reading.article), reading.article.text)
 
 
-def _halves(
-    met: tuple[str, tuple[list[tuple[str, bool]], list[tuple[Outline, str]]]]
-) -> Iterator[tuple[str, tuple[Outline, str, bool]]]:
+def _halves(met: tuple[str, tuple[list[tuple[str, bool]], list[tuple[Outline, str]]]]) -> Iterator[tuple[str, tuple[Outline, str, bool]]]:
     others, outlined = met[1]
     return ((other, (*outlined[0], banded)) for other, banded in others)
 
@@ -290,9 +288,7 @@ def _conflicts(group: tuple[tuple[str, str], Iterable[Topic]]) -> Iterator[tuple
                     yield article.id, (name, found[name])
 
 
-def _lines(
-    met: tuple[str, tuple[list[Linked], list[tuple[str, float]], list[tuple[str, tuple[str, ...]]]]]
-) -> Iterator[str]:
+def _lines(met: tuple[str, tuple[list[Linked], list[tuple[str, float]], list[tuple[str, tuple[str, ...]]]]]) -> Iterator[str]:
     (reading, story), higher, conflicts = met[1][0][0], met[1][1], met[1][2]
     surest = surest_confidences(reading.facts) | dict(higher)
     for quad in build_article_quads(reading, load_ontology(), surest, dict(conflicts), story):

@@ -40,9 +40,7 @@ def test_without_pyspark_the_extra_is_named(
     assert "pip install 'korean-news-kg[spark]'" in said
 
 
-def test_without_java_the_build_says_so(
-    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_java_the_build_says_so(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("pyspark")
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     assert run(["build", str(article), "--engine", "spark", "--out", str(tmp_path / "out")]) == 1
