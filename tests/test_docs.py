@@ -104,7 +104,7 @@ def test_the_sparql_of_a_readme_is_sparql(page: str) -> None:
 
 @pytest.mark.parametrize("page", READMES)
 def test_the_outputs_that_a_readme_names_are_those_of_a_build(page: str) -> None:
-    from kg.pipeline.building import LINES, PAGE, REPORT, STORE, TURTLE
+    from kg.pipeline.outputs import LINES, PAGE, REPORT, STORE, TURTLE
 
     text = (ROOT / page).read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `([\w.]+/?)` \|", text, re.MULTILINE)) >= {LINES, PAGE, REPORT, f"{STORE}/", TURTLE}
@@ -112,6 +112,6 @@ def test_the_outputs_that_a_readme_names_are_those_of_a_build(page: str) -> None
 
 def test_a_query_knows_where_a_build_puts_its_store() -> None:
     from kg.cli.querying import STORE as ASKED
-    from kg.pipeline.building import STORE as BUILT
+    from kg.pipeline.outputs import STORE as BUILT
 
     assert ASKED == BUILT

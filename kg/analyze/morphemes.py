@@ -46,6 +46,8 @@ _FIRM_NOUNS = frozenset(
 )
 _SIGNS = "%‰℃㎡㎢㎞㎏㎝㎜㎖㎥㎾㏊"
 _COUNTER = "개"
+# names of two nouns joined by a josa, which Kiwi takes apart
+_NAMES_WITH_JOSA = ("국민의힘", "국민의당", "국민의미래")
 _SPELT = str.maketrans(dict.fromkeys(_SIGNS, _COUNTER))
 
 
@@ -53,7 +55,10 @@ _SPELT = str.maketrans(dict.fromkeys(_SIGNS, _COUNTER))
 def load_kiwi() -> Kiwi:
     """The morphological analyser, loaded once for the process."""
     try:
-        return Kiwi(num_workers=1)
+        kiwi = Kiwi(num_workers=1, load_typo_dict=False)
+        for name in _NAMES_WITH_JOSA:
+            kiwi.add_user_word(name, "NNP")
+        return kiwi
     except Exception as error:  # Kiwi raises bare exceptions of its C++ core when its model is missing
         raise AnalysisError(
             f"The Korean morphological analyser does not load ({error}): reinstall kiwipiepy and kiwipiepy_model."
@@ -109,6 +114,11 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
             repaired.append(Token("하", "하다", "XSV", Span(token.span.start, token.span.start)))
             repaired.append(Token("기", "기", "ETN", token.span))
             index += 1
+            continue
+        if token.tag == "VCP" and index and tokens[index - 1].tag in ("JKB", "JX") and _follows(tokens, index, "라도", "EC"):
+            span = Span(token.span.start, tokens[index + 1].span.end)
+            repaired.append(Token("라도", "라도", "JX", span))  # 안에서라도: a josa behind a josa
+            index += 2
             continue
         if token.form == "이" and token.tag == "VCP" and index and _stands_alone(tokens, index):
             repaired.append(Token("이", "이", "JKS", token.span))  # a copula without an ending is the josa

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.clauses.adverbials import MODIFIERS, is_adverbial
 from kg.clauses.chains import QUOTING, QUOTING_ADNOMINAL, Chain
-from kg.clauses.phrases import Phrase, Tree, find_phrase, is_content
+from kg.clauses.phrases import Phrase, Tree, find_phrase, is_amount_before, is_content
 from kg.clauses.units import Unit
 from kg.model import Argument, ArgumentRole, ClauseRelation, Span
 from kg.tables.lexicons import ClauseLexicon, is_transitive, load_valency
@@ -47,12 +49,6 @@ class Frame:
         return None
 
 
-# nouns that only shade the noun behind them
-MODIFIERS = frozenset(
-    "이번 공동 추가 향후 상호 본격 직접 신규 각종 대규모 전면 조속한 조기 긴급 지속적 적극적 자체 별도 구체적 다양한 활발한 특별 집중 "
-    "일제 정밀 전체 전면적 양자 다자 단체 대대적 전격 최종 일부 단독 합동 정식 공식 첫 전수 재차 시범 우선 "
-    "자진 자동 무단 강제 조속 간접 수시 동시 대신 공개 비공개 만장일치 집단 중간중간".split()
-)
 # nouns that make a postposition with 을 before and 로 behind them: 학생을 대상으로, 사고를 계기로
 _POSTPOSITION_NOUNS = frozenset("대상 상대 중심 바탕 기반 토대 계기 이유 명분 근거 주제 시작 필두 끝 기준 전제 조건 배경 무대 기점 빌미".split())
 # verbs that Korean uses as postpositions: 위해, 통해, 대한; they have no subject of their own
@@ -85,6 +81,8 @@ def _build_frame(tree: Tree, number: int, lexicon: ClauseLexicon) -> Frame:
             argument = _build_argument(tree, chain, child, lexicon)
             if argument is not None:
                 arguments.append(argument)
+                arguments.extend(_find_pair_before(tree, chain, argument, lexicon))
+    arguments = list(dict.fromkeys(arguments))
     arguments = _join_list(tree, arguments)
     arguments = [part for argument in arguments for part in _split_partner(tree, argument, lexicon)]
     arguments = _join_nominal_postposition(tree, chain, arguments)
@@ -92,6 +90,20 @@ def _build_frame(tree: Tree, number: int, lexicon: ClauseLexicon) -> Frame:
         arguments = _settle_headline(tree, chain, arguments, lexicon)
     arguments = _settle(tree.text, chain, arguments)
     return Frame(chain, relation, parent, tuple(sorted(arguments, key=lambda a: a.span)), noun)
+
+
+def _find_pair_before(tree: Tree, chain: Chain, argument: Argument, lexicon: ClauseLexicon) -> Iterator[Argument]:
+    """What the parse hangs on a second subject: 주가는 and 2.1% of "주가는 2.1%, 환율은 3% 올랐다"."""
+    first = next((n for n, e in enumerate(tree.sentence.eojeols) if e.span.end > argument.span.start), 0)
+    left = find_phrase(tree, first - 1, lexicon) if is_amount_before(tree, first) else None
+    if left is None:
+        return
+    yield Argument("adverbial", "", left.span, left.head)
+    before = next((n for n, e in enumerate(tree.sentence.eojeols) if e.span.end > left.span.start), 0) - 1
+    if before >= 0 and tree.head(before) != tree.units[chain.first].eojeol and (tree.unit(before).topic or tree.unit(before).case == "JKS"):
+        subject = _build_argument(tree, chain, before, lexicon)
+        if subject is not None:
+            yield subject
 
 
 def _join_nominal_postposition(tree: Tree, chain: Chain, arguments: list[Argument]) -> list[Argument]:
@@ -155,7 +167,7 @@ def _settle_headline(tree: Tree, chain: Chain, arguments: list[Argument], lexico
         if cut > 0 and settled[index].head.of(tree.text) in MODIFIERS:
             span = Span(settled[index].span.start, settled[index].span.start + cut)
             settled[index] = replace(settled[index], span=span, head=Span(span.start + span.of(tree.text).rfind(" ") + 1, span.end))
-    while bare and (_is_adverbial(tree.text, settled[bare[-1]]) or settled[bare[-1]].span.of(tree.text) in MODIFIERS):
+    while bare and (is_adverbial(tree.text, settled[bare[-1]]) or settled[bare[-1]].span.of(tree.text) in MODIFIERS):
         bare.pop()
     if bare and "object" not in roles:
         subjects = any(a.role in ("subject", "topic") for a in settled)
@@ -192,8 +204,8 @@ def _complement(tree: Tree, chain: Chain, lexicon: ClauseLexicon) -> Phrase | No
 
 def _build_argument(tree: Tree, chain: Chain, eojeol: int, lexicon: ClauseLexicon) -> Argument | None:
     unit = tree.unit(eojeol)
-    if unit.adverb or unit.tail:
-        return None
+    if unit.adverb or unit.tail or (unit.verb is not None and unit.ending == "게"):
+        return None  # 유용하게: how, not what
     phrase = find_phrase(tree, eojeol, lexicon)
     if phrase is not None and phrase.noun == "앞" and unit.josa == "으로" and phrase.span == phrase.head:
         return None  # 앞으로: when, not where
@@ -204,8 +216,17 @@ def _build_argument(tree: Tree, chain: Chain, eojeol: int, lexicon: ClauseLexico
             return None  # a modifier of the complement
     role = _role(unit, chain)
     if role == "instrument" and unit.josa in ("로", "으로") and chain.lemma in lexicon.goal_verbs and not _is_manner(unit, lexicon):
-        role = "goal" if not _AMOUNT.search(phrase.span.of(tree.text)) else role
+        cause = chain.lemma in _CHANGING and not _AMOUNT.search(phrase.span.of(tree.text)) and phrase.noun not in _LEVELS
+        role = "goal" if not (cause or _AMOUNT.search(phrase.span.of(tree.text))) else role
     return Argument(role, unit.josa or unit.topic, phrase.span, phrase.head, phrase.content)
+
+
+# verbs of more and less: 피로감으로 하락했다 names the cause, 최저 수준으로 하락했다 the level
+_CHANGING = frozenset(
+    "떨어지다 늘다 늘어나다 늘리다 줄다 줄어들다 줄이다 낮추다 높이다 상승하다 하락하다 증가하다 감소하다 급증하다 급감하다 급등하다 급락하다 뛰다 "
+    "불어나다 커지다 인상하다 인상되다 인하하다 인하되다 성장하다".split()
+)
+_LEVELS = frozenset("수준 규모 이상 이하 선 대 최고 최저 최대 최소 절반 배 단계 등급 위 정도 기업 회사 도시 나라 국가".split())
 
 
 def _is_manner(unit: Unit, lexicon: ClauseLexicon) -> bool:
@@ -229,34 +250,7 @@ def _role(unit: Unit, chain: Chain) -> ArgumentRole:
     return "adverbial"
 
 
-_COUNT = re.compile(r"^[\d한두세네여]+(?:명|대|개|곳|건|마리|척|채|종|편|점|권)$")
 _AMOUNT = re.compile(r"\d")  # an amount by 로 is left to the reading of figures
-_TIME_NOUN = re.compile(
-    r"(?:\d|[한두세네몇수]).*(?:년|월|일|시|분|초|분기|세기|주|주일|주년|간|개월|달|차례|회|번|동안|대|명|개|곳|건|배|%|위|살|세)$|^(?:내년|올해|지난해|작년|재작년|내후년|이날|당시|현재|최근|"
-    r"앞서|오전|오후|상반기|하반기|연말|연초|연중|이달|내달|지난달|다음달|매년|매월|매주|매일|올|지난|어제|오늘|내일|전날|이튿날|그동안|한동안|향후|앞으로|현지시간|공동|직접|처음|모두|각각|대부분|일부|먼저|함께|"
-    r"당초|애초|결국|실제|사실상|이번|매우|가장|상당수|다수|전원|추가|별도|정식|공식|잠시|오랫동안|오래|줄곧|스스로|서로|원래|본래|요즘|평소|그때|이때|주로|특히|가운데|만큼|이후|이전|직후|전|후|뒤|때|중|내|말|초)$"
-)
-
-
-def is_time(text: str, argument: Argument) -> bool:
-    """Whether a bare phrase is a day: 10일, 이날, 지난 3월."""
-    return _DAY.search(argument.span.of(text)) is not None
-
-
-_DAY = re.compile(
-    r"^(?:(?:지난|오는|올해|내년|지난해|이달|지난달)\s)?(?=\d)(?:\d+년\s?)?(?:\d+월\s?)?(?:\d+일)?(?:\s(?:오전|오후|새벽|밤).*)?$"
-    r"|^(?:이날|전날|같은 날)$"
-)
-
-
-def _is_adverbial(text: str, argument: Argument) -> bool:
-    """Whether a bare noun is a time, a count or another adverb in the form of a noun: 내년 1분기, 공동."""
-    head = argument.head.of(text)
-    if _COUNT.search(head) and argument.span.start < argument.head.start:
-        return False  # 조직원 9명: people, not how often
-    return _TIME_NOUN.search(head) is not None
-
-
 def _takes_no_object(lemma: str) -> bool:
     """Whether a verb was hardly ever seen with an object, or is a passive."""
     known = load_valency().get(lemma)
@@ -265,7 +259,7 @@ def _takes_no_object(lemma: str) -> bool:
 
 def _is_singled(text: str, argument: Argument) -> bool:
     """Whether a thing is singled out by a particle that hides its case: 영장만 발부했다; 오늘도 is no thing."""
-    day = _is_adverbial(text, argument) and argument.span == argument.head
+    day = is_adverbial(text, argument) and argument.span == argument.head
     return argument.role == "topic" and argument.josa in ("도", "만", "마저", "조차") and not day
 
 
@@ -286,7 +280,8 @@ def _settle(text: str, chain: Chain, arguments: list[Argument]) -> list[Argument
     transitive = chain.kind in ("verb", "noun") and is_transitive(chain.lemma)
     for index, argument in enumerate(settled):
         # 원인조차 설명하지 않는다, 바람까지 분다: the particle hides the case
-        hidden = argument.josa in _HIDING and not argument.head.of(text)[-1:].isdigit() and not _is_adverbial(text, argument)
+        hidden = argument.josa in _HIDING and not argument.head.of(text)[-1:].isdigit() and not is_adverbial(text, argument)
+        hidden = hidden and not (argument.josa in ("까지", "부터") and any(a.span > argument.span for a in settled))  # 하와이까지 잠항에 성공했다
         if hidden and not (argument.josa in ("까지", "부터") and chain.lemma in _REACHING):
             role: ArgumentRole = "subject" if chain.kind != "verb" or _takes_no_object(chain.lemma) else "object"
             if role not in roles and not (role == "subject" and argument.josa == "부터"):
@@ -296,7 +291,7 @@ def _settle(text: str, chain: Chain, arguments: list[Argument]) -> list[Argument
         # the first of the topics is the subject: 김 대표는 이날은 …; -도 is it only for verbs without an object
         for index, argument in enumerate(settled):
             if argument.role == "topic" and (argument.josa in ("은", "는") or not transitive or "object" in roles):
-                if _is_adverbial(text, argument) and argument.span == argument.head:
+                if is_adverbial(text, argument) and argument.span == argument.head:
                     continue  # 올해만 3억원을 썼다: when
                 if transitive and "object" not in roles and argument.josa in ("은", "는") and not any(_is_singled(text, a) for a in settled[index:]):
                     break  # 내용은 공개한다: either; the kinds of the entities decide
@@ -311,7 +306,7 @@ def _settle(text: str, chain: Chain, arguments: list[Argument]) -> list[Argument
         else:
             behind = settled[-1] if settled else None
             bare = behind is not None and behind.role == "adverbial" and not behind.josa and behind.span.of(text) not in MODIFIERS
-            if bare and not _is_adverbial(text, settled[-1]):
+            if bare and not is_adverbial(text, settled[-1]):
                 settled[-1] = replace(settled[-1], role="object")
     return settled
 

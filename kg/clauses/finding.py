@@ -8,7 +8,8 @@ from kg.clauses.arguments import Frame, build_frames
 from kg.clauses.chains import find_chains
 from kg.clauses.framing import find_kept_parent, is_dropped, settle_framing
 from kg.clauses.joints import settle_joints
-from kg.clauses.nominals import find_bond, find_idiom, find_light_noun, find_light_rest, find_noun_clauses, split_pairs
+from kg.clauses.nominals import find_bond, find_idiom, find_light_noun, find_light_rest, find_noun_clauses
+from kg.clauses.pairs import split_pairs
 from kg.clauses.phrases import Tree, build_tree
 from kg.clauses.quotations import Speech, find_speeches, move_outsiders
 from kg.clauses.reports import find_reports

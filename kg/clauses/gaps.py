@@ -7,10 +7,17 @@ from dataclasses import replace
 from kg.clauses.arguments import FRAMING, Frame, lacks_subject, with_argument
 from kg.clauses.phrases import Tree, find_phrase
 from kg.model import Argument, ArgumentRole
-from kg.tables.lexicons import ClauseLexicon, find_kind, is_transitive, load_valency
+from kg.tables.lexicons import ClauseLexicon, find_kind, is_transitive, is_verbal_noun, load_valency
 
 _TRANSITIVE = 0.45
 _ATTRIBUTES = ("급", "규모", "수준", "정도", "형", "식", "상당", "짜리", "종류")
+_AMONG = frozenset(("중", "가운데"))
+_ONES = frozenset(("하나", "사람", "명", "곳", "일원"))
+# what events do: 영화를 알리는 행사
+_SAID_OF_EVENTS = frozenset(
+    "알리다 기념하다 기리다 다루다 위하다 앞두다 맞다 담다 보이다 주제로하다 겸하다 상징하다 의미하다 뜻하다 나타내다 포함하다 돕다 지원하다 "
+    "앞세우다 내세우다 주다 미치다 가져오다 일으키다 부르다 낳다 이끌다 막다 높이다 낮추다 줄이다 늘리다 키우다".split()
+)
 _PASSIVE_STEMS = ("되다", "열리다", "받다", "당하다", "지다", "잡히다", "쓰이다", "담기다", "꼽히다", "불리다")
 
 
@@ -23,6 +30,9 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         phrase = find_phrase(tree, last, lexicon)
         if phrase is None:
             continue
+        holder = _possessor(tree, frame, last)
+        if holder is not None:
+            phrase = find_phrase(tree, holder, lexicon) or phrase
         nouns = tree.unit(last).nouns
         _lend_subject(frames, number)
         frame = frames[number]
@@ -30,11 +40,30 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         if role is None:
             continue
         active = frame.chain.kind == "verb" and not frame.chain.lemma.endswith(_PASSIVE_STEMS)
-        if role == "subject" and active and phrase.noun in lexicon.action_naming_nouns:
-            continue  # 욕구를 높이려는 취지, 조사를 한 기간
+        if role == "subject" and active and (phrase.noun in lexicon.action_naming_nouns or _consists_of(frame, phrase.noun)):
+            continue  # 욕구를 높이려는 취지, 조사를 한 기간, 지구본을 띄우는 공연
         argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
         argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
         frames[number] = replace(frame, arguments=(*frame.arguments, argument))
+
+
+def _possessor(tree: Tree, frame: Frame, last: int) -> int | None:
+    """The person right behind a clause whose thing the noun is: 유가족 of "집회 중인 유가족의 응답"."""
+    first = tree.last_eojeol(frame.chain) + 1
+    if not first < last or tree.unit(first).case != "JKG":
+        return None
+    if frame.chain.kind == "copula":
+        return first  # 시크릿의 멤버인 전효성의 개인정보
+    if find_kind(tree.unit(first).noun) != "Person":
+        return None
+    return first if find_kind(tree.unit(last).noun) not in ("Person", "Organization", "Company") else None
+
+
+def _consists_of(frame: Frame, noun: str) -> bool:
+    """Whether a clause tells what an action consists of: 중성미자를 보내는 실험; nobody says that the experiment sends them."""
+    if frame.get("object") is None or frame.chain.ending not in ("는", "던", "ᆯ", "을") or frame.chain.lemma in _SAID_OF_EVENTS:
+        return False
+    return find_kind(noun) == "Event" or is_verbal_noun(noun)
 
 
 def _defined(tree: Tree, frames: list[Frame], frame: Frame, lexicon: ClauseLexicon) -> Argument | None:
@@ -42,11 +71,21 @@ def _defined(tree: Tree, frames: list[Frame], frame: Frame, lexicon: ClauseLexic
     if frame.parent is None or frame.noun is None:
         return None
     above = frames[frame.parent]
-    defined = tree.units[above.chain.first].eojeol == _compound_end(tree, frame.noun, lexicon)
+    defined = tree.units[above.chain.first].eojeol in (_compound_end(tree, frame.noun, lexicon), _one_of(tree, frame.noun))
     if above.chain.kind != "copula" or not defined or above.chain.negated:
         return None
     subject = above.get("subject") or above.get("topic")
     return None if subject is None else replace(subject, role="subject", shared=True)
+
+
+def _one_of(tree: Tree, noun: int) -> int | None:
+    """The eojeol that picks one of many behind a noun: 사람 of "이끈 지도자 중 한 사람이었다", 하나 of "회사 중 하나"."""
+    last = len(tree.children) - 1
+    while noun < last and not tree.unit(noun).case and tree.unit(noun).verb is None and tree.unit(noun + 1).noun not in _AMONG:
+        noun += 1
+    if noun + 2 > last or tree.unit(noun + 1).noun not in _AMONG:
+        return None
+    return next((n for n in (noun + 2, noun + 3) if n <= last and tree.unit(n).noun in _ONES), None)
 
 
 def _compound_end(tree: Tree, noun: int, lexicon: ClauseLexicon) -> int:

@@ -13,7 +13,7 @@ _JOINED = ("coordinate", "adverbial")
 # obliques that no adjective takes: 팬들에게서 뜨거운 응원을 받았다
 _VERBAL_JOSA = frozenset(("에게서", "에게", "한테", "께", "로부터", "으로부터"))
 _CONVENING = frozenset(
-    "열다 개최하다 소집하다 만나다 모이다 참석하다 회동하다 논의하다 협의하다 검토하다 심의하다 거치다 맞대다 투표하다 표결하다".split()
+    "열다 갖다 가지다 개최하다 소집하다 만나다 모이다 참석하다 회동하다 논의하다 협의하다 검토하다 심의하다 거치다 맞대다 투표하다 표결하다".split()
 )
 _MEASURES = frozenset("방안 계획 방침 대책 사업 정책 법안 작업 절차 제도 조치 법률 개정안 조례안 구상 전략 안".split())
 
@@ -127,6 +127,9 @@ def _passes_words(tree: Tree, frames: list[Frame], number: int, top: int, lexico
         return any(f.parent == number and f.relation == "quotative" for f in frames)  # 전하면서 …겠다고 밝혔다
     if frame.relation != "coordinate":
         return False
+    place = frame.get("object")
+    if frame.chain.lemma in _CONVENING and place is not None and place.head.of(tree.text) in lexicon.speaking_places:
+        return True  # 기자회견을 열고 제도를 폐지하겠다고 발표했다
     below = [f for f in frames if f.parent == number]
     content = any(f.relation == "quotative" or (f.noun is not None and tree.unit(f.noun).josa in ("로", "으로")) for f in below)
     if content and frame.chain.lemma in lexicon.saying_verbs and governor.chain.lemma not in lexicon.saying_verbs:

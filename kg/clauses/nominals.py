@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.clauses.arguments import MODIFIERS, Frame
+from kg.clauses.adverbials import MODIFIERS
+from kg.clauses.arguments import Frame
 from kg.clauses.phrases import Tree
 from kg.model import Argument, ArgumentRole, Clause, Predicate, Span, Status, Voice
 from kg.tables.lexicons import ClauseLexicon, find_kind, is_verbal_noun
 
 _ITEMS = re.compile(r"\s*(?:,|，|\s및\s|\s또는\s)\s*")
 _THING_ENDINGS = "상인자사기품비금료제률율액권물장실원"
-_PAIRED = {"subject": "who", "topic": "who", "dative": "whom", "object": "what", "goal": "whither", "instrument": "whither"}
 _THINGS = frozenset(("인사", "사업", "행사", "정책", "제도", "조치", "기능", "공사"))  # done with 하다, but things
 _DOERS = frozenset(("Organization", "GovernmentAgency", "Person", "Court", "PoliticalParty", "Company"))
 _WORDS = re.compile(r"\S+")
@@ -170,28 +170,6 @@ def _read_items(text: str, span: Span, bare: bool = False) -> Items:
     return tuple(found)
 
 
-def split_pairs(text: str, clause: Clause) -> tuple[Clause, ...]:
-    """The clauses of one verb with two pairs: "가대는 합성을, 나대는 분석을 맡았다", "갑에게 3년을, 을에게 2년을 구형했다"."""
-    core = [a for a in clause.arguments if not a.shared and a.role in _PAIRED]
-    core.sort(key=lambda a: a.span)
-    for place in range(len(core) - 3):
-        first, thing, second, other = core[place : place + 4]
-        alike = _PAIRED[first.role] == _PAIRED[second.role] and _PAIRED[thing.role] == _PAIRED[other.role]
-        if not alike or _PAIRED[first.role] == _PAIRED[thing.role] or "," not in text[thing.span.end : second.span.start]:
-            continue
-        sides = (Span(second.span.start, other.span.end), Span(first.span.start, thing.span.end))
-        return tuple(replace(clause, arguments=_keep(clause, sides[1 - n])) for n in (0, 1))
-    return (clause,)
-
-
-def _keep(clause: Clause, left_out: Span) -> tuple[Argument, ...]:
-    """The arguments outside a span, a topic among them as subject."""
-    kept = [a for a in clause.arguments if a.shared or not left_out.covers(a.span)]
-    if any(a.role == "subject" for a in kept):
-        return tuple(kept)
-    return tuple(replace(a, role="subject") if a.role == "topic" else a for a in kept)
-
-
 def _split_items(text: str, span: Span) -> tuple[Span, ...]:
     items: list[Span] = []
     start = span.start
@@ -216,7 +194,7 @@ def _split_verbal(text: str, item: Span) -> tuple[Span, Span] | None:
         return None
     before = words[:-1]
     end = before[-1].end
-    if text[end - 1] == "의":
+    if text[end - 1] == "의" and not text.endswith(("주의", "회의", "협의", "합의", "논의"), before[0].start, end):
         end -= 1
     return (Span(before[0].start, end), last) if end > before[0].start else None
 

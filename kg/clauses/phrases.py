@@ -11,6 +11,7 @@ from kg.tables.lexicons import ClauseLexicon
 
 _TRIM = " \t\n,.·…\"'“”‘’`「」『』《》〈〉<>△▲◆■|/="
 _FUTURE = ("ᆯ", "을")
+_CLOSING = frozenset(("결과", "끝", "직후", "직전", "가운데", "동안", "뒤", "후"))
 _COLLECTIVE = frozenset(("등", "들", "측"))
 
 
@@ -125,7 +126,7 @@ def is_content(chain: Chain, noun: str, lexicon: ClauseLexicon) -> bool:
         return quoted or chain.ending in (*_FUTURE, "는", "려는", "으려는")
     if noun in lexicon.hearsay_nouns:
         return quoted or noun in lexicon.charge_nouns
-    return False
+    return quoted and chain.kind == "verb" and chain.ending.endswith("다는")  # 공장을 짓는다는 내용의 협약, but not 배상하라는 소송
 
 
 def _core_start(tree: Tree, eojeol: int, end: int) -> int:
@@ -145,7 +146,7 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
             copular = chain.kind == "copula" and chain.ending_tag == "ETM" and unit.noun.endswith("적")
             if not (plain or copular) or chain.negated:
                 break
-        elif _ends_phrase(unit):
+        elif _ends_phrase(unit) or _follows_clause(tree, before) or (before + 1 == end and is_amount_before(tree, end)):
             break
         elif unit.adverb or not (unit.nouns or _is_modifier(unit)):
             if not _joins(tree, before):
@@ -154,6 +155,27 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
     while start < end and (tree.unit(start).adverb or (not tree.unit(start).nouns and tree.chain_of[start] is None)):
         start += 1
     return start
+
+
+def _follows_clause(tree: Tree, eojeol: int) -> bool:
+    """Whether a bare noun closes the clause before it: 결과 of "비교해 본 결과 평양이 축소됐다"."""
+    unit = tree.unit(eojeol)
+    if unit.case or unit.noun not in _CLOSING or not unit.is_single or not eojeol:
+        return False
+    number = tree.chain_of[eojeol - 1]
+    return number is not None and tree.chains[number].ending_tag == "ETM"
+
+
+def is_amount_before(tree: Tree, eojeol: int) -> bool:
+    """Whether an amount and a comma stand before a topic or subject that is none: 2.1% of "주가는 2.1%, 환율은 3% 올랐다"."""
+    if not eojeol:
+        return False
+    unit, named = tree.unit(eojeol - 1), tree.unit(eojeol)
+    tokens = tree.sentence.eojeols[eojeol - 1].tokens
+    words = tree.sentence.eojeols[eojeol - 1].span.of(tree.text)
+    measured = words.endswith(",") and words[:1].isdigit() and any(t.tag in ("NNB", "NR", "SW", "SL", "NNG") for t in tokens[1:])
+    whole = not any(c.isdigit() for c in tree.sentence.eojeols[eojeol].span.of(tree.text))
+    return measured and whole and not unit.case and (bool(named.topic) or named.case == "JKS")
 
 
 def _ends_phrase(unit: Unit) -> bool:

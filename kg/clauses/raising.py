@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.clauses.arguments import FRAMING, Frame, is_order, is_time, lacks_subject, with_argument
+from kg.clauses.adverbials import is_time
+from kg.clauses.arguments import FRAMING, Frame, is_order, lacks_subject, with_argument
 from kg.clauses.phrases import Tree
 from kg.model import Argument, ArgumentRole, Span
 from kg.tables.lexicons import ClauseLexicon, is_transitive, load_valency
@@ -85,9 +86,20 @@ def raise_leading_topics(tree: Tree, frames: list[Frame]) -> None:
         others = [a for n in inside for a in frames[n].arguments if not a.shared and a is not topic]
         first = all(topic.span.start <= a.span.start for a in others)
         subjects = [n for n in inside if any(a.role == "subject" and a.josa in ("이", "가") and not a.shared for a in frames[n].arguments)]
-        if first and root in subjects and (number in subjects or len(subjects) == len(inside) - 1):
-            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not topic))
+        whole = root in subjects and (number in subjects or len(subjects) == len(inside) - 1)
+        beneath = number in subjects and frame.chain.kind == "verb" and frame.relation == "coordinate"  # 언론은 총재가 특사를 보내고 …
+        if first and (whole or beneath):
             frames[above] = with_argument(frames[above], replace(topic, role="subject"))
+            day = _find_day(tree, frame, topic)
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not topic and a is not day))
+            if day is not None:
+                frames[above] = with_argument(frames[above], day)
+
+
+def _find_day(tree: Tree, frame: Frame, topic: Argument) -> Argument | None:
+    """The day right behind a topic: 21일 of "언론은 21일 총재가 특사를 보낼 예정이라고 밝혔다" is the day of the report."""
+    days = (a for a in frame.arguments if a.role == "adverbial" and not a.josa and not a.shared and is_time(tree.text, a))
+    return next((a for a in days if tree.text[topic.span.end : a.span.start].strip() == topic.josa), None)
 
 
 def raise_holders(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
@@ -163,18 +175,21 @@ def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> Non
     """"증권사들은 수출이 회복될 것으로 전망했다": the topic over an embedded subject belongs to the verb above."""
     for number, frame in enumerate(frames):
         topic = next((a for a in frame.arguments if a.role in ("topic", "subject") and a.josa in ("은", "는") and not a.shared), None)
+        own = next((a for a in frame.arguments if a.role == "subject" and a is not topic and not a.shared), None)
+        if topic is None and own is not None and frame.relation in ("nominal", "relative"):
+            topic = next((a for a in frame.arguments if a.role == "topic" and a.josa == "도" and not a.shared and a.span < own.span), None)
         if topic is None or frame.parent is None:
             continue
-        own = next((a for a in frame.arguments if a.role == "subject" and a is not topic and not a.shared), None)
         purpose = frame.chain.ending_tag == "ETN" and frames[frame.parent].chain.lemma in FRAMING
         beneath = own is not None and own.span.start > topic.span.start
         beneath = beneath or (frame.relation == "relative" and not frame.chain.tail)
-        if not (beneath or purpose or is_order(tree, frame)):
+        ordered = frame.relation in ("coordinate", "adverbial") and is_order(tree, frames[frame.parent]) and frames[frame.parent].parent is not None
+        if not (beneath or purpose or ordered or is_order(tree, frame)):
             continue
-        above = _find_free(frames, frame.parent)
+        above = _find_free(frames, frames[frame.parent].parent or 0 if ordered else frame.parent)
         if above is None:
             continue
-        if frame.relation in _RISING and not frame.chain.tail:
+        if ordered or (frame.relation in _RISING and not frame.chain.tail):
             frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not topic))
             frames[above] = with_argument(frames[above], replace(topic, role="subject"))
         elif frame.relation in ("coordinate", "adverbial"):
@@ -212,6 +227,17 @@ def _find_free(frames: list[Frame], above: int) -> int | None:
     return above
 
 
+def _find_outer(frames: list[Frame], above: int) -> int | None:
+    """The first frame outside a relative clause that lacks a subject, for a topic that no relative clause holds."""
+    steps = 0
+    while frames[above].relation == "relative" and steps < 20:
+        parent = frames[above].parent
+        if parent is None:
+            return None
+        above, steps = parent, steps + 1
+    return _find_free(frames, above)
+
+
 def lift_subjects(frames: list[Frame]) -> None:
     """A subject that the parse hangs on a postposition verb (KT가 … 위해) belongs to the verb above it."""
     for number, frame in enumerate(frames):
@@ -223,6 +249,9 @@ def lift_subjects(frames: list[Frame]) -> None:
         above = frame.parent
         while frames[above].chain.lemma in FRAMING and frames[above].parent is not None and frames[above].parent != above:
             above = frames[above].parent or above
+        if own[0].josa in ("은", "는") and frames[above].relation == "relative":
+            outer = _find_outer(frames, above)  # 북한은 방송을 통해 로켓에 실린 위성이 성공했다고 발표했다
+            above, frame = (outer, replace(frame, parent=outer)) if outer is not None else (above, frame)
         if lacks_subject(frames[above]):
             frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a not in own))
             for argument in own:

@@ -75,6 +75,9 @@ def _find_stance(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> Span | Non
     named = unit.noun in lexicon.hearsay_nouns or unit.noun in lexicon.plan_nouns or unit.noun in lexicon.expectation_nouns
     if not named or unit.verb is None or unit.verb.tag != "VCP":
         return None
+    before = tree.chain_of[unit.eojeol - 1] if unit.eojeol else None
+    if unit.noun in lexicon.expectation_nouns and (before is None or tree.chains[before].ending not in QUOTING_ADNOMINAL):
+        return None  # 남부지방은 눈이 내릴 전망이다: the article's own forecast
     topic = next((a for a in frame.arguments if a.role == "topic" and a.josa in ("은", "는") and not a.shared), None)
     subject = frame.get("subject")
     return topic.span if topic is not None and subject is not None and topic.span.start < subject.span.start else None

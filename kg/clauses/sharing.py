@@ -26,6 +26,8 @@ _SHARING = COORDINATING | frozenset(
 )
 _SEQUENCE = ("어", "아", "여", "어서", "아서", "고", "거나")
 _RESULTING = frozenset(("결과", "끝"))  # 신문이 교수들에게 물은 결과 …고 밝혔다
+_QUOTES = frozenset("\"'“”‘’")
+_BEFORE_TOPIC = 12  # code points that a modifier of a quotation's first topic may take
 _APPEALING = frozenset(("항소하다", "상고하다", "항고하다", "재항고하다"))
 # nouns whose clause has the subject of the clause around it: 확대할 계획을 밝혔다, 회의를 마친 뒤 떠났다
 _SAME_SUBJECT = frozenset(
@@ -116,14 +118,24 @@ def _pass_topic(tree: Tree, frames: list[Frame], number: int) -> None:
     """"회사는 투자를 늘렸지만 주가가 빠지면서 계획을 접었다": the last topic before a verb is its subject, over nearer subjects in 이 or 가."""
     frame = frames[number]
     settled = frame.get("subject") is None and (frame.get("topic") is None or _takes_topic_as_object(frame))
-    if not settled or frame.relation == "relative" or frame.chain.kind != "verb":
+    if not settled or frame.relation == "relative" or frame.chain.kind != "verb" or is_order(tree, frame):
         return
     start = tree.starts(frame.chain)
+    if any(f.parent == number and f.relation == "quotative" and _has_own_topic(tree, f) for f in frames):
+        return
     joined = [f for n, f in enumerate(frames[:number]) if n != number and _leads_to(frames, n, number) and f.relation in ("coordinate", "adverbial")]
     topics = [a for f in joined for a in f.arguments if a.josa in ("은", "는") and a.role == "subject" and not a.shared and a.span.end < start]
     if not topics:
         return
     frames[number] = with_argument(frame, replace(max(topics, key=lambda a: a.span), role="subject", shared=True))
+
+
+def _has_own_topic(tree: Tree, frame: Frame) -> bool:
+    """Whether reported words without quotation marks have a topic of their own."""
+    topics = (a for a in frame.arguments if a.josa in ("은", "는") and a.role in ("topic", "subject") and not a.shared)
+    return not any(set(tree.text[max(0, a.span.start - _BEFORE_TOPIC) : a.span.start]) & _QUOTES for a in topics) and any(
+        a.josa in ("은", "는") and a.role in ("topic", "subject") and not a.shared for a in frame.arguments
+    )
 
 
 def _takes_topic_as_object(frame: Frame) -> bool:
@@ -139,6 +151,8 @@ def _pass_on(tree: Tree, frames: list[Frame], number: int) -> None:
     subject, governor = frame.get("subject") or frame.get("topic"), frames[frame.parent]
     if subject is None or not lacks_subject(governor) or governor.chain.first <= frame.chain.first:
         return
+    if any(f.parent == frame.parent and f.relation == "quotative" and _has_own_topic(tree, f) for f in frames):
+        return  # 중국은 성장하겠지만 다른 나라들은 줄어들 것이라고 예상했다: all of it is forecast
     if subject.josa not in ("은", "는"):
         resulting = frame.noun is not None and tree.unit(frame.noun).noun in _RESULTING and is_seen_transitive(frame.chain.lemma)
         if frame.chain.ending not in _SHARING and not resulting and not (frame.chain.ending == "자" and frame.chain.kind == "copula"):

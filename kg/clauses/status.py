@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from kg.clauses.arguments import Frame, is_order
+from kg.clauses.chains import QUOTING_ADNOMINAL
 from kg.clauses.phrases import Tree
 from kg.clauses.quotations import Speech
 from kg.model import Status
-from kg.tables.lexicons import ClauseLexicon
+from kg.tables.lexicons import ClauseLexicon, find_kind
 
 _PURPOSE = ("려고", "으려고", "고자", "도록", "려", "으려", "러", "으러")
 _CONDITION = ("면", "으면", "다면", "ᆫ다면", "는다면", "라면", "거든", "어야", "아야", "더라도", "어도", "아도", "ᆯ지라도", "든지", "거나")
 _UNDECIDED = ("ᆯ지", "을지", "ᆯ지를", "는지", "ᆯ는지", "ᆫ지", "은지")
 _JOINED = ("coordinate", "adverbial")
 _AFTERWARDS = frozenset(("뒤", "후", "다음", "직후"))
+_UNDERTAKINGS = frozenset(("Agreement", "Law", "Project", "Fund", "Meeting"))
 _TOPICS = frozenset(("대하다", "관하다", "관련하다"))
 _JOINING = frozenset(("고", "며", "으며", "어", "아", "여", "어서", "아서", "여서", "면서", "으면서", "거나", "되"))
 
@@ -99,6 +101,9 @@ def _nominal(tree: Tree, frame: Frame, governor: Frame, above: Status, lexicon: 
             return "planned"
         if frame.chain.ending_tag == "ETN" and above in ("planned", "expected"):
             return above
+        return "asserted"
+    if frame.chain.ending in QUOTING_ADNOMINAL:
+        return "planned" if find_kind(noun) in _UNDERTAKINGS and not frame.chain.past else "claimed"
     return "asserted"
 
 

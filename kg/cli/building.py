@@ -92,6 +92,9 @@ def build(
     follow: Follow = False,
     allow_private: AllowPrivate = False,
     infer: Annotated[bool, typer.Option("--infer", help="Write also what follows from the facts, apart from them.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume/--anew", help="Keep what the store has read of unchanged articles, or read all inputs again.")
+    ] = True,
     jobs: Jobs = 1,
     engine: Annotated[str, typer.Option(metavar="ENGINE", help="Who does the work: processes of this machine, or spark.")] = "processes",
     master: Annotated[
@@ -113,7 +116,10 @@ def build(
 
     A later build adds to the store, and all outputs cover the whole of it. An article that the store holds is not read
     again, and is replaced where its text has changed. A build that is stopped keeps what it has read: the same command
-    goes on from there. The outputs are the same for any number of --jobs.
+    goes on from there (--resume, as always; --anew reads all again). The outputs are the same for any number of --jobs.
+
+    Of more than 100,000 facts, graph.nq (sorted N-Quads) takes the place of graph.ttl, and graph.html shows the 20,000
+    weightiest facts: Turtle and the page are for graphs that fit in memory. kg view makes pages of other parts.
 
     --infer adds what follows by the ontology from direct triples: who is a CEO leads and works for the firm, a part of a
     part is a part. It goes to inferred.ttl and to the named graph kgr:inferred of the store, never among what articles
@@ -167,6 +173,7 @@ def build(
                     source=options,
                     progress=advance,
                     identity=identity,
+                    anew=not resume,
                 )
                 return _say(report, out)
             report = build_graph(
@@ -178,6 +185,7 @@ def build(
                 jobs=jobs,
                 infer=infer,
                 identity=identity,
+                anew=not resume,
             )
     except (Stopped, KeyboardInterrupt):
         print_notice(f"what was read so far is kept in {out}; the same command goes on from there.")
@@ -188,6 +196,11 @@ def build(
 def _say(report: Report, out: Path) -> int:
     for row in report.skipped:
         print_notice(f"skipped {row['input']}: {row['reason']}")
+    if report.shown is not None:
+        print_notice(
+            f"{report.counts['facts']:,} facts are more than one page or Turtle file holds: {out / 'graph.nq'} has them all, "
+            f"{out / 'graph.html'} the {report.shown:,} weightiest; `kg view --focus NAME --graph {out}` makes pages of others."
+        )
     if not report.read:
         print_notice(f"nothing usable among the inputs; {out / 'report.json'} says why for each.")
     elif is_terminal():

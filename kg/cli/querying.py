@@ -127,7 +127,7 @@ def view(
     Exit status: 0 done, 1 nothing fits or cannot be written, 2 usage, 3 some inputs skipped.
     """
     day = _read_day(since)
-    from kg.graph import article_iri, fact_name, find_conflicts, is_direct, node_name, rule_name
+    from kg.graph import article_iri, fact_name, find_fusion, is_direct, node_name, rule_name, told_links
     from kg.pipeline import build, read_linked
     from kg.render import build_page, select_readings, write_page
     from kg.tables.ontology import load_ontology
@@ -142,10 +142,10 @@ def view(
     if not any(reading.facts for reading in chosen):
         raise InputError("nothing in the graph fits; `kg query names`, `articles` and `relations` show what is there.", focus)
     target = out or (Path() if made else graph) / "view.html"
-    conflicts = find_conflicts(chosen)
+    fusion = find_fusion(chosen)
     ontology = load_ontology()
     page = build_page(
-        chosen, ontology, focus=focus, conflicts=conflicts,
+        chosen, ontology, focus=focus, conflicts=fusion.conflicts, links=told_links(fusion),
         name_fact=fact_name, name_article=article_iri, name_value=node_name, name_rule=rule_name,
         is_direct=partial(is_direct, ontology=ontology),
     )

@@ -20,8 +20,9 @@ from kg.cluster.session import open_spark
 from kg.errors import StoreError
 from kg.model import Article
 from kg.pipeline import ReadingOptions, Report
-from kg.pipeline.building import STORE, Progress, Taken, prepare_folder, take_inputs, write_report
+from kg.pipeline.building import Progress, Taken, prepare_folder, take_inputs
 from kg.pipeline.identity import keep_decisions, kept_decisions
+from kg.pipeline.outputs import STORE, write_report
 from kg.readers import ReadOptions, Skipped
 from kg.store import Lock
 
@@ -46,12 +47,13 @@ def build_partitions(
     source: ReadOptions | None = None,
     progress: Progress | None = None,
     identity: Path | None = None,
+    anew: bool = False,
 ) -> Report:
     """Read the inputs with a Spark cluster and write the graph of all that was ever read into ``out`` as sorted N-Quads.
 
     ``out/nquads/part-00000.nq`` and its followers, one after the other, are what ``kg export --format nquads`` writes of the same
     articles. What a stopped build has read is kept in ``out/store/readings/`` file by file, and an article that is there with the same
-    content is not read again. ``out`` must lie where every process of the cluster sees it.
+    content is not read again, unless ``anew``. ``out`` must lie where every process of the cluster sees it.
     """
     began = time.monotonic()
     report = Report()
@@ -62,7 +64,7 @@ def build_partitions(
         kept = _load(spark.sparkContext, files, place)
         if identity is not None:
             keep_decisions(identity, out / STORE)
-        taken = take_inputs(inputs, source, kept, None if reading is None else reading.gazetteer)
+        taken = take_inputs(inputs, source, kept, None if reading is None else reading.gazetteer, anew)
         with closing(taken):
             _read(spark.sparkContext, taken, kept, place, 1 + max(map(round_of, files), default=0), reading, report, progress)
         if kept.of:

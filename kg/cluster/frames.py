@@ -11,7 +11,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.cluster.linking import build_lines, place_of
+from kg.cluster.grouping import place_of
+from kg.cluster.linking import build_lines
 from kg.errors import InputError
 from kg.link import Decisions, read_decisions
 from kg.model import Article, Reading

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 JAVA: Final = 17  # the oldest that the pinned Spark runs on
+LOOPBACK: Final = "127.0.0.1"
 _INSTALL: Final = "pip install 'korean-news-kg[spark]'"
 _OURS = re.compile(r"^kg\.errors\.\w+: (.+)$", re.MULTILINE)
 _CAUSE = re.compile(r"^(?:Exception in thread \"main\" |Caused by: |: )?[\w.$]*(?:Exception|Error): (.+)$", re.MULTILINE)
@@ -63,9 +64,10 @@ def open_spark(master: str, log: Path) -> Iterator[SparkSession]:
     builder = SparkSession.builder.master(master).appName("kg").config("spark.ui.showConsoleProgress", "false")
     if master.startswith("local"):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-        # Nothing of a run on one machine is to be reached from another.
+        # Nothing of a run on one machine is to be reached from another, nor need that machine's name resolve to an address.
+        os.environ.setdefault("SPARK_LOCAL_IP", LOOPBACK)
         for key in ("spark.driver.host", "spark.driver.bindAddress"):
-            builder = builder.config(key, "127.0.0.1")
+            builder = builder.config(key, LOOPBACK)
         builder = builder.config("spark.ui.enabled", "false")
     if "spark.python.worker.memory" not in os.environ.get("PYSPARK_SUBMIT_ARGS", ""):
         # Beyond it a process writes what it groups to disk; Spark's own half gigabyte is less than the language models take.

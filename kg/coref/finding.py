@@ -6,6 +6,7 @@ from kg.coref.descriptions import add_agreements
 from kg.coref.individuals import Individuals
 from kg.coref.names import add_names, add_titled_surnames
 from kg.coref.reference import walk_clauses
+from kg.coref.speakers import add_speakers
 from kg.coref.traits import add_traits
 from kg.model import Document, Entity
 
@@ -21,5 +22,6 @@ def find_entities(doc: Document) -> tuple[Entity, ...]:
     add_traits(people)
     add_titled_surnames(people)
     walk_clauses(people)
+    add_speakers(people)
     add_agreements(people, doc.clauses)
     return people.freeze()

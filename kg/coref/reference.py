@@ -28,6 +28,7 @@ class Salience:
     persons: tuple[int, ...] = ()
     firms: list[int] = field(default_factory=list)
     actor: int | None = None
+    acted_in: int = 0  # the number of the last sentence of which the actor was the subject, said or not
     speaker: int | None = None
 
 
@@ -53,9 +54,12 @@ def walk_clauses(people: Individuals) -> None:
                 if argument.shared and argument.span not in people.at:
                     _read_argument(people, argument, salience, values, lengths)
         if role in ("body", "item"):
-            _fill_silence(people, clauses, salience)
+            _fill_silence(people, clauses, salience, number)
         if role in ("body", "caption", "item"):
+            actor = salience.actor
             _remember(people, clauses, salience)
+            if salience.actor != actor or _has_acted(people, clauses, salience):
+                salience.acted_in = number
 
 
 _DETERMINED = re.compile(r"(?<![가-힣])(?:이|해당|이들) (?:회사|업체|기업|법인|대학|구단|단체|기관|병원|학교|은행|재단|협회|정당|연구소)(?=의|\s)")
@@ -67,15 +71,12 @@ def _read_determined(people: Individuals, sentence: Span, salience: Salience) ->
         return
     for match in _DETERMINED.finditer(people.text, sentence.start, sentence.end):
         meant = salience.organisation
-        if salience.pointed is not None and match.start() - salience.pointed_at < _FRESH and _stood_before(people, meant, salience.pointed_at):
+        known = any(span.start < salience.pointed_at for span in people.get(meant).mentions)
+        if salience.pointed is not None and match.start() - salience.pointed_at < _FRESH and known:
             meant = salience.pointed  # still the same firm: nobody new was introduced since
         salience.pointed, salience.pointed_at = meant, match.start()
         people.mention(meant, Span(*match.span()))
         people.name(meant, match.group())
-
-
-def _stood_before(people: Individuals, number: int, place: int) -> bool:
-    return any(span.start < place for span in people.get(number).mentions)
 
 
 def _value_spans(times: tuple[Time, ...], quantities: tuple[Quantity, ...]) -> frozenset[int]:
@@ -122,6 +123,9 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
     if not measured and head in load_clause_lexicon().bound_nouns and (words == head or head not in _RESULTS):
         return
     name = _without_values(people.text, argument.span, values, measured)
+    before = range(argument.span.start, argument.span.start + name.rfind(" ") + 1)
+    if measured and _LIST.search(name) and any(place in values for place in before):
+        name = argument.span.of(people.text)  # 징역 25년과 추징금 2억원: each has its own amount
     if measured and name and argument.head.end - 1 in lengths and " " not in name:
         name = argument.span.of(people.text)  # 징역 9년: the length is part of the name
     if name in _OWNED and salience.organisation is not None:
@@ -150,6 +154,8 @@ _FIRM_KINDS = {
 }
 _SITES = frozenset(("City", "Region", "Place", "Facility"))  # they act where they are named, not where nobody is
 _FRESH = 250  # code points after which who acted is no longer fresh in mind
+_LIST = re.compile(r"[와과],?\s|,\s|\s및\s")
+_LASTING = 2  # sentences after which who acted is no longer the topic of the discourse
 _AREAS = frozenset(("군", "시", "도", "구", "당", "위원회"))
 # bodies beside the one talked about: 노조 is its union, never the firm itself
 _BODIES = frozenset(("노조", "조합", "협회", "재단", "연구소", "신문"))
@@ -203,7 +209,7 @@ def _without_values(text: str, span: Span, values: frozenset[int], measured: boo
     if measured:
         while end > start and (end - 1 in values or not text[end - 1].isalnum()):
             end -= 1
-        words = re.sub(r"(?:^|\s)(?:약|총|모두|무려|최소|최대|평균|연|각각)$", "", text[start:end])
+        words = re.sub(r"(?:^|\s)(?:약|총|모두|무려|최소|최대|최고|최저|평균|연|각각)$", "", text[start:end])
         return words.strip().removesuffix("의") if words.rstrip().endswith("의") and end < span.end else words.strip()
     while start < end and (start in values or (not text[start].isalnum() and start - 1 in values)):
         start += 1
@@ -245,9 +251,21 @@ def _group(people: Individuals, members: tuple[int, ...]) -> int:
     return number
 
 
-def _fill_silence(people: Individuals, clauses: list[Clause], salience: Salience) -> None:
+def _has_acted(people: Individuals, clauses: list[Clause], salience: Salience) -> bool:
+    """Whether the actor is the subject of a clause of the sentence, said or not."""
+    if salience.actor is None:
+        return False
+    actor = people.resolve(salience.actor)
+    spans = [a.span for c in clauses for a in c.arguments if a.role in ("subject", "topic") and c.quotation is None]
+    spans += [Span(c.predicate.span.start, c.predicate.span.start) for c in clauses]
+    return any(span in people.at and people.resolve(people.at[span]) == actor for span in spans)
+
+
+def _fill_silence(people: Individuals, clauses: list[Clause], salience: Salience, number: int) -> None:
     """A main clause without a subject takes the topic of the discourse, at an empty place before its predicate."""
     lexicon = load_clause_lexicon()
+    if number - salience.acted_in > _LASTING:
+        return  # others have been spoken of since
     if any(_has_own_subject(people, clause) for clause in clauses):
         return  # somebody else is spoken of here
     for clause in clauses:

@@ -6,7 +6,7 @@ Derived from the language model of Kiwi (kiwipiepy_model, Apache-2.0) at trainin
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,14 +27,21 @@ class Clusters:
     """The clusters of each morpheme, from coarse to fine."""
 
     def __init__(self, ids: Mapping[tuple[str, str], Ids]) -> None:
-        self._ids = dict(ids)
+        self._rows = {f"{form}\t{tag}": " ".join(map(str, places)) for (form, tag), places in ids.items()}
+
+    @classmethod
+    def read(cls, lines: Iterable[str]) -> Clusters:
+        """The clusters of written lines: form, tag and the clusters, coarse to fine."""
+        clusters = cls({})
+        clusters._rows = {key: places for key, _, places in (line.rstrip("\n").rpartition("\t") for line in lines)}
+        return clusters
 
     def find_names(self, form: str, tag: str) -> tuple[str, ...]:
         """The names of a morpheme's clusters, coarse to fine: ``("12", "87", "951")``; for an unknown noun ``("?", "?")``."""
-        ids = self._ids.get((form, tag))
-        if ids is None:
+        row = self._rows.get(f"{form}\t{tag}")
+        if row is None:
             return ("?", "?") if tag[0] == "N" or tag in ("SL", "XR") else ()
-        return tuple(f"v{place}" for place in ids) if tag in _VERBS else tuple(map(str, ids))
+        return tuple(f"v{place}" for place in row.split(" ")) if tag in _VERBS else tuple(row.split(" "))
 
 
 def build_clusters(morphemes: Sequence[tuple[str, str]], vectors: Array, counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], Ids]:
@@ -76,9 +83,5 @@ def write_clusters(clusters: Mapping[tuple[str, str], Ids], path: Path) -> None:
 @lru_cache(maxsize=2)
 def load_clusters(path: Path) -> Clusters:
     """The clusters of a file, read once."""
-    ids: dict[tuple[str, str], Ids] = {}
     with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            form, tag, places = line.rstrip("\n").split("\t")
-            ids[form, tag] = tuple(map(int, places.split(" ")))
-    return Clusters(ids)
+        return Clusters.read(lines)

@@ -160,7 +160,7 @@ class FeatureMaker:
             if units[index].tag[0] in "JE":
                 continue
             for stop, form in self.forms.candidates(text, units, index):
-                code = self.forms.codes.get(form) if hidden is None else self._code_without(form, hidden.get((index, stop)))
+                code = self.forms.code(form) if hidden is None else self._code_without(form, hidden.get((index, stop)))
                 if code is None:
                     continue
                 if stop == index + 1:

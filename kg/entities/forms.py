@@ -50,8 +50,7 @@ class FormList:
     def __init__(self, counts: Mapping[str, Counts], occurrences: Mapping[str, int]) -> None:
         self.counts = dict(counts)
         self.occurrences = dict(occurrences)
-        self.codes = {form: code for form, count in self.counts.items()
-                      if (code := code_of(count, self.occurrences.get(form, 0))) is not None}
+        self._codes: dict[str, tuple[str, str] | None] = {}
         self._limits: dict[str, int] = {}
         for form in self.counts:
             prefix = form[:_PREFIX]
@@ -59,6 +58,12 @@ class FormList:
         self._names = frozenset(
             form for form, count in self.counts.items()
             if len(form) > 1 and 2 * sum(count.get(name, 0) for name in ("PS", "LC", "OG")) >= sum(count.values()))
+
+    def code(self, form: str) -> tuple[str, str] | None:
+        """The short and the full code of a form of the list, or None where nothing is left to count."""
+        if form not in self._codes:
+            self._codes[form] = code_of(self.counts.get(form, {}), self.occurrences.get(form, 0))
+        return self._codes[form]
 
     def is_name(self, form: str) -> bool:
         """Whether the form is mostly a person, place or organisation: 유천 is."""
@@ -108,7 +113,13 @@ def read_rows(path: Path) -> Iterator[tuple[str, Counts, int]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             form, counts, occurrences = line.rstrip("\n").split("\t")
-            yield form, {cell[:2]: int(cell[2:]) for cell in counts.split(" ")}, int(occurrences)
+            yield form, _read_counts(counts), int(occurrences)
+
+
+@lru_cache(maxsize=4096)
+def _read_counts(cells: str) -> Counts:
+    """The counts that a cell writes: most forms share theirs (PS1)."""
+    return {cell[:2]: int(cell[2:]) for cell in cells.split(" ")}
 
 
 @lru_cache(maxsize=2)

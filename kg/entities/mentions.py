@@ -33,7 +33,7 @@ _LATIN_NAME = re.compile(r"[A-Z][A-Za-z]{2,}")
 _CLUB = re.compile(r"(?<![가-힣A-Za-z])(?:(?:FC|SC|AC|AS|CF|RC|US) ?[가-힣]{2,8}?|[가-힣]{2,8} ?(?:FC|SC))" + _JOSA)
 _CITY_TEAM = re.compile(r"(?<![가-힣])([가-힣]{2,4}) ([가-힣]{1,4}?[스즈츠])" + _JOSA)
 _PARTY = re.compile(r"(?<![가-힣])[가-힣]{1,8}당(?= (?:소속|간사|의원|대표|원내대표|최고위원|대변인|후보|지도부|사무총장|정책위의장|위원))")
-_GOVERNMENT = re.compile(r"(?<![가-힣一-龥])정부" + _JOSA)
+_GOVERNMENT = re.compile(r"(?<![가-힣一-龥])(?:행정부|정부|정권)" + _JOSA)
 _CHAMBER = re.compile(r"(?<![가-힣])[가-힣]{2,8}(?:지법|고법|법원) [가-힣]{2,6}\d{0,3}(?:-\d)?부(?![가-힣]*[가-힣]{3})")
 _HELD = re.compile(r"(?:에서|서) (?:열|개최|진행|치러|막을|개막)")
 _COMMON_TAGS = frozenset({"NNG", "XSN", "SL"})
@@ -134,12 +134,19 @@ def _find_in(text: str, sentence: Sentence, gazetteers: Gazetteers, people: Peop
     found += _announced(words, gazetteers, people, evidence)
     found += _endings(text, words, gazetteers, people, evidence)
     found += _models(text, sentence)
-    found += _shaped(text, sentence, words, gazetteers)
+    found += _shaped(text, sentence, words, gazetteers, people)
     found += find_tagged(text, tokens, words, people, evidence)
     return found
 
 
-def _shaped(text: str, sentence: Sentence, words: Sequence[Word], gazetteers: Gazetteers) -> Iterator[Found]:
+def _names_head_of_state(word: Word, people: PeopleFinder) -> bool:
+    """Whether a government is called by its head: 문재인 정부, 바이든 행정부."""
+    return not word.josa and word.tags == ("NNP",) and (people.is_name(word.text, 0.0) or people.names.is_person(word.text))
+
+
+def _shaped(
+    text: str, sentence: Sentence, words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder
+) -> Iterator[Found]:
     """Names by their shape: FC and a name, a city and a team, a party before its members, a state's government, a venue."""
     start, end = sentence.span.start, sentence.span.end
     for match in _PARTY.finditer(text, start, end):
@@ -151,9 +158,10 @@ def _shaped(text: str, sentence: Sentence, words: Sequence[Word], gazetteers: Ga
         begin = match.start()
         if begin and text[begin - 1] == " ":
             before = next((word for word in words if word.end == begin - 1), None)
-            if before is not None and gazetteers.kind(before.text) == "Country":
+            if before is not None and (gazetteers.kind(before.text) == "Country" or _names_head_of_state(before, people)):
                 begin = before.start
-        yield begin, match.end(), "GovernmentAgency", "government", 73
+        if begin < match.start() or match[0] == "정부":
+            yield begin, match.end(), "GovernmentAgency", "government", 73
     if _TEAM_CUES.search(text):
         for match in _CLUB.finditer(text, start, end):
             yield match.start(), match.end(), "SportsTeam", "club-shape", 72

@@ -61,6 +61,7 @@ _DOUBTFUL = frozenset(
     "국장 과장 원장 단장 차장 계장 매니저 프로듀서 총책 담당관 주석 서기 통장 오너 임원 스님 왕자 "
     "왕비 여왕 황제 가수 배우 감독관 검사 판사 기장 선장 투수 작가 의장 점장".split()
 )
+_NOUN_ENDINGS = ("안", "건", "식", "회", "권", "론", "설", "율", "률", "법", "비", "금")
 _NOT_NAMES = _BEFORE_TITLE | frozenset(
     "승진 선임 임명 위촉 내정 양사 새 날 각 그 옛 소속 출신 담당 현직 전직 차기 역대 최초 해당 여성 남성 한국어 "
     "한국형 신규 투자 전산".split()
@@ -122,6 +123,8 @@ class PeopleFinder:
         """Whether a word is made of ordinary nouns, though it looks like a name: 지명식, 비공식, 성희롱."""
         if "NNP" in word.tags or self.names.is_person(word.text):
             return False
+        if len(word.tags) > 1 and set(word.tags) == {"NNG"} and word.text.endswith(_NOUN_ENDINGS):
+            return True  # 감사원장 인준안
         return bool({"XPN", "XSN", "NNB"} & set(word.tags)) or is_verbal_noun(word.text) or (len(word.tags) > 1 and is_verbal_noun(word.text[:2]))
 
     def find(self, text: str, words: Sequence[Word]) -> Iterator[Found]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from kg.extract.drafts import build_fact
 from kg.extract.figures import find_measure
 from kg.extract.open_facts import build_open, build_stake
+from kg.extract.restricted import restrict, restrict_subject
 from kg.extract.roles import Filled, find_filled, find_qualifiers, find_speaker, find_subject
 from kg.extract.scene import Scene
-from kg.extract.suppositions import find_status, is_question, is_supposed
+from kg.extract.suppositions import find_reproduced, find_status, is_question, is_supposed
 from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import load_clause_lexicon
@@ -26,8 +27,11 @@ class ClauseFacts:
     name = "clauses"
 
     def __call__(self, doc: Document, scene: Scene) -> Iterator[Fact]:
+        reproduced = find_reproduced(scene)
         for index, clause in enumerate(doc.clauses):
-            if doc.sentences[clause.sentence].role in _READ and not is_question(scene, clause) and not is_supposed(scene, clause):
+            if doc.sentences[clause.sentence].role not in _READ or (clause.sentence in reproduced and clause.quotation is None):
+                continue
+            if not is_question(scene, clause) and not is_supposed(scene, clause):
                 yield from _read_clause(scene, index, clause)
 
 
@@ -37,7 +41,8 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
         return
     speaker = find_speaker(scene, clause)
     subject, trust = find_subject(scene, index, speaker)
-    filled = find_filled(scene, clause)
+    subject = restrict_subject(scene, clause, subject)
+    filled = restrict(scene, clause, find_filled(scene, clause))
     found = False
     stake = build_stake(scene, clause, subject, trust, filled, speaker)
     if stake is not None:
@@ -131,7 +136,7 @@ def _apply(
         doer,
         thing,
         qualifiers,
-        status=find_status(scene, clause, qualifiers),
+        status=find_status(scene, clause, doer, qualifiers),
         negated=clause.negated,
         speaker=speaker,
         confidence=round(0.9 * (trust or 0.8), 3),
@@ -141,6 +146,8 @@ def _apply(
 def _find_agent(scene: Scene, clause: Clause) -> Entity | None:
     """Who does it in a passive clause: ~에 의해, ~에게, ~으로부터."""
     for argument in clause.arguments:
+        if argument.role == "dative" and clause.predicate.lemma.removesuffix("되다") in load_fact_lexicon().giving_nouns:
+            continue  # 수상자에게 자동차가 지급된다: who gets it
         if (argument.role in ("dative", "source")) and (entity := scene.entity_of(argument)) is not None:
             return entity
         # 경찰에 구속됐다, 한 회사에 인수됐다: -에 names who does it where it names a body of people

@@ -16,10 +16,11 @@ from kg.tables.ontology import load_ontology
 
 _READ = frozenset(("body", "caption", "item"))
 _HOLDERS = ("object", "complement", "instrument", "locative", "adverbial", "goal", "subject")
-_MARKED = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)(?:은|는|이|가|도|:)\s(?:약|총|모두|무려|최소|최대|평균|연|각각)?\s?$")
-_LAST_NOUN = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)\s?(?:약|총|모두|무려|최소|최대|평균|연|각각)?\s?$")
+_MARKED = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)(?:은|는|이|가|도|:)\s(?:약|총|모두|무려|최소|최대|최고|최저|평균|연|각각)?\s?$")
+_LAST_NOUN = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)\s?(?:약|총|모두|무려|최소|최대|최고|최저|평균|연|각각)?\s?$")
 
 
+_BEYOND = re.compile(r"\s?(?:아래|밑|위로|안쪽)")  # 1천명 아래로: another number than this
 _VERBS = ("increasing", "decreasing", "achieving")
 _MONEY = frozenset("kg:revenue kg:operatingProfit kg:netProfit kg:netLoss kg:operatingLoss kg:price kg:cost kg:budget kg:sharePrice".split())
 # figures that a firm is understood to have when none is named
@@ -111,11 +112,13 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
             or argument.role not in _HOLDERS
             or argument.shared
             or argument.josa == "보다"
+            or argument.span.start < measured.span.start
             or "대비" in argument.span.of(scene.text)
         ):
             continue
         for quantity in scene.quantities_in(clause.sentence, argument.span):
-            numbers.append((argument, quantity))
+            if _BEYOND.match(scene.text, quantity.span.end) is None:
+                numbers.append((argument, quantity))
     owner = _owner(scene, index, clause, measured, last)
     if not numbers or owner is None or relation is None or (relation.startswith("kgo:") and owner == scene.entity_at.get(measured.span)):
         return
@@ -132,7 +135,7 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
         else None
     )
     for argument, quantity in ordered:
-        if change is not None and quantity.unit in _RATIOS and argument.role != "instrument":
+        if change is not None and argument.role != "instrument" and (quantity.unit in _RATIOS or argument.role == "adverbial"):
             yield build_fact(
                 scene,
                 clause.sentence,
@@ -150,7 +153,9 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
         (
             q
             for a, q in ordered
-            if (relation not in _MONEY or q.unit not in _RATIOS) and (change is None or q.unit not in _RATIOS or a.role == "instrument")
+            if (relation not in _MONEY or q.unit not in _RATIOS)
+            and (relation != "kg:rate" or q.unit in _RATIOS)
+            and (change is None or a.role == "instrument" or (q.unit not in _RATIOS and a.role != "adverbial"))
         ),
         None,
     )
@@ -280,6 +285,7 @@ def _owner(scene: Scene, index: int, clause: Clause, measured: Argument, last: E
             if entity is not None:
                 return entity
     doc = scene.doc
+    relation = find_measure(measured.span.of(scene.text)) or ""
     seen, here = 0, clause
     while here.parent is not None and seen < 10:
         if clause.quotation is not None and doc.quotations[clause.quotation].direct and doc.clauses[here.parent].quotation != clause.quotation:
@@ -288,6 +294,8 @@ def _owner(scene: Scene, index: int, clause: Clause, measured: Argument, last: E
         seen += 1
         for argument in here.arguments:
             if argument.role in ("topic", "subject") and argument is not measured and argument.span != measured.span:
+                if argument.span.start > measured.span.start or _reports(scene, clause, here, relation):
+                    continue  # 인구는 12만 명이며, 전화번호는 …; 확진자 수가 늘었다고 당국은 밝혔다
                 entity = scene.entity_of(argument)
                 if entity is not None and (
                     argument.role == "topic" or argument.josa in ("은", "는") or load_ontology().is_kind(entity.kind, "Agent")
@@ -296,8 +304,16 @@ def _owner(scene: Scene, index: int, clause: Clause, measured: Argument, last: E
     silent = scene.silent(here)
     if silent is not None:
         return silent
-    firm = last is not None and load_ontology().is_kind(last.kind, "Organization") and find_measure(measured.span.of(scene.text)) in _OF_FIRMS
+    firm = last is not None and load_ontology().is_kind(last.kind, "Organization") and relation in _OF_FIRMS
     return last if clause.quotation is None and firm else scene.entity_at.get(measured.span)
+
+
+def _reports(scene: Scene, clause: Clause, above: Clause, relation: str) -> bool:
+    """Whether a governing clause only reports the figure, and its subject need not be the owner: what a firm has it has itself."""
+    if clause.quotation is None or relation in _MONEY:
+        return False
+    cue = scene.doc.quotations[clause.quotation].cue
+    return cue is not None and scene.doc.clauses[cue] is above
 
 
 def _possessor(scene: Scene, argument: Argument, end: int) -> Entity | None:

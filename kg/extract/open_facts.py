@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
-from kg.extract.roles import Filled, find_qualifiers
+from kg.extract.roles import SHARED, Filled, find_qualifiers
 from kg.extract.scene import Scene
 from kg.extract.suppositions import find_status
-from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Time, Value
+from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Span, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import is_transitive
 from kg.tables.ontology import load_ontology
 
+_NOMINAL = re.compile(r"[임음됨함짐감옴]$")
 _OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
 
 
@@ -22,21 +25,30 @@ def build_open(
     lemma = clause.predicate.lemma
     if subject is None or _is_attribute(clause) or _is_talk(scene, clause, subject):
         return None
+    if clause.relation == "nominal" and trust == SHARED and _NOMINAL.search(clause.predicate.span.of(scene.text)):
+        return None  # 고소임이 밝혀졌다: of whom it is said, the sentence does not tell
     if clause.predicate.kind == "adjective" and clause.relation != "main" and not _is_measured(scene, clause):
         return None  # 정화 작용이 가능한 습지, 동상이 없어 쓸쓸하다: said of something else
     if lemma == "이다":
         return build_copula(scene, clause, subject, trust, filled, speaker)
     thing: Value | None = None
-    used = tuple(f.argument for f in filled if f.value == subject and f.argument.role in ("subject", "topic"))
-    for role in _OBJECT_ROLES:
+    whole = _find_whole(scene, clause, filled)
+    if whole is not None and isinstance(whole.value, Entity):
+        thing, subject = subject, whole.value  # 이 방법은 오랜 시간이 걸렸다
+    used = tuple(f.argument for f in filled if f.value in (subject, thing) and f.argument.role in ("subject", "topic"))
+    for role in _OBJECT_ROLES if thing is None else ():
         free = (f for f in filled if f.argument.role == role and f.argument not in used and f.value != subject)
-        item = next((f for f in free if _is_thing(scene.text, f)), None)
+        item = next((f for f in free if _is_thing(scene.text, clause, f)), None)
         if item is None and role == "object" and is_transitive(lemma) and clause.relation in ("main", "coordinate", "quotative"):
             item = next((f for f in filled if f.argument.role == "topic" and f.argument not in used and f.value != subject), None)
         if item is not None and not (isinstance(item.value, Time) and (role != "object" or item.argument.josa not in ("을", "를"))):
             thing = item.value
             used = (*used, item.argument)
             break
+    if thing is None and lemma in load_fact_lexicon().becoming_verbs:
+        item = next((f for f in filled if _is_what_becomes(f) and f.argument not in used and f.value != subject), None)
+        if item is not None:
+            thing, used = item.value, (*used, item.argument)
     if thing is None and is_transitive(lemma):
         thing = _find_matter(scene, clause)
     qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker]
@@ -59,11 +71,27 @@ def build_open(
         subject,
         thing,
         qualifiers,
-        status=find_status(scene, clause, qualifiers),
+        status=find_status(scene, clause, subject, qualifiers),
         negated=clause.negated,
         speaker=speaker,
         confidence=round(penalty * trust, 3),
     )
+
+
+def _find_whole(scene: Scene, clause: Clause, filled: tuple[Filled, ...]) -> Filled | None:
+    """The topic over the subject of a verb that takes no object: whose part or need it is (육종 방법은 오랜 시간이 소요됐다)."""
+    own = [f for f in filled if not f.argument.shared and f.argument.role in ("subject", "topic") and isinstance(f.value, Entity)]
+    if len(own) != 2 or is_transitive(clause.predicate.lemma) or any(f.argument.role == "object" for f in filled):
+        return None
+    topic, subject = own
+    if clause.relation == "adverbial" or (isinstance(subject.value, Entity) and scene.is_kind(subject.value, ("Agent",))):
+        return None  # CNN은 안보가 흔들리면서 …고 분석했다: the topic of what follows
+    between = Span(topic.argument.span.end, subject.argument.span.start)
+    if any(between.covers(scene.doc.clauses[n].predicate.span) for n in scene.clauses_of[clause.sentence]):
+        return None
+    marked = topic.argument.josa in ("은", "는") and subject.argument.josa in ("이", "가")
+    day = scene.times_in(clause.sentence, topic.argument.span)
+    return topic if marked and topic.argument.span < subject.argument.span and not day and clause.predicate.kind != "copula" else None
 
 
 def _is_measured(scene: Scene, clause: Clause) -> bool:
@@ -108,11 +136,20 @@ def build_stake(
     )
 
 
-def _is_thing(text: str, item: Filled) -> bool:
+def _is_what_becomes(item: Filled) -> bool:
+    """Whether an argument tells what something is or becomes: 회문 구조 of "회문 구조로 이루어졌다"."""
+    role, josa = item.argument.role, item.argument.josa
+    return (role in ("instrument", "goal") and josa in ("로", "으로")) or (role == "quote" and isinstance(item.value, Entity))
+
+
+def _is_thing(text: str, clause: Clause, item: Filled) -> bool:
     """Whether an argument can stand as the object of an open fact: 에서-phrases and bare nouns say where and how, not what."""
     head = item.argument.head.of(text)
+    lexicon = load_fact_lexicon()
+    if item.argument.role != "object" and head in lexicon.relative_places and item.argument.span == item.argument.head:
+        return False
     if item.argument.role == "locative":
-        return item.argument.josa == "에" and head not in load_fact_lexicon().moments
+        return item.argument.josa == "에" and head not in lexicon.moments and clause.predicate.lemma not in lexicon.existing_verbs
     if item.argument.role == "goal" and item.argument.josa == "까지":
         return isinstance(item.value, Entity) and load_ontology().is_kind(item.value.kind, "Place")
     return item.argument.role == "object" or bool(item.argument.josa) or item.argument.role == "complement"

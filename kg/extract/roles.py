@@ -31,6 +31,9 @@ _UNLIKE = re.compile(r"[와과]?[는은]?\s(?:달리|다르게|마찬가지|반�
 _MUTE = ("Event", "Product", "Technology", "Facility", "Award", "Position", "Fund", "Match")
 _MEANS = ("Product", "Project", "Technology", "Law", "Agreement", "Fund", "Work", "Facility", "Service")
 _SITES = ("Place", "Event", "Organization", "Work", "Meeting", "Match", "MediaOutlet", "CourtCase", "Law")
+SHARED = 0.95  # how sure a subject is that another clause lends
+_POSTPOSED = frozenset("대상 상대 중심 바탕 기반 토대 계기 이유 명분 근거 시작 필두 끝 기준 전제 조건 배경 무대 기점 빌미".split())
+_APART = re.compile(r"에서\s(?:약\s|불과\s)?\d[\d,.]*\s?(?:km|m|킬로|미터|㎞|마일|해리)")
 _COMPARING = frozenset(("보다", "대비"))
 
 
@@ -60,11 +63,13 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
     doc = scene.doc
     clause = doc.clauses[index]
     arguments = clause.arguments
+    roles: tuple[tuple[str, ...], ...] = (("subject",), ("topic",))
     if clause.predicate.kind == "copula":
-        arguments = tuple(reversed(arguments))  # 매출은 1조원, 이익은 2억원이다: the nearest topic is what the copula is about
-    for role in ("subject", "topic"):
+        # 매출은 1조원, 이익은 2억원이다: the nearest topic is what the copula is about
+        arguments, roles = tuple(reversed(arguments)), (("subject", "topic"),)
+    for group in roles:
         for argument in arguments:
-            if argument.role != role:
+            if argument.role not in group:
                 continue
             words = argument.span.of(scene.text)
             if words in load_reference_lexicon().first_person and speaker is not None:
@@ -72,9 +77,9 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
             entity = scene.entity_of(argument)
             if entity is None:
                 continue
-            if role == "topic" and not _acts(entity):
+            if argument.role == "topic" and group == ("topic",) and not _acts(entity):
                 continue
-            return entity, 0.95 if argument.shared else 1.0
+            return entity, SHARED if argument.shared else 1.0
     if any(a.role == "subject" for a in clause.arguments):
         return None, 0.0
     body = find_acting_body(scene, clause)
@@ -108,6 +113,8 @@ def find_acting_body(scene: Scene, clause: Clause) -> Entity | None:
         if argument.role == "locative" and argument.josa == "에서" and not argument.shared:
             told = scene.text.startswith(("에서는", "에선", "에서도"), argument.span.end)  # 당국에서는 대책에 고심하고 있다
             entity = scene.entity_of(argument) if acting or told else None
+            if entity is not None and told and entity.name in load_fact_lexicon().circles:
+                return entity
             bodies = ("GovernmentAgency", "PoliticalParty", "MediaOutlet", "Company", *(("Organization",) if told else ()))
             if entity is not None and scene.is_kind(entity, bodies):
                 return entity
@@ -120,10 +127,15 @@ def _acts(entity: Entity) -> bool:
 
 
 def find_speaker(scene: Scene, clause: Clause) -> Entity | None:
-    """Whose words a clause stands in."""
+    """Whose words a clause stands in; what identifies the speaker (회견을 연 대표는 …고 말했다) is in nobody's."""
     if clause.quotation is None:
         return None
-    return speaker_of(scene, clause.quotation)
+    speaker = speaker_of(scene, clause.quotation)
+    quotation = scene.doc.quotations[clause.quotation]
+    outside = clause.relation == "relative" and not quotation.direct and quotation.speaker is not None
+    if outside and any(a.shared and quotation.speaker is not None and quotation.speaker.covers(a.span) for a in clause.arguments):
+        return None
+    return speaker
 
 
 def speaker_of(scene: Scene, number: int) -> Entity | None:
@@ -158,7 +170,7 @@ def speaker_of(scene: Scene, number: int) -> Entity | None:
 
 def _may_speak(entity: Entity) -> bool:
     ontology = load_ontology()
-    if any(ontology.is_kind(entity.kind, k) for k in _MUTE):
+    if any(ontology.is_kind(entity.kind, k) for k in _MUTE) or entity.kind in ("Place", "Region"):
         return False
     return bool(entity.members) or not entity.created or any(ontology.is_kind(entity.kind, k) for k in ("Agent", "Work"))
 
@@ -175,7 +187,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
         found.append(Qualifier(_role_of(scene, clause, argument, value), value))
     for argument in clause.arguments:
         for time in scene.times_in(clause.sentence, argument.span):
-            if time.grain == "duration" and _AGO.match(scene.text, time.span.end):
+            if time.grain == "duration" and _is_ago(scene, time):
                 continue  # 100년 전: not how long
             if time.span != argument.span and _HOLIDAY.fullmatch(time.text):
                 continue  # 설 선물, 여름 방학
@@ -184,12 +196,13 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
             if not any(q.value == time for q in found) and not any(f.value == time for f in filled) and not _is_named(filled, argument, time.text):
                 found.append(Qualifier(_time_role(time), time))
         inside = scene.quantities_in(clause.sentence, argument.span) if argument.josa not in (*_COMPARING, "에서") else ()
-        listed = len(inside) > 1 and argument.role != "object" and _LISTED.search(argument.span.of(scene.text)) is not None
+        listed = len(inside) > 1 and _LISTED.search(argument.span.of(scene.text)) is not None
         for quantity in () if listed else inside:  # of a list each count has its own thing
             if (
                 not any(q.value == quantity for q in found)
                 and not any(f.value == quantity for f in filled)
                 and not _is_named(filled, argument, quantity.text)
+                and not (quantity.unit == "세" and argument.role != "subject" and argument not in used)  # of another
             ):
                 found.append(Qualifier(_unit_role(quantity), quantity))
     found.extend(_loose(scene, clause, found, filled))
@@ -204,9 +217,15 @@ def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:
     if argument.role == "comitative" and _UNLIKE.match(behind):
         return True
     if isinstance(value, Time):  # 16분에: a time of the clock; 100년 전: not how long
-        return value.grain == "duration" and (argument.josa == "에" or _AGO.match(scene.text, value.span.end) is not None)
+        return value.grain == "duration" and (argument.josa == "에" or _is_ago(scene, value))
     if isinstance(value, Quantity):
         return False
+    if head in _POSTPOSED and argument.span == argument.head and argument.role in ("instrument", "goal"):
+        return True  # 그리스를 시작으로, 박씨를 상대로: half of a postposition
+    if argument.role == "locative" and _APART.match(scene.text, argument.span.end):
+        return True  # 동창리에서 45km 떨어진: from where
+    if any(t.span.covers(argument.head) and t.span.end > argument.head.end for t in scene.times_in(clause.sentence, clause.span)):
+        return True  # 한국표준시 of 한국표준시 오전 9시
     if argument.role == "adverbial" and argument.josa.endswith(("시작으로", "필두로", "끝으로", "기점으로", "배경으로")):
         return True
     if argument.role == "topic":
@@ -224,6 +243,11 @@ def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:
     if argument.role == "locative" and argument.josa == "에":
         return head in load_fact_lexicon().moments
     return False
+
+
+def _is_ago(scene: Scene, time: Time) -> bool:
+    """Whether a length of time only points back or ahead, and from where nobody knows: 100년 전."""
+    return _AGO.match(scene.text, time.span.end) is not None or time.text.endswith((" 전", " 뒤", " 후"))
 
 
 def _is_named(filled: tuple[Filled, ...], argument: Argument, words: str) -> bool:
@@ -247,9 +271,11 @@ def _loose(scene: Scene, clause: Clause, found: list[Qualifier], filled: tuple[F
     loose: list[Qualifier] = []
     values: list[Time | Quantity] = [*scene.times_in(clause.sentence, clause.span), *scene.quantities_in(clause.sentence, clause.span)]
     for value in values:
+        if isinstance(value, Time) and value.grain == "duration" and _is_ago(scene, value):
+            continue
         if any(span.overlaps(value.span) for span in held) or any(q.value == value for q in found) or any(f.value == value for f in filled):
             continue
-        if _narrower(scene, clause, value):
+        if _narrower(scene, clause, value) or (isinstance(value, Quantity) and value.unit == "세"):
             continue
         loose.append(Qualifier(_time_role(value) if isinstance(value, Time) else _unit_role(value), value))
     return loose
@@ -288,7 +314,7 @@ def _role_of(scene: Scene, clause: Clause, argument: Argument, value: Value) -> 
             return "source" if clause.predicate.lemma in load_fact_lexicon().leaving_verbs else "place"
         if isinstance(value, Entity) and load_ontology().is_kind(value.kind, "Place"):
             return "place"
-        return "target"
+        return "place" if clause.predicate.lemma in load_fact_lexicon().existing_verbs else "target"
     if argument.role == "instrument" and argument.josa in ("로서", "으로서"):
         return "role"
     return _ROLE_NAMES.get(argument.role, "manner")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extract.drafts import build_fact
 from kg.extract.roles import find_filled, find_qualifiers, speaker_of
 from kg.extract.scene import LONGEST_TEXT, Scene
-from kg.model import Clause, Document, Entity, Fact, Qualifier, Quantity, Quotation, Span, Text, Time
+from kg.model import Clause, Document, Entity, Fact, Qualifier, Quantity, Quotation, Span, Status, Text, Time
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
 from kg.tables.relations import load_relation_rules
@@ -21,6 +21,13 @@ _REFUTED = re.compile(
 )
 _SHORT, _LEAST = 40, 10
 _REPORTING = re.compile(r"([다라냐자])(?:고|며|면서)(?:는|도)?$")
+
+
+def _status(cue: Clause | None) -> Status:
+    """How surely somebody said it: 말한 것으로 알려졌다 is hearsay, 밝힐 예정이다 a plan."""
+    if cue is None or cue.quotation is not None or cue.relation == "adverbial" or cue.status == "denied":
+        return "asserted"
+    return cue.status
 
 
 class Statements:
@@ -86,7 +93,7 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         qualifiers.append(Qualifier("wording", Text(lemma)))
     denied = False
     for span in _pieces(scene, sentence, number, quotation):
-        words = _clean(span.of(scene.text), quotation.direct)
+        words = _clean(span.of(scene.text), quotation.direct, _orders(scene, number, span))
         if len(words) < 2:
             continue
         denied = denied or any(word in words for word in lexicon.denying_words)
@@ -103,6 +110,7 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
             speaker,
             Text(words[:LONGEST_TEXT]),
             [*qualifiers, *topics],
+            status=_status(cue),
             confidence=0.92,
         )
     if denied or predicate == "kg:denies":
@@ -116,6 +124,13 @@ def _is_content(scene: Scene, number: int, quotation: Quotation) -> bool:
         and (clause.parent == quotation.cue or scene.doc.clauses[clause.parent].parent == quotation.cue)
         for clause in scene.doc.clauses
     )
+
+
+def _orders(scene: Scene, number: int, span: Span) -> bool:
+    """Whether words end in an order, which keeps its ending: 받아들이라, but 예정이라 is 예정이다."""
+    inside = [c for c in scene.doc.clauses if c.quotation == number and c.predicate.kind != "noun" and span.covers(c.predicate.span)]
+    last = max(inside, key=lambda c: c.predicate.span.end, default=None)
+    return last is not None and last.predicate.kind == "verb" and last.predicate.lemma.endswith("이다")
 
 
 def _can_speak(speaker: Entity) -> bool:
@@ -180,9 +195,12 @@ def _is_top(scene: Scene, index: int, number: int) -> bool:
     return True
 
 
-def _clean(text: str, direct: bool) -> str:
+def _clean(text: str, direct: bool, orders: bool) -> str:
     words = " ".join(text.split()).strip(" ,.\"“”'‘’")
-    return words if direct else _finish(_REPORTING.sub(r"\1", words))
+    if direct:
+        return words
+    words = _REPORTING.sub(r"\1", words)
+    return words if orders else _finish(words)
 
 
 def _finish(words: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from kg.extract.scene import Scene
-from kg.model import Clause, Qualifier, Status, Time
+from kg.model import Clause, Entity, Qualifier, Status, Time
 from kg.tables.facts import load_fact_lexicon
 
 _QUESTION_WORD = re.compile(r"(?:^|\s)(?:어떻게|어떤|왜|얼마나|누가|누구|무엇|무슨|어디|언제|몇)(?=$|[\s을를에가이])")
@@ -17,6 +17,8 @@ _QUESTION = re.compile(r"(?:나|는가|은가|인가|까|느냐|으냐|니)요?[
 def is_question(scene: Scene, clause: Clause) -> bool:
     """Whether a clause asks: "요금 인상으로 이어지나." says nothing; "끝나지 않았나" is a way of asserting."""
     words = clause.predicate.span.of(scene.text)
+    if clause.relation == "quotative" and ("?" in words or scene.text.startswith("?", clause.predicate.span.end)):
+        return True  # '대지진이 올까?'라는 제목의 기사
     if clause.relation != "main" and _ASKED.search(words):
         # 어떻게 움직일지: nobody says that it moves
         begun = scene.sentence(clause.sentence).span.start
@@ -27,25 +29,55 @@ def is_question(scene: Scene, clause: Clause) -> bool:
 _LINKING = re.compile(r"(?:뒤|연)이어서?|잇따라|잇달아|나아가|덧붙여|거듭해|다시 말해|말하자면|예컨대|이를테면|더해|통틀어")
 _CAUSED = re.compile(r"(?:도록|게)\s(?:하[고는여며]|하였|했|한|할|해|만[드들])")
 _NEEDED = re.compile(r"야\s?(?:만\s)?(?:한|하|할|했|됩|된|되|될|됐|해)|필요(?:가|는|도|성이)?\s?(?:있|크)")
+_FORMAL = re.compile(r"(?:습니다|[가-힣]니다|십시오|세요|[가-힣]니까)[.?!…”’\"'\s]*$")
+_COMING = re.compile(r"게\s(?:된다|되고|되며|됩니다|될)")
+_CASE = re.compile(r"\s(?:경우|대신|만약|때마다)")
+_HOW = re.compile(r"(?:있|없|같|많|적|높|낮|깊|넓|크|작)게$")
+_TO_COME = re.compile(r"[가-힣]\s?(?:것|거)")
+_PLAIN = re.compile(r"다[.…”’\"'\s]*$")
+_JOINED = ("어", "아", "여", "해", "고", "며", "어서", "아서", "해서")
 _SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)?$")
 
 
 _PAST = re.compile(r"[가-힣](?:았|었|였)|[했갔왔됐켰났졌렸셨쳤섰냈뒀줬봤썼컸떴였]")
 
 
-def find_status(scene: Scene, clause: Clause, qualifiers: Iterable[Qualifier]) -> Status:
+def find_status(scene: Scene, clause: Clause, subject: Entity, qualifiers: Iterable[Qualifier]) -> Status:
     """The clause's status; what is told without a past form of a day to come is planned: 내년 1분기에 출범시킨다."""
+    to_come = clause.status == "planned" and _TO_COME.search(clause.predicate.span.of(scene.text)) is not None
+    if to_come and not scene.is_kind(subject, ("Agent", "Place", "Group")):
+        return "expected"  # 금연법이 영향을 미칠 것이라고: what is no agent plans nothing
+    if clause.status == "asserted" and _COMING.search(clause.predicate.span.of(scene.text)):
+        return "expected"  # 서류를 제출하게 된다
     if clause.status != "asserted" or clause.relation == "relative" or _PAST.search(clause.predicate.span.of(scene.text)):
         return clause.status
     times = (q.value for q in qualifiers if q.role == "time" and isinstance(q.value, Time))
     return "planned" if any(scene.lies_ahead(time) for time in times) else clause.status
 
 
+def _is_condition(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause is a condition: 받지 않으면, 들어간다 하더라도."""
+    words = clause.predicate.span.of(scene.text)
+    if clause.relation != "adverbial":
+        return False
+    if clause.status == "expected" and _SUPPOSING.search(words) and not words.endswith("따르면"):
+        return True
+    above = scene.doc.clauses[clause.parent] if clause.parent is not None else None
+    if above is None or above.predicate.lemma != "하다" or above.relation != "adverbial" or not words.endswith(("다", "라")):
+        return False
+    beside = above.predicate.span.start <= clause.predicate.span.end + 1
+    return beside and _SUPPOSING.search(above.predicate.span.of(scene.text)) is not None
+
+
 def is_supposed(scene: Scene, clause: Clause) -> bool:
     """Whether a clause only supposes: 영장을 받지 않으면, 견디기 어려운; nobody says that it is so."""
     words = clause.predicate.span.of(scene.text)
-    if clause.relation == "adverbial" and clause.status == "expected" and _SUPPOSING.search(words) and not words.endswith("따르면"):
+    if _is_condition(scene, clause):
         return True
+    if clause.relation in ("relative", "adverbial", "nominal") and _CASE.match(scene.text, clause.predicate.span.end):
+        return True  # 재해가 일어났을 경우, 정상에 오르는 대신
+    if clause.relation == "adverbial" and _HOW.search(words):
+        return True  # 일관성 있게: how
     if _LINKING.fullmatch(words):
         return True
     if _CAUSED.search(words):
@@ -63,9 +95,20 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True  # 문화권이라는 개념
     if clause.predicate.lemma == "시작하다" and clause.relation == "adverbial" and any(a.josa == "부터" for a in clause.arguments):
         return True  # 유아부터 시작해 어른까지
+    if above is not None and clause.relation in ("adverbial", "coordinate") and words.endswith(_JOINED) and _is_condition(scene, above):
+        return True  # 절차를 밟아 들어간다 하더라도
     if clause.relation == "relative" and above is not None and _is_absent(above):
         return True  # 지정된 사례가 없다: none was
     return clause.relation == "nominal" and words.endswith("기") and above is not None and above.predicate.lemma in load_fact_lexicon().apt_adjectives
+
+
+def find_reproduced(scene: Scene) -> frozenset[int]:
+    """The sentences in formal address (깊이 사과드립니다.) of an article that is not: somebody's words, reproduced without quotation marks."""
+    body = [n for n, s in enumerate(scene.doc.sentences) if s.role == "body"]
+    words = {n: scene.sentence(n).span.of(scene.text) for n in body}
+    formal = [n for n in body if _FORMAL.search(words[n])]
+    plain = [n for n in body if n not in formal and _PLAIN.search(words[n])]
+    return frozenset(formal) if len(plain) >= max(2, len(body) // 5) else frozenset()
 
 
 def _is_absent(clause: Clause) -> bool:

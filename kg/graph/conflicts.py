@@ -59,21 +59,37 @@ class _Told:
         )
 
 
-def find_conflicts(readings: Iterable[Reading]) -> dict[str, tuple[str, ...]]:
-    """For each fact of linked readings that another contradicts, the names of those others, sorted; the relation is symmetric."""
-    told: dict[str, _Told] = {}
-    for reading in readings:
+class Disputes:
+    """Collects what articles say, one article at a time, and then sets it against each other."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, _Told] = {}
+
+    def add(self, reading: Reading) -> None:
+        """Take in what a linked reading says."""
         published = reading.article.published
         for fact in reading.facts:
             name = fact_name(fact)
-            each = told.setdefault(name, _Told(name, fact))
+            each = self._told.setdefault(name, _Told(name, fact))
             each.places.add((reading.article.id, fact.evidence.sentence))
             each.days.add(None if published is None else published.date())
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for one, other in (*_denials(told.values()), *_figures(told.values()), *_dates(told.values())):
-        found[one.name].add(other.name)
-        found[other.name].add(one.name)
-    return {name: tuple(sorted(found[name])) for name in sorted(found)}
+
+    def find(self) -> dict[str, tuple[str, ...]]:
+        """For each fact that another contradicts, the names of those others, sorted; the relation is symmetric."""
+        told = self._told.values()
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for one, other in (*_denials(told), *_figures(told), *_dates(told)):
+            found[one.name].add(other.name)
+            found[other.name].add(one.name)
+        return {name: tuple(sorted(found[name])) for name in sorted(found)}
+
+
+def find_conflicts(readings: Iterable[Reading]) -> dict[str, tuple[str, ...]]:
+    """For each fact of linked readings that another contradicts, the names of those others, sorted; the relation is symmetric."""
+    disputes = Disputes()
+    for reading in readings:
+        disputes.add(reading)
+    return disputes.find()
 
 
 def _denials(told: Iterable[_Told]) -> Iterator[tuple[_Told, _Told]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,17 +48,30 @@ def find_fact_rows(reading: Reading, ontology: Ontology) -> tuple[Row, ...]:
 
 
 def write_fact_lines(readings: Iterable[Reading], ontology: Ontology, path: Path) -> int:
-    """Write ``facts.jsonl``, articles in the order of their ids; the number of lines."""
+    """Write ``facts.jsonl``, articles in the order of their ids; the number of lines.
+
+    A collection is put in order; an iterator has to come so, and one reading of it at a time is in memory.
+    """
     count = 0
     try:
         with path.open("w", encoding="utf-8", newline="\n") as file:
-            for reading in sorted(readings, key=lambda r: r.article.id):
+            for reading in readings_in_order(readings):
                 for line in read_lines(reading, ontology):
                     file.write(line + "\n")
                     count += 1
     except OSError as error:
         raise StoreError(f"{path}: cannot write the facts ({error.strerror}); choose another --out folder") from error
     return count
+
+
+def readings_in_order(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """The readings by the ids of their articles: a collection is sorted, an iterator that is out of order a ValueError."""
+    last = ""
+    for reading in sorted(readings, key=lambda r: r.article.id) if isinstance(readings, Sequence) else readings:
+        if reading.article.id < last:
+            raise ValueError(f"{reading.article.id} comes after {last}")
+        last = reading.article.id
+        yield reading
 
 
 def read_lines(reading: Reading, ontology: Ontology) -> Iterator[str]:

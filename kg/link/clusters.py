@@ -7,9 +7,11 @@ body joins them, or of what the user has said.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from kg.link.agreements import NEAR
 from kg.link.decisions import Decisions
 from kg.link.instances import Instance, is_scoped, strong_names
 from kg.tables.ontology import load_ontology
@@ -18,6 +20,8 @@ from kg.tables.ontology import load_ontology
 _APART = ("SportsTeam", "PoliticalParty", "EducationalOrganization", "Hospital", "GovernmentAgency", "Company")
 _MUCH = 3  # times as often written of: whom a bare name means
 _YEARS = 1  # by which two ages of one person may differ
+
+Parties = Mapping[tuple[str, str], frozenset[object]]  # by article and local id of an agreement
 
 
 @dataclass(slots=True)
@@ -109,7 +113,8 @@ def _contradict(one: Cluster, other: Cluster) -> bool:
 def find_keys(instance: Instance, decisions: Decisions) -> tuple[tuple[str, str], ...]:
     """What an instance has in common with all that may be one with it; without a key it is an individual of its own.
 
-    Instances that no chain of keys connects never meet, so that each such group is clustered by itself as it is among all.
+    Instances that no chain of keys connects never meet, so that each such group is clustered by itself as it is among all; but an
+    agreement that is known by its parties has those in common with others.
     """
     decided = (("=", str(entry)) for entry, places in enumerate(decisions.together((instance,))) if places)
     return (*((instance.family, name) for name in _shared_names(instance)), *decided)
@@ -120,8 +125,12 @@ def _shared_names(instance: Instance) -> tuple[str, ...]:
     return () if is_scoped(instance) else strong_names(instance)
 
 
-def find_clusters(instances: Sequence[Instance], decisions: Decisions) -> list[Cluster]:
-    """The instances grouped into individuals; they must come sorted, and their order decides nothing else."""
+def find_clusters(instances: Sequence[Instance], decisions: Decisions, parties: Parties | None = None) -> list[Cluster]:
+    """The instances grouped into individuals; they must come sorted, and their order decides nothing else.
+
+    Agreements that are known by their parties are joined last, by who those turned out to be: ``parties`` says it where these are
+    not among the instances.
+    """
     joiner = _Joiner(instances, decisions)
     for numbers in decisions.together(instances):
         for number in numbers[1:]:
@@ -135,6 +144,7 @@ def find_clusters(instances: Sequence[Instance], decisions: Decisions) -> list[C
             _join_people(joiner, numbers)
         else:
             _join_namesakes(joiner, numbers)
+    _join_pacts(joiner, _find_parties(joiner) if parties is None else parties)
     return joiner.clusters()
 
 
@@ -144,6 +154,29 @@ def _join_namesakes(joiner: _Joiner, numbers: Sequence[int]) -> None:
     for number in numbers:
         if not any(joiner.join(home, number) for home in homes):
             homes.append(number)
+
+
+def _find_parties(joiner: _Joiner) -> Parties:
+    """The individuals that are the parties of each agreement that is known by them, as far as names have joined them."""
+    place = {(instance.article, instance.local): number for number, instance in enumerate(joiner.instances)}
+    return {
+        (one.article, one.local): frozenset(joiner.root(place[one.article, party]) for party in one.pact.parties)
+        for one in joiner.instances
+        if one.pact is not None
+    }
+
+
+def _join_pacts(joiner: _Joiner, parties: Parties) -> None:
+    """Agreements without a name of their own are one where their class and parties are, told within a month of each other."""
+    known: dict[tuple[str, frozenset[object]], list[int]] = {}
+    for number, instance in enumerate(joiner.instances):
+        if instance.pact is not None and len(of := parties.get((instance.article, instance.local), frozenset())) > 1:
+            known.setdefault((instance.pact.kind, of), []).append(number)
+    for numbers in known.values():
+        told = sorted((day, number) for number in numbers if (day := joiner.instances[number].day) is not None)
+        for (earlier, one), (later, other) in pairwise(told):
+            if (later - earlier).days <= NEAR:
+                joiner.join(one, other)
 
 
 def _join_people(joiner: _Joiner, numbers: Sequence[int]) -> None:

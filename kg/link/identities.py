@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.link.clusters import Cluster, find_clusters
+from kg.link.clusters import Cluster, Parties, find_clusters
 from kg.link.decisions import Decisions
 from kg.link.instances import ARTICLE, Instance, find_instances, is_scoped
 from kg.model import Entity, Fact, Qualifier, Reading, Value
@@ -113,9 +113,12 @@ class Individual:
         return replace(self.entity, id=f"kgr:{local}_{self.signature}" if shared else f"kgr:{local}")
 
 
-def find_individuals(instances: Sequence[Instance], decisions: Decisions) -> list[Individual]:
-    """The individuals among instances, which must come sorted by article and local id."""
-    return [_individual(cluster) for cluster in find_clusters(instances, decisions)]
+def find_individuals(instances: Sequence[Instance], decisions: Decisions, parties: Parties | None = None) -> list[Individual]:
+    """The individuals among instances, which must come sorted by article and local id.
+
+    ``parties`` has the parties of the agreements that are known by them, where these are not among the instances.
+    """
+    return [_individual(cluster) for cluster in find_clusters(instances, decisions, parties)]
 
 
 def _best_name(cluster: Cluster) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from kg.link.agreements import Pact, find_pacts
 from kg.link.traits import find_bodies, find_posts, find_walks, squeeze
 from kg.model import Entity, Reading
 from kg.tables.fields import find_fields
@@ -38,6 +40,8 @@ class Instance:
     private: bool
     codes: tuple[tuple[str, str], ...]
     mentions: int
+    pact: Pact | None = None  # of an agreement that is known by its parties alone
+    day: date | None = None
 
     @property
     def family(self) -> str:
@@ -64,8 +68,11 @@ def all_entities(reading: Reading) -> tuple[Entity, ...]:
 def find_instances(reading: Reading) -> Iterable[Instance]:
     """The entities of a reading as identity sees them."""
     bodies, posts, walks = find_bodies(reading), find_posts(reading), find_walks(reading)
-    year = reading.article.published.year if reading.article.published is not None else None
-    for entity in all_entities(reading):
+    day = reading.article.published.date() if reading.article.published is not None else None
+    year = day.year if day is not None else None
+    entities = all_entities(reading)
+    pacts = find_pacts(reading, entities)
+    for entity in entities:
         titles = posts.get(entity.id, frozenset()) | {t for t in entity.traits if _AGE.fullmatch(t) is None}
         ages = [int(match[1]) for match in map(_AGE.fullmatch, entity.traits) if match is not None]
         yield Instance(
@@ -82,12 +89,14 @@ def find_instances(reading: Reading) -> Iterable[Instance]:
             any(title.endswith(tuple(load_title_lexicon().private)) for title in titles),
             entity.codes,
             len(entity.mentions),
+            pacts.get(entity.id),
+            day,
         )
 
 
 def is_scoped(instance: Instance) -> bool:
     """Whether a name means another thing in another article: 회의, 경찰 관계자, 김모(43)씨; AX 전문기업 does not."""
-    if instance.local == ARTICLE:
+    if instance.local == ARTICLE or instance.pact is not None:
         return True
     if instance.is_person and (_UNNAMED.fullmatch(instance.name) is not None or instance.private):
         return True

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from kg.pipeline.building import Report, build_graph, extract_lines, link_readings, read_linked, read_safely
+from kg.pipeline.building import build_graph, extract_lines, link_readings, read_safely
 from kg.pipeline.documents import ReadingOptions, build_reading, link_alone, read_article, read_document
+from kg.pipeline.outputs import Report, read_linked
 
 if TYPE_CHECKING:
     from kg.pipeline.knowledge import KnowledgeGraph, build, read

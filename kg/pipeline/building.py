@@ -4,42 +4,27 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from traceback import extract_tb
 from typing import Protocol
 
-from kg.errors import ConformanceError, KgError, OntologyError, RuleError, StoreError
-from kg.graph import (
-    article_iri,
-    build_inferred,
-    build_quads,
-    fact_name,
-    find_conflicts,
-    find_fact_rows,
-    is_direct,
-    node_name,
-    read_premises,
-    rule_name,
-    write_fact_lines,
-)
-from kg.link import Identities, build_identities, find_stories
+from kg.errors import KgError, OntologyError, RuleError, StoreError
+from kg.graph import find_fact_rows
+from kg.link import build_identities
 from kg.model import Article, Reading
 from kg.pipeline.documents import ReadingOptions, link_alone, read_article
-from kg.pipeline.identity import decisions_hash, identify, keep_decisions
-from kg.pipeline.versions import reader_hash, writer_hash
+from kg.pipeline.identity import keep_decisions
+from kg.pipeline.outputs import STORE, WHOLE, Report, write_outputs, write_report
+from kg.pipeline.versions import reader_hash
 from kg.pipeline.workers import read_in_order
 from kg.readers import Meter, ReadOptions, Skipped, read_articles
-from kg.store import ReadingStore, find_inferred, graph_contents, open_graph, write_graph, write_turtle
+from kg.store import ReadingStore
 from kg.tables.ontology import load_ontology
-from kg.vocab import PREFIXES
-
-STORE = "store"
-TURTLE, PAGE, LINES, REPORT, INFERENCES = "graph.ttl", "graph.html", "facts.jsonl", "report.json", "inferred.ttl"
 
 
 class Progress(Protocol):
@@ -68,25 +53,6 @@ class Taken:
         return self.input.input if isinstance(self.input, Skipped) else self.input.id
 
 
-@dataclass(slots=True)
-class Report:
-    """What a build did: inputs read, unchanged and skipped, articles removed, and the size of what came out."""
-
-    read: list[dict[str, object]] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    skipped: list[dict[str, str]] = field(default_factory=list)
-    renamed: list[dict[str, str]] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-    seconds: float = 0.0
-
-    @property
-    def exit_code(self) -> int:
-        """0 all read or removed, 1 nothing usable, 3 some inputs skipped."""
-        if not self.read and not self.removed:
-            return 1
-        return 3 if self.skipped else 0
-
-
 def build_graph(
     inputs: Sequence[str],
     out: Path,
@@ -98,11 +64,14 @@ def build_graph(
     check: bool = True,
     infer: bool = False,
     identity: Path | None = None,
+    anew: bool = False,
+    whole: int = WHOLE,
 ) -> Report:
     """Read the inputs into the store under ``out`` and write all outputs anew over the whole store.
 
     ``jobs`` processes read; the articles are kept in the order of the inputs, and the outputs are the same for any number.
-    An article that the store holds with the same content is not read again.
+    An article that the store holds with the same content is not read again, unless ``anew``. Of more than ``whole`` facts
+    :func:`write_outputs` writes N-Quads and a page of the weightiest.
     With ``infer`` what follows from the direct triples is written too, in a graph and a file of its own. The decisions of the
     file ``identity`` say who is one and who is not; they hold for later builds too, until another file is given.
     """
@@ -111,18 +80,17 @@ def build_graph(
     folder = out / STORE
     prepare_folder(out)
     with ReadingStore(folder) as store:
-        before = find_names(identify(store, folder)) if len(store) else {}
         if identity is not None:
             keep_decisions(identity, folder)
         gazetteer = None if reading is None else reading.gazetteer
-        taken = take_inputs(inputs, source, store, gazetteer)
+        taken = take_inputs(inputs, source, store, gazetteer, anew)
         with closing(taken), closing(read_in_order(taken, partial(read_timed, options=reading), jobs)) as results:
             for item, result in results:
                 _keep(store, item, result, report)
                 if progress is not None:
                     progress(item.name, item.done, item.total)
         if len(store):
-            report.renamed = find_renamed(before, find_names(write_outputs(store, out, report, check=check, infer=infer)))
+            write_outputs(store, out, report, check=check, infer=infer, whole=whole)
     report.seconds = round(time.monotonic() - began, 3)
     write_report(report, out)
     return report
@@ -152,14 +120,15 @@ def extract_lines(
 
 
 def take_inputs(
-    inputs: Sequence[str], source: ReadOptions | None, store: Known, gazetteer: Path | None
+    inputs: Sequence[str], source: ReadOptions | None, store: Known, gazetteer: Path | None, anew: bool = False
 ) -> Generator[tuple[Taken, Article | None], None, None]:
     """The inputs with the articles among them that are to be read: those that the store does not hold as they are."""
     meter = Meter()
     for item in read_articles(inputs, source or ReadOptions(), meter):
         content = "" if isinstance(item, Skipped) else content_hash(item, gazetteer)
         taken = Taken(item, content, meter.done, meter.total or 0)
-        yield taken, None if isinstance(item, Skipped) or store.content_hash(item.id) == content else item
+        known = isinstance(item, Skipped) or (not anew and store.content_hash(item.id) == content)
+        yield taken, item if isinstance(item, Article) and not known else None
 
 
 def prepare_folder(out: Path) -> None:
@@ -231,89 +200,6 @@ def content_hash(article: Article, gazetteer: Path | None = None) -> str:
     return sha256(json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def write_outputs(store: ReadingStore, out: Path, report: Report, *, check: bool = True, infer: bool = False) -> Identities:
-    """Link all readings of a store and write graph, facts and page."""
-    ontology = load_ontology()
-    identities = identify(store, out / STORE)
-
-    def linked() -> Iterator[Reading]:
-        return (identities.link(reading) for reading in store)
-
-    stories = find_stories(store)
-    inferred = find_inferred(read_premises(linked(), ontology)) if infer else ()
-    apart = tuple(build_inferred(inferred, linked(), ontology)) if infer else ()
-    contents = f"{store.contents()} {writer_hash()}{decisions_hash(out / STORE)}" + ("+inferred" if infer else "")
-    if graph_contents(out / STORE) != contents:
-        write_graph(build_quads(linked(), ontology, stories), out / STORE, contents, apart)
-    if infer:
-        report.counts["inferred"] = len(inferred)
-        write_turtle(apart, out / INFERENCES, PREFIXES)
-    else:
-        (out / INFERENCES).unlink(missing_ok=True)
-    report.counts["triples"] = write_turtle(build_quads(linked(), ontology, stories), out / TURTLE, PREFIXES)
-    report.counts["facts"] = write_fact_lines(linked(), ontology, out / LINES)
-    report.counts["articles"] = len(store)
-    report.counts["stories"] = len(store) - len(stories)
-    report.counts["entities"] = len(set(find_names(identities).values()))
-    if check:
-        from kg.validate import find_violations
-
-        violations = find_violations(out / TURTLE)
-        if violations:
-            first = violations[0]
-            raise ConformanceError(
-                f"{out / TURTLE}: the graph breaks its shapes in {len(violations)} places, first at {first.focus}: {first.message} "
-                f"Run `kg validate {out / TURTLE}` for all of them."
-            )
-    from kg.render import build_page, write_page
-
-    conflicts = find_conflicts(linked())
-    page = build_page(
-        linked(), ontology, conflicts=conflicts,
-        name_fact=fact_name, name_article=article_iri, name_value=node_name, name_rule=rule_name,
-        is_direct=partial(is_direct, ontology=ontology),
-    )
-    write_page(page, out / PAGE)
-    return identities
-
-
-def find_names(identities: Identities) -> dict[tuple[str, str], str]:
-    """The CURIE of each entity of each article: ``("a1", "e3")`` is ``kgr:KT``."""
-    return {place: entity.id for place, entity in identities.of.items()}
-
-
-def find_renamed(before: Mapping[tuple[str, str], str], after: Mapping[tuple[str, str], str]) -> list[dict[str, str]]:
-    """The entities that are there still under another CURIE."""
-    return [{"article": a, "from": old, "to": after[a, e]} for (a, e), old in sorted(before.items()) if after.get((a, e), old) != old]
-
-
-def write_report(report: Report, out: Path) -> None:
-    """Write ``report.json``."""
-    rows = {
-        "articles": report.read,
-        "removed": report.removed,
-        "skipped": report.skipped,
-        "renamed": report.renamed,
-        "counts": report.counts,
-        "seconds": report.seconds,
-    }
-    (out / REPORT).write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
-
-
-def read_linked(folder: Path) -> tuple[Reading, ...]:
-    """The linked readings of an output folder."""
-    check_graph(folder)
-    with ReadingStore(folder / STORE, writable=False) as store:
-        identities = identify(store, folder / STORE)
-        return tuple(identities.link(reading) for reading in store)
-
-
-def check_graph(folder: Path) -> None:
-    """Nothing where a build has written here, else a :class:`StoreError`."""
-    if not (folder / STORE / "readings.sqlite").is_file():
-        raise StoreError(f"{folder}: there is no graph here; run `kg build` first or point --graph at an output folder.")
-
-
 def link_readings(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     """Readings linked among themselves, in the order of their articles' ids."""
     kept = sorted(readings, key=lambda r: r.article.id)
@@ -321,4 +207,4 @@ def link_readings(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     return tuple(identities.link(reading) for reading in kept)
 
 
-__all__ = ["Report", "build_graph", "content_hash", "extract_lines", "link_readings", "open_graph", "read_linked", "read_safely", "write_outputs"]
+__all__ = ["Report", "build_graph", "content_hash", "extract_lines", "link_readings", "read_safely"]

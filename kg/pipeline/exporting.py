@@ -24,11 +24,11 @@ from kg.export import (
     write_neo4j,
     write_tables,
 )
-from kg.graph import article_iri, build_network, build_quads
+from kg.graph import article_iri, build_article_quads, build_network, build_quads
 from kg.graph.terms import iri, literal, resource
 from kg.link import find_stories
-from kg.model import Reading
-from kg.pipeline.building import read_linked
+from kg.pipeline.linked import find_shared
+from kg.pipeline.outputs import check_graph, open_linked, read_linked
 from kg.store import write_jsonld, write_nquads, write_rdfxml, write_trig, write_turtle
 from kg.store.turtle import Statement
 from kg.tables.ontology import load_ontology
@@ -65,7 +65,7 @@ def export_graph(folder: Path, form: str, out: Path, options: ExportOptions | No
 
     The files that were written: they appear when all of them are whole. What goes wrong is a :class:`StoreError`.
     """
-    readings = read_linked(folder)
+    check_graph(folder)
     if ENDINGS[form] and out.is_dir():
         raise StoreError(f"{out}: is a folder, and {form} goes to one file; name it, such as --out {out / f'export{ENDINGS[form]}'}")
     if not ENDINGS[form] and out.exists() and not out.is_dir():
@@ -79,7 +79,7 @@ def export_graph(folder: Path, form: str, out: Path, options: ExportOptions | No
             if not ENDINGS[form]:
                 place.mkdir()
             try:
-                _write(readings, form, place, options or ExportOptions())
+                _write(folder, form, place, options or ExportOptions())
             except StoreError as error:
                 raise StoreError(str(error).replace(str(place), str(out))) from error
             return _move(place, out)
@@ -95,8 +95,14 @@ def _move(place: Path, out: Path) -> tuple[Path, ...]:
     return tuple(path.replace(out / path.name) for path in sorted(place.iterdir()))
 
 
-def _write(readings: tuple[Reading, ...], form: str, place: Path, options: ExportOptions) -> None:
+def _write(folder: Path, form: str, place: Path, options: ExportOptions) -> None:
     ontology = load_ontology()
+    if form in _STATEMENTS and options == ExportOptions():
+        with open_linked(folder) as linked:  # one reading at a time, so that no graph is too large
+            shared = find_shared(linked, place.parent)
+            _STATEMENTS[form]((quad for reading in linked for quad in build_article_quads(reading, ontology, shared)), place)
+        return
+    readings = read_linked(folder)
     redaction = redact_people(readings, ontology) if options.redact_persons else None
     told = readings if redaction is None else redaction.readings
     if options.without_text:

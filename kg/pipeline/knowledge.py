@@ -18,16 +18,18 @@ from kg.graph import (
     build_quads,
     build_rdf,
     fact_name,
-    find_conflicts,
+    find_fusion,
     is_direct,
     node_name,
     rule_name,
+    told_links,
     write_fact_lines,
 )
 from kg.link import find_stories
 from kg.model import Article, Document, Reading
-from kg.pipeline.building import LINES, PAGE, TURTLE, link_readings
+from kg.pipeline.building import link_readings
 from kg.pipeline.documents import ReadingOptions, read_article, read_document
+from kg.pipeline.outputs import LINES, PAGE, TURTLE
 from kg.query import Result, run_query
 from kg.readers import ReadOptions, Skipped, read_articles
 from kg.render import build_page, write_page
@@ -71,9 +73,9 @@ class KnowledgeGraph:
         ontology = load_ontology()
         write_turtle(self._quads, out / TURTLE, PREFIXES)
         write_fact_lines(self.readings, ontology, out / LINES)
-        conflicts = find_conflicts(self.readings)
+        fusion = find_fusion(self.readings)
         page = build_page(
-            self.readings, ontology, conflicts=conflicts,
+            self.readings, ontology, conflicts=fusion.conflicts, links=told_links(fusion),
             name_fact=fact_name, name_article=article_iri, name_value=node_name, name_rule=rule_name,
             is_direct=partial(is_direct, ontology=ontology),
         )

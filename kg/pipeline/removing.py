@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from kg.pipeline.building import INFERENCES, STORE, Report, check_graph, find_names, find_renamed, write_outputs, write_report
-from kg.pipeline.identity import identify
+from kg.pipeline.outputs import INFERENCES, STORE, Report, check_graph, write_outputs, write_report
 from kg.store import ReadingStore
 
 _NEAR = 3
@@ -29,10 +28,8 @@ def remove_articles(out: Path, articles: Sequence[str], *, check: bool = True) -
         report.skipped = [{"input": article, "reason": _unknown(article, known)} for article in wanted if article not in set(known)]
         if not report.removed:
             return report
-        before = find_names(identify(store, out / STORE))
         with store.without(report.removed):
-            identities = write_outputs(store, out, report, check=check, infer=(out / INFERENCES).is_file())
-            report.renamed = find_renamed(before, find_names(identities))
+            write_outputs(store, out, report, check=check, infer=(out / INFERENCES).is_file())
     report.seconds = round(time.monotonic() - began, 3)
     write_report(report, out)
     return report

@@ -29,10 +29,10 @@ _NEAR = """SELECT DISTINCT ?label ?folded WHERE { ?found rdfs:label ?label . ?fo
 FILTER(CONTAINS(LCASE(STR(?label)), ?folded) && ?kind != rdf:Property) } ORDER BY ?label LIMIT 5"""
 _LABELS = "SELECT DISTINCT ?label WHERE { ?article schema:mentions ?found . ?found rdfs:label ?label } ORDER BY ?label LIMIT 20000"
 _KNOWN = "ASK { { ?found ?p ?o } UNION { ?s ?found ?o } UNION { ?s ?p ?found } }"
-_RELATION = """SELECT DISTINCT ?found ?name WHERE { ?f rdf:predicate ?found . ?found rdfs:label ?label .
-FILTER(STR(?label) = ?name) }"""
-_ARTICLE = """SELECT DISTINCT ?found ?name WHERE { ?found a schema:NewsArticle ; schema:identifier|schema:url ?id .
-FILTER(STR(?id) = ?name) }"""
+# Names are bound as whole terms, which the engine looks up; a filter would make it read all of them.
+_RELATION = "SELECT DISTINCT ?found ?name WHERE { ?found rdfs:label ?name . FILTER EXISTS { ?fact rdf:predicate ?found } }"
+_ARTICLE = "SELECT DISTINCT ?found ?name WHERE { ?found schema:identifier ?name }"
+_LINKED = _ARTICLE.replace("identifier", "url")
 
 
 class Answering(Protocol):
@@ -142,7 +142,7 @@ def _day(store: Answering, parameter: Parameter, text: str) -> str:
 
 
 def _relation(store: Answering, parameter: Parameter, text: str) -> str:
-    found = _found(store, _RELATION, {"name": _literal(text)})
+    found = sorted({term for language in ("@ko", "@en") for term in _found(store, _RELATION, {"name": _literal(text, language)})})
     if len(found) == 1:
         return found[0]
     if len(found) > 1:
@@ -161,6 +161,7 @@ def _kind(store: Answering, parameter: Parameter, text: str) -> str:
 
 def _article(store: Answering, parameter: Parameter, text: str) -> str:
     found = _found(store, _ARTICLE, {"name": _literal(text)})
+    found += _found(store, _LINKED, {"name": _literal(text, f"^^<{PREFIXES['xsd']}anyURI>")})
     named = found[0] if found else _by_identifier(store, text)
     if named is None:
         ids = "SELECT DISTINCT ?id WHERE { ?found a schema:NewsArticle ; schema:identifier ?id } ORDER BY ?id LIMIT 1000"

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kg.render.page import build_page, write_page
-from kg.render.selection import select_readings
+from kg.render.selection import select_readings, select_weightiest
 
-__all__ = ["build_page", "select_readings", "write_page"]
+__all__ = ["build_page", "select_readings", "select_weightiest", "write_page"]

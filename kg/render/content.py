@@ -16,6 +16,8 @@ from kg.vocab import KGR
 
 Json = dict[str, object]
 NameValue = Callable[[Value], str]
+# By the name of a fact: (relation, name of the other fact, reason in Korean, reason in English).
+Links = Mapping[str, Collection[tuple[str, str, str, str]]]
 
 _STATUS_RANK = {"asserted": 3.0, "planned": 2.5, "expected": 2.0, "claimed": 1.5, "denied": 1.5}
 # The order in which a fact's qualifiers are read out: how much and how long before when, where and the rest.
@@ -30,6 +32,8 @@ class Said:
     """One fact of the page with everything that says it: ``evidence`` are (article index, sentence index, rule).
 
     ``against`` are the places of the facts that cannot hold beside it; ``direct`` says that it is an edge of its own.
+    ``joined`` are (relation, place of the other fact, reason in Korean, reason in English); where the other fact is the later
+    one, and points here, the relation has "^" before it.
     """
 
     id: str
@@ -38,6 +42,7 @@ class Said:
     score: float
     against: tuple[int, ...] = ()
     direct: bool = False
+    joined: tuple[tuple[str, int, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +90,11 @@ def fact_entities(fact: Fact) -> tuple[Entity, ...]:
 def build_content(readings: Iterable[Reading], ontology: Labels, name_fact: Callable[[Fact], str] | None = None,
                   name_article: Callable[[str], str] | None = None,
                   conflicts: Mapping[str, Collection[str]] | None = None,
-                  is_direct: Callable[[Fact, Article], bool] | None = None) -> Content:
+                  is_direct: Callable[[Fact, Article], bool] | None = None, links: Links | None = None) -> Content:
     """Merge readings into the page's tables; the order of the readings does not matter.
 
-    ``conflicts`` has the names of the facts that each contradicts, as ``name_fact`` gives them; ``is_direct`` tells the
-    facts that are triples of their own.
+    ``conflicts`` has the names of the facts that each contradicts, as ``name_fact`` gives them, and ``links`` what else joins
+    facts; ``is_direct`` tells the facts that are triples of their own.
     """
     ordered = sorted(readings, key=lambda reading: (_published(reading.article), reading.article.id))
     individuals = _individuals(ordered)
@@ -107,7 +112,7 @@ def build_content(readings: Iterable[Reading], ontology: Labels, name_fact: Call
         direct = any((is_direct or is_reported)(each, ordered[place].article) for place, each in said)
         facts.append(Said(name.partition(":")[2], fact, tuple(evidence), score, direct=direct))
     facts.sort(key=lambda each: (-each.score, each.id))
-    facts = _set_against(facts, conflicts or {})
+    facts = _join(_set_against(facts, conflicts or {}), links or {})
     return Content(tuple(individuals[name] for name in names), linked, tuple(degree.get(name, 0.0) for name in names),
                    tuple(facts), tuple(table.as_json() for table in tables), index)
 
@@ -126,6 +131,19 @@ def _set_against(facts: list[Said], conflicts: Mapping[str, Collection[str]]) ->
     place = {said.id: number for number, said in enumerate(facts)}
     return [replace(said, against=tuple(sorted(place[other] for other in known.get(said.id, ()) if other in place)))
             for said in facts]
+
+
+def _join(facts: list[Said], links: Links) -> list[Said]:
+    """The facts with what joins each to others, from both ends, as far as the page shows these."""
+    place = {said.id: number for number, said in enumerate(facts)}
+    joined: list[set[tuple[str, int, str, str]]] = [set() for _ in facts]
+    for name, several in links.items():
+        for relation, other, korean, english in several:
+            here, there = place.get(name.partition(":")[2]), place.get(other.partition(":")[2])
+            if here is not None and there is not None:
+                joined[here].add((relation, there, korean, english))
+                joined[there].add((relation if relation == "kg:sameEventAs" else f"^{relation}", here, korean, english))
+    return [replace(said, joined=tuple(sorted(each))) for said, each in zip(facts, joined, strict=True)]
 
 
 def default_name(fact: Fact) -> str:
@@ -315,6 +333,8 @@ def _fact_json(said: Said, index: Mapping[str, int], number: Mapping[str, int], 
         row["d"] = 1
     if said.against:
         row["x"] = list(said.against)
+    if said.joined:
+        row["j"] = [list(each) for each in said.joined]
     if fact.speaker:
         row["sp"] = index[fact.speaker.id]
     times = [each for each in (fact.object, *(each.value for each in fact.qualifiers))

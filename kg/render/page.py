@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from kg.model import Article, Entity, Fact, Reading
-from kg.render.content import Content, Json, NameValue, build_content, content_json
+from kg.render.content import Content, Json, Links, NameValue, build_content, content_json
 from kg.render.labels import Labels, coarse_kind, term_labels
 from kg.render.layout import build_layout, bundle_weights
 from kg.render.network import Style, build_network, bundle_edges, clip, library_source, radius
@@ -29,15 +29,15 @@ def build_page(readings: Iterable[Reading], ontology: Labels, *, focus: str | No
                name_article: Callable[[str], str] | None = None,
                name_value: NameValue | None = None, name_rule: Callable[[str], str] | None = None,
                is_direct: Callable[[Fact, Article], bool] | None = None,
-               conflicts: Mapping[str, Collection[str]] | None = None) -> str:
+               conflicts: Mapping[str, Collection[str]] | None = None, links: Links | None = None) -> str:
     """The whole page as HTML: ``focus`` "김영섭" opens it with him selected; at most ``first`` nodes are shown at once.
 
     ``name_fact``, ``name_value`` and ``name_rule`` give the CURIEs of facts, values and rules and ``name_article`` an
     article's IRI, so that the page and the graph agree;
     ``is_direct`` tells the facts that are triples of their own there;
-    ``conflicts`` has the CURIEs of the facts that each contradicts, and such facts are marked.
+    ``conflicts`` has the CURIEs of the facts that each contradicts, and such facts are marked; ``links`` what else joins facts.
     """
-    content = build_content(readings, ontology, name_fact, name_article, conflicts, is_direct)
+    content = build_content(readings, ontology, name_fact, name_article, conflicts, is_direct, links)
     bundles = bundle_edges(content)
     heaviest = max(content.weights, default=0.0)
     places = build_layout(len(content.entities), [*bundle_weights(bundles), *_side_links(content)],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from heapq import nsmallest
 
 from kg.model import Entity, Fact, Reading
 from kg.render.content import fact_entities
@@ -72,3 +74,61 @@ def _heaviest(readings: tuple[Reading, ...], top: int) -> frozenset[str]:
             if isinstance(fact.object, Entity):
                 weight[fact.object.id] = weight.get(fact.object.id, 0) + 1
     return frozenset(sorted(weight, key=lambda each: (-weight[each], each))[:max(0, top)])
+
+
+def select_weightiest(readings: Iterable[Reading], name_fact: Callable[[Fact], str], *, facts: int = 20_000,
+                      individuals: int = 5_000, reports: int = 3) -> tuple[Reading, ...]:
+    """The readings with only the weightiest facts, for a page of a graph too large for one.
+
+    A fact weighs what its ends do, and these what is said of them; a named relation weighs double. At most so many
+    ``facts`` and ``individuals`` stay, each fact with its first ``reports`` and their sentences. The readings are gone
+    through three times (no iterator, then), and only what is kept is held.
+    """
+    weight: Counter[str] = Counter()
+    for reading in readings:
+        for fact in reading.facts:
+            weight.update({each.id for each in (fact.subject, fact.object) if isinstance(each, Entity)})
+    kept = _weightiest(readings, weight, name_fact, facts, individuals)
+    told: Counter[str] = Counter()
+    chosen = []
+    for reading in readings:
+        named = [(name_fact(fact), fact) for fact in reading.facts]
+        shown = tuple(fact for name, fact in named if name in kept and told[name] < reports)
+        told.update({name for name, _ in named if name in kept})
+        if shown:
+            spans = sorted({fact.evidence.sentence for fact in shown})
+            chosen.append(replace(reading, sentences=tuple(spans), facts=shown))
+    return tuple(chosen)
+
+
+def _weightiest(readings: Iterable[Reading], weight: Mapping[str, int], name_fact: Callable[[Fact], str], facts: int,
+                individuals: int) -> frozenset[str]:
+    best: dict[str, tuple[float, tuple[str, ...]]] = {}
+    least = 0.0
+    for reading in readings:
+        for fact in reading.facts:
+            pull = _pull(fact, weight)
+            if pull >= least:
+                best[name_fact(fact)] = pull, tuple(each.id for each in fact_entities(fact))
+        if len(best) > 2 * facts:
+            best = dict(nsmallest(facts, best.items(), key=_rank))
+            least = min(pull for pull, _ in best.values())
+    shown: set[str] = set()
+    kept: list[str] = []
+    for name, (_, named) in sorted(best.items(), key=_rank)[:facts]:
+        new = set(named) - shown
+        if len(shown) + len(new) <= individuals:
+            shown |= new
+            kept.append(name)
+    return frozenset(kept)
+
+
+def _rank(item: tuple[str, tuple[float, tuple[str, ...]]]) -> tuple[float, str]:
+    return -item[1][0], item[0]
+
+
+def _pull(fact: Fact, weight: Mapping[str, int]) -> float:
+    one = weight[fact.subject.id]
+    other = weight[fact.object.id] if isinstance(fact.object, Entity) else 1
+    notions = sum(isinstance(each, Entity) and each.kind == "Concept" for each in (fact.subject, fact.object))
+    return one * other / (one + other) * (2.0 if fact.predicate.startswith("kg:") else 1.0) / (1 + notions)

@@ -9,6 +9,7 @@ from kg.store.oxigraph import GraphStore, graph_contents, open_graph, open_memor
 from kg.store.rdfxml import write_rdfxml
 from kg.store.readings import ReadingStore
 from kg.store.snapshots import open_snapshot
+from kg.store.sorting import read_sorted
 from kg.store.turtle import write_nquads, write_trig, write_turtle
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "open_graph",
     "open_memory",
     "open_snapshot",
+    "read_sorted",
     "recover_graph",
     "write_answer",
     "write_graph",

@@ -11,6 +11,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
+from kg.store.files import replacing
+from kg.store.sorting import read_sorted
 from kg.store.turtle import Statement
 from kg.vocab import INFERRED, PREFIXES, expand
 
@@ -96,39 +98,52 @@ class GraphStore:
             raise _trouble(self.place, error) from error
 
 
-def write_graph(quads: Iterable[Statement], folder: Path, contents: str = "", apart: Iterable[Statement] = ()) -> int:
+def write_graph(
+    quads: Iterable[Statement], folder: Path, contents: str = "", apart: Iterable[Statement] = (), nquads: Path | None = None
+) -> int:
     """Make the quads the whole graph of the store folder; how many were written.
 
-    What is written ``apart`` stands in its own graphs alone, and no query sees it that does not ask for them.
+    What is written ``apart`` stands in its own graphs alone, and no query sees it that does not ask for them. The quads are
+    gone through once: sorted, they are written to ``nquads`` too where a file is named.
 
     Everything is loaded beside the graph that is there and then takes its place by renaming, so that a reader or a killed
     build sees the one or the other. ``contents`` is kept for :func:`graph_contents`. Hold the store's lock.
     """
     recover_graph(folder)
-    beside, lines = folder / _NEW, folder / "graph.nq.part"
+    beside, named, union = folder / _NEW, folder / "graph.nq.part", folder / "graph.nt.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(beside, ignore_errors=True)
         count = 0
-        with lines.open("w", encoding="utf-8", newline="\n") as file:
+        with named.open("w", encoding="utf-8", newline="\n") as lines, union.open("w", encoding="utf-8", newline="\n") as triples:
             for quad in quads:
-                file.write(_lines(quad))
+                triple = " ".join(quad[:3])
+                lines.write(f"{triple} {quad[3]} .\n")
+                # The default graph holds the union itself: asked for a union, Oxigraph repeats what several graphs state, and
+                # the repetitions of a join multiply.
+                triples.write(f"{triple} .\n")
                 count += 1
+            reported = lines.tell()
             for quad in apart:
-                file.write(f"{' '.join(quad)} .\n")
+                lines.write(f"{' '.join(quad)} .\n")
                 count += 1
         store = ox.Store(str(beside))
         if count:
-            store.bulk_load(path=str(lines), format=ox.RdfFormat.N_QUADS)
+            store.bulk_load(path=str(named), format=ox.RdfFormat.N_QUADS)
+            store.bulk_load(path=str(union), format=ox.RdfFormat.N_TRIPLES)
         store.flush()
         del store
+        union.unlink()
+        if nquads is not None:
+            _sort_lines(named, reported, nquads)
         (beside / _NOTE).write_text(json.dumps({"format": FORMAT, "contents": contents}), encoding="utf-8")
         _swap(folder)
     except (OSError, SyntaxError, ValueError) as error:
         shutil.rmtree(beside, ignore_errors=True)
         raise StoreError(f"{folder}: the graph cannot be written ({error}); check the disk and the folder") from error
     finally:
-        lines.unlink(missing_ok=True)
+        named.unlink(missing_ok=True)
+        union.unlink(missing_ok=True)
     return count
 
 
@@ -185,9 +200,23 @@ def open_memory(quads: Iterable[Statement]) -> GraphStore:
     return GraphStore(store, "memory")
 
 
+def _sort_lines(lines: Path, end: int, path: Path) -> None:
+    """Sort the lines of a file up to an offset into another file, each once."""
+
+    def before() -> Iterator[str]:
+        at = 0
+        with lines.open("rb") as file:
+            while at < end:
+                line = file.readline()
+                at += len(line)
+                yield line[:-1].decode()
+
+    with replacing(path) as file:
+        file.writelines(f"{line}\n" for line in read_sorted(before(), path.parent))
+
+
 def _lines(quad: Statement) -> str:
-    # The default graph holds the union itself: asked for a union, Oxigraph repeats what several graphs state, and the
-    # repetitions of a join multiply.
+    # As in write_graph.
     triple = " ".join(quad[:3])
     return f"{triple} {quad[3]} .\n{triple} .\n"
 

@@ -23,6 +23,11 @@ class FactLexicon:
     apt_adjectives: frozenset[str]
     moments: frozenset[str]
     leaving_verbs: frozenset[str]
+    becoming_verbs: frozenset[str]
+    existing_verbs: frozenset[str]
+    relative_places: frozenset[str]
+    circles: frozenset[str]
+    giving_nouns: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -23,6 +23,7 @@ _BORROWED: Final[Mapping[str, Mapping[str, str]]] = {
     "rdf:object": {"@type": "@id"},
     "rdf:predicate": {"@type": "@id"},
     "rdf:subject": {"@type": "@id"},
+    "rdfs:comment": {"@container": "@language"},
     "rdfs:label": {"@container": "@language"},
     "rdfs:subPropertyOf": {"@type": "@id"},
     "schema:datePublished": {"@type": "xsd:dateTime"},

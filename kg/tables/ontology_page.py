@@ -21,7 +21,8 @@ from kg.vocab import PREFIXES, shorten
 
 # Vocabularies that only the alignments name.
 OTHERS: Final[Mapping[str, str]] = {
-    "foaf": "http://xmlns.com/foaf/0.1/", "org": "http://www.w3.org/ns/org#", "time": "http://www.w3.org/2006/time#",
+    "dcterms": "http://purl.org/dc/terms/", "foaf": "http://xmlns.com/foaf/0.1/", "org": "http://www.w3.org/ns/org#",
+    "time": "http://www.w3.org/2006/time#",
     "wd": "http://www.wikidata.org/entity/", "wdt": "http://www.wikidata.org/prop/direct/",
 }
 _MARKS: Final[Mapping[str, str]] = {
@@ -61,6 +62,9 @@ graph LR
   sentence -- nif:referenceContext --> article["schema:NewsArticle"]
   fact -- kg:rule --> rule["prov:Plan"]
   subject == "direct triple: the relation itself" ==> object
+  fact -- "kg:sameEventAs, kg:supersedes, kg:fulfils, …" --> other(["kg:Fact of another article"])
+  link["kg:Link"] -- "rdf:subject, rdf:object" --> fact
+  link -- kg:rule --> reason["prov:Plan: why, in Korean and English"]
 ```
 
 Words that a fact holds are its `kg:content`. `kg:status` says how the text vouches for it (asserted, planned, expected,

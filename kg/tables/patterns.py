@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -57,10 +57,6 @@ def _pattern(file: str, number: int, row: dict[str, object]) -> Pattern:
     if not isinstance(words, dict) or not isinstance(examples, list) or not isinstance(counter, list):
         raise RuleError(f"{file}: rule {row['id']}: words is a table, examples and counterexamples are lists")
     pattern = str(row.get("pattern", ""))
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise RuleError(f"{file}: rule {row['id']}: {error}") from error
     return Pattern(
         id=str(row["id"]),
         slot=str(row["slot"]),
@@ -71,3 +67,16 @@ def _pattern(file: str, number: int, row: dict[str, object]) -> Pattern:
         counterexamples=tuple(map(str, counter)),
         flat={word.replace("_", "").replace(" ", ""): value for word, value in words.items()},
     )
+
+
+def compile_rules(source: str, rules: Iterable[Pattern]) -> re.Pattern[str]:
+    """The expression made of several rules; :class:`RuleError` names the one that cannot be read."""
+    try:
+        return re.compile(source)
+    except re.error as error:
+        for rule in rules:
+            try:
+                re.compile(rule.pattern)
+            except re.error as own:
+                raise RuleError(f"rule {rule.id}: {own}") from own
+        raise RuleError(f"the rules do not go together: {error}") from error

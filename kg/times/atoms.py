@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg.tables.numerals import count_of, number_of
-from kg.tables.patterns import Pattern, read_patterns, word_pattern
+from kg.tables.patterns import Pattern, compile_rules, read_patterns, word_pattern
 
 BEFORE = r"(?<![가-힣A-Za-z\d])"
 AFTER = (
@@ -88,7 +88,7 @@ ORDER = {
 def _pattern(first: str) -> re.Pattern[str] | None:
     """The rules that begin with a character, compiled when it is first met: together they take half a second."""
     source = lexicon().patterns.get(first)
-    return None if source is None else re.compile(source)
+    return None if source is None else compile_rules(source, read_patterns("times"))
 
 
 def group(rule: str) -> str:

@@ -30,3 +30,16 @@ def tense_after(text: str, at: int) -> int:
     if match is None or match.group("stop"):
         return 0
     return -1 if match.group("past") else 1
+
+
+_REPORTED = re.compile(rf"(?:겠|[{NIEUN}는])다[고며]|ᆯ 것이라[고며]")
+_REPORTING = re.compile(rf"[{PAST_SYLLABLE}]다(?![고며는])")
+
+
+def is_of_report(text: str, at: int) -> bool:
+    """Whether the next verb only is reported by a past one: of "7일 제도를 없애겠다고 발표했다" the 7th may be the report's."""
+    match = CUE.search(text, at, at + REACH)
+    if match is None or not match.group("future") or not _REPORTED.match(text, match.start()):
+        return False
+    behind = _REPORTING.search(text, match.end(), match.end() + REACH)
+    return behind is not None and "\n" not in text[match.end() : behind.start()]

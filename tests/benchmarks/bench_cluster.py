@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kg.cluster.linking import find_roots
+from kg.cluster.grouping import find_roots
 from kg.cluster.readings import Kept
 from kg.graph import build_quads
 from kg.link import Decisions, build_identities, find_instances, find_keys, find_stories

@@ -311,3 +311,11 @@ def test_names_of_ones_own_are_used_also_for_articles_read_before(kg: Any, tmp_p
         assert kg("build", tmp_path / "article.txt", "--out", tmp_path / "out", *words).code == 0
     facts = rows((tmp_path / "out" / "facts.jsonl").read_text(encoding="utf-8"))
     assert {fact["subject"]["kind"] for fact in facts if fact["subject"]["name"] == "꾸러미나무"} == {"University"}
+
+
+def test_what_the_store_holds_is_read_again_on_demand(kg: Any, article: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for words, unchanged in (((), False), (("--resume",), True), ((), True), (("--anew",), False)):
+        assert kg("build", article, "--out", out, *words).code == 0
+        (row,) = json.loads((out / "report.json").read_text(encoding="utf-8"))["articles"]
+        assert row.get("unchanged", False) is unchanged

@@ -21,7 +21,7 @@ import pytest
 
 from kg import cluster
 from kg.cluster import building
-from kg.cluster.linking import find_roots
+from kg.cluster.grouping import find_roots
 from kg.cluster.readings import Kept
 from kg.cluster.session import find_java, open_spark
 from kg.errors import ClusterError, InputError

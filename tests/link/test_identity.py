@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from itertools import permutations
 from pathlib import Path
@@ -19,12 +20,14 @@ CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("identity.t
 
 
 @cache
-def read(number: int, text: str) -> Reading:
-    return build_reading(read_document(Article(f"a{number}", text)))
+def read(number: int, text: str, published: str | None) -> Reading:
+    day = datetime.fromisoformat(published).replace(tzinfo=timezone(timedelta(hours=9))) if published else None
+    return build_reading(read_document(Article(f"a{number}", text, published=day)))
 
 
 def readings_of(case: dict[str, Any]) -> list[Reading]:
-    return [read(number, text) for number, text in enumerate(case["articles"], 1)]
+    days = case.get("published", [None] * len(case["articles"]))
+    return [read(number, text, day) for number, (text, day) in enumerate(zip(case["articles"], days, strict=True), 1)]
 
 
 def decisions_of(case: dict[str, Any]) -> Decisions:

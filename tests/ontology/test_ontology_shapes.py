@@ -66,7 +66,11 @@ kgr:fact_3 a kg:Fact ; rdf:subject kgr:한빛전자 ; rdf:predicate kg:revenue ;
     kg:status "claimed" ; kg:negated false ; kg:confidence 0.5 ; kg:rule kgr:rule_title ;
     prov:wasDerivedFrom {SENTENCE} .
 kgr:fact_4 a kg:Fact ; rdf:subject kgr:이서준 ; rdf:predicate kg:dies ; kg:status "asserted" ;
-    kg:negated false ; kg:confidence 0.5 ; kg:rule kgr:rule_title ; prov:wasDerivedFrom {SENTENCE} .
+    kg:negated false ; kg:confidence 0.5 ; kg:rule kgr:rule_title ; prov:wasDerivedFrom {SENTENCE} ; kg:fulfils kgr:fact_2 ;
+    kg:reschedules kgr:fact_2 ; kg:callsOff kgr:fact_2 ; kg:supersedes kgr:fact_1 ; kg:follows kgr:fact_3 ;
+    kg:validFrom kgr:period_1 ; kg:validUntil kgr:period_1 .
+kgr:rule_kept a prov:Plan ; rdfs:label "plan-kept" ; rdfs:comment "계획한 대로 되었다"@ko, "it came about"@en .
+kgr:link_1 a kg:Link ; rdf:subject kgr:fact_4 ; rdf:predicate kg:fulfils ; rdf:object kgr:fact_2 ; kg:rule kgr:rule_kept .
 """
 
 FACT = ("a kg:Fact ; rdf:subject kgr:이서준 ; rdf:predicate kg:says ; kg:status 'asserted' ; kg:negated false ; "
@@ -77,6 +81,7 @@ SPAN = f"a kg:Sentence ; nif:referenceContext {ARTICLE}"
 BEGIN = "nif:beginIndex '5'^^xsd:nonNegativeInteger"
 END = "nif:endIndex '9'^^xsd:nonNegativeInteger"
 NEWS = "a schema:NewsArticle ; schema:identifier 'b'"
+LINK = "a kg:Link ; rdf:subject kgr:fact_1 ; rdf:predicate kg:sameEventAs ; rdf:object kgr:fact_2 ; kg:rule kgr:rule_kept"
 NAMED = 'rdfs:label "이름"@ko'
 
 # shape, what the bad node says; the node is kgr:bad_<number> unless the text names it with "@".
@@ -121,6 +126,20 @@ BAD: tuple[tuple[str, str], ...] = (
     ("Fact-rule", FACT.replace("kgr:rule_title", "'title'")),
     ("Fact-sameEventAs", f"{FACT} ; kg:sameEventAs kgr:이서준"),
     ("Fact-conflictsWith", f"{FACT} ; kg:conflictsWith kgr:이서준"),
+    ("Fact-fulfils", f"{FACT} ; kg:fulfils kgr:이서준"),
+    ("Fact-reschedules", f"{FACT} ; kg:reschedules kgr:period_1"),
+    ("Fact-callsOff", f"{FACT} ; kg:callsOff '계획'"),
+    ("Fact-supersedes", f"{FACT} ; kg:supersedes kgr:이서준"),
+    ("Fact-follows", f"{FACT} ; kg:follows kgr:value_1"),
+    ("Fact-validFrom", f"{FACT} ; kg:validFrom '2024-10-10'^^xsd:date"),
+    ("Fact-validUntil", f"{FACT} ; kg:validUntil kgr:value_1"),
+    ("Link", f"@[] {LINK}"),
+    ("Link-subject", LINK.replace("rdf:subject kgr:fact_1 ;", "")),
+    ("Link-subject", LINK.replace("kgr:fact_1", "kgr:이서준")),
+    ("Link-predicate", LINK.replace("kg:sameEventAs", "kg:conflictsWith")),
+    ("Link-object", f"{LINK} ; rdf:object kgr:fact_3"),
+    ("Link-rule", LINK.replace("kgr:rule_kept", "'까닭'")),
+    ("Link-rule", LINK.partition(" ; kg:rule")[0]),
     ("Predicate", f'{FACT.replace("kg:says", "kg:noSuchThing")} . @kg:noSuchThing rdfs:label "말"@ko'),
     ("Predicate-label", f"{FACT.replace('kg:says', 'kgo:알리다')} . @kgo:알리다 a rdf:Property"),
     ("Plan", "@[] a prov:Plan ; rdfs:label 'title'"),

@@ -36,6 +36,8 @@ CHOSEN = [
     ("partners", {"entity": "누리소프트"}), ("figures", {"unit": "KRW"}), ("reporters", {"outlet": "다른신문"}),
     ("two-sources", {"sources": "1"}), ("co-mentions", {"entity": "한빛전자", "kind": "Person"}),
     ("articles", {"outlet": "다른신문"}), ("places", {"place": "대전"}), ("names", {"entity": "김하늘"}),
+    ("tellings", {"entity": "누리소프트"}), ("history", {"relation": "대표이다"}), ("history", {"entity": "누리소프트"}),
+    ("outcomes", {"entity": "한빛전자"}),
 ]
 # The first cells of the rows that each query has over the hand-made graph, in order.
 EXPECTED = {
@@ -62,10 +64,11 @@ EXPECTED = {
     "speakers": [("누리소프트", "https://w3id.org/korean-news-kg/ontology#Company", "2"), ("김하늘",), ("오솔길",), ("한빛전자",)],
     "investments": [("한빛전자", "누리 협약", "2400000000000", "KRW", "2조4000억원", "P5Y")] * 2,
     "quotes-about": [],
+    "outcomes": [], "history": [("대표이다", "김하늘", "한빛전자")],
 }
 COUNTS = {"acquisitions": 4, "neighbours": 12, "places": 4, "positions": 3, "figures": 6, "rules": 4,
           "kinds": 11, "relations": 18, "co-mentions": 14, "names": 16, "evidence": 25, "facts-in": 5, "changes": 21,
-          "about": 34}
+          "about": 34, "tellings": 5}
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import pytest
 import rdflib
 
 import kg
-from kg.graph import fact_name, find_conflicts
+from kg.graph import fact_name, find_conflicts, find_fusion, told_links
 from kg.model import Reading
 from kg.render import build_page, write_page
 
@@ -311,6 +311,44 @@ def test_a_disputed_fact_leads_to_what_contradicts_it(newsroom: Any, ontology: A
         card.locator("button[aria-expanded]").click()
     card.locator("[data-against]").click()
     assert seen.page.locator("#panel .fact").first.get_attribute("data-fact") != said
+    assert seen.is_clean(), (seen.requests, seen.complaints, seen.dialogs)
+
+
+def test_a_fact_leads_to_other_tellings_and_to_what_came_after(newsroom: Any, ontology: Any, visit: Open, tmp_path: Path) -> None:
+    newsroom.name("가람전자", "Company")
+    newsroom.name("새빛소재", "Company")
+    for name, day, sentence, predicate, status in (
+        ("하나", "2024-09-02", "가람전자는 새빛소재를 인수할 계획이다.", "kg:acquires", "planned"),
+        ("둘", "2024-10-10", "가람전자가 새빛소재를 인수했다.", "kg:acquires", "asserted"),
+        ("셋", "2024-10-11", "가람전자가 새빛소재를 사들였다.", "kgo:사들이다", "asserted"),
+    ):
+        newsroom.article(name, "인수", f"{day}T09:00:00+09:00", "늘벗통신", [sentence])
+        newsroom.fact(0, "가람전자", predicate, "새빛소재", status=status)
+    readings = tuple(newsroom.readings())
+    path = tmp_path / "joined.html"
+    write_page(build_page(readings, ontology, name_fact=fact_name, links=told_links(find_fusion(readings))), path)
+    seen = visit(path)
+
+    def follow(way: str) -> str:
+        """Go along a link of the open fact: what the fact says to which it leads."""
+        card = seen.page.locator("#panel .fact").first
+        button = card.locator(f'[data-way="{way}"]').first
+        if not button.is_visible():
+            card.locator("button[aria-expanded]").click()
+        assert button.get_attribute("title")
+        wanted = button.get_attribute("data-joined")
+        button.click()
+        card = seen.page.locator("#panel .fact").first
+        assert card.get_attribute("data-fact") == wanted
+        return " ".join(card.locator(".badge").all_inner_texts())
+
+    page = seen.page
+    page.locator("#panel .fact", has_text="사들이다").first.locator("button[aria-expanded]").click()
+    page.locator('#panel .fact [data-way="kg:sameEventAs"]').first.click()
+    assert page.locator("#panel .fact").first.locator(".badge.same").inner_text() == "같은 사건"
+    assert follow("kg:fulfils") == "계획"
+    assert "이루어짐" in page.locator("#panel .joined").inner_text()
+    assert follow("^kg:fulfils").startswith("보도")
     assert seen.is_clean(), (seen.requests, seen.complaints, seen.dialogs)
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.graph import fact_name, find_conflicts, node_name, rule_name
+from kg.graph import fact_name, find_conflicts, find_fusion, node_name, rule_name, told_links
 from kg.model import Article, Entity, Evidence, Fact, Reading, Span
 from kg.render import build_page, select_readings, write_page
 from kg.render.layout import build_layout, name_width
@@ -77,6 +77,24 @@ def test_facts_that_contradict_each_other_are_marked_and_point_at_each_other(new
     assert not any("x" in fact for fact in data_of(build_page(readings, ontology))["facts"])
     hidden = build_page(readings[:1], ontology, name_fact=fact_name, conflicts=find_conflicts(readings))
     assert not any("x" in fact for fact in data_of(hidden)["facts"])
+
+
+def test_facts_that_tell_one_event_point_at_each_other_with_the_reason(newsroom: Any, ontology: Any) -> None:
+    newsroom.name("가람전자", "Company")
+    newsroom.name("새빛소재", "Company")
+    for name, day, predicate in (("하나", "10", "kg:acquires"), ("둘", "11", "kgo:사들이다")):
+        newsroom.article(name, "인수", f"2024-10-{day}T09:00:00+09:00", "늘벗통신", ["가람전자가 새빛소재를 인수했다."])
+        newsroom.fact(0, "가람전자", predicate, "새빛소재")
+    readings = tuple(newsroom.readings())
+    links = told_links(find_fusion(readings))
+    facts = data_of(build_page(readings, ontology, name_fact=fact_name, links=links))["facts"]
+    assert [[(way, i) for way, i, _, _ in fact["j"]] for fact in facts] == [[("kg:sameEventAs", 1)], [("kg:sameEventAs", 0)]]
+    assert {tuple(reasons) for fact in facts for _, _, *reasons in fact["j"]} == {
+        ("같은 기업을 인수했다; 두 기사가 가까운 때에 전했다", "the same firm is acquired; the articles report it within days of each other")
+    }
+    assert "j" not in data_of(build_page(readings[:1], ontology, name_fact=fact_name, links=links))["facts"][0]
+    turtle = data_of(build_page(readings, ontology, name_fact=fact_name))["facts"]
+    assert not any("j" in fact for fact in turtle)
 
 
 def test_values_are_no_nodes(readings: tuple[Reading, ...], ontology: Any) -> None:

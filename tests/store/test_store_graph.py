@@ -109,3 +109,18 @@ def test_sorting_in_runs(run, tmp_path):
     lines = ["나", "가", "나", "\U0001f600", "b", "a", "", "a\u2028b"]
     assert list(read_sorted(lines, tmp_path, run)) == sorted(set(lines))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_runs_are_merged_on_the_way(tmp_path):
+    lines = [f"{number * 37 % 101} \u2028{'ab'[number % 2]}\t" for number in range(300)]
+    assert list(read_sorted(lines, tmp_path, run=4, fan=3)) == sorted(set(lines))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_sorted_quads_are_written_beside_the_graph(quads, tmp_path):
+    (tmp_path / "store").mkdir()
+    apart = [("<a:s>", "<a:p>", "<a:o>", "<https://w3id.org/korean-news-kg/resource/inferred>")]
+    write_graph(reversed(quads), tmp_path / "store", nquads=tmp_path / "graph.nq", apart=apart)
+    write_nquads(quads, tmp_path / "exported.nq")
+    assert (tmp_path / "graph.nq").read_bytes() == (tmp_path / "exported.nq").read_bytes()
+    assert sorted(path.name for path in (tmp_path / "store").iterdir()) == ["graph"]

@@ -22,7 +22,8 @@ function factText(fact) {
 }
 function badges(fact) {
   return [el("span", { class: "badge " + fact.st }, word(fact.st)), fact.neg && el("span", { class: "badge negated" }, word("negated")),
-    fact.x && el("span", { class: "badge conflict", title: word("against") }, word("conflict"))].filter(Boolean);
+    fact.x && el("span", { class: "badge conflict", title: word("against") }, word("conflict")),
+    (fact.j || []).some(([way]) => way === "kg:sameEventAs") && el("span", { class: "badge same" }, word("j-sameEventAs"))].filter(Boolean);
 }
 
 function safeLink(url) {
@@ -43,10 +44,17 @@ function evidenceNode(fact, [a, s, rule]) {
 const againstNode = (fact) => el("div", { class: "against" }, el("span", { class: "role" }, word("against") + " "),
   fact.x.map((i) => el("button", { type: "button", "data-against": facts[i].id, onclick: () => chooseFact(i) }, clip(factText(facts[i]), 120))));
 
+// The same event in another article, what came before and after: each to be looked at, with the reason as its title.
+const joinedNode = (fact) => el("div", { class: "joined" }, [...new Set(fact.j.map(([way]) => way))].map((way) => el("div", {},
+  el("span", { class: "role" }, word("j-" + way.replace("kg:", "")) + " "),
+  fact.j.filter((each) => each[0] === way).map(([, i, ko, en]) => el("button", { type: "button", "data-joined": facts[i].id, "data-way": way, title: inKorean() ? ko : en,
+    onclick: () => chooseFact(i) }, clip([factText(facts[i]), factOutlet(facts[i])].filter(Boolean).join(" · "), 120))))));
+const factOutlet = (fact) => fact.ev.length && articles[fact.ev[0][0]].outlet;
+
 function factCard(i, open) {
   const fact = facts[i];
   const held = el("div", { hidden: !open });
-  const fill = () => { if (!held.childElementCount) held.append(...fact.ev.slice(0, 20).map((each) => evidenceNode(fact, each)), ...(fact.x ? [againstNode(fact)] : [])); };
+  const fill = () => { if (!held.childElementCount) held.append(...fact.ev.slice(0, 20).map((each) => evidenceNode(fact, each)), ...(fact.x ? [againstNode(fact)] : []), ...(fact.j ? [joinedNode(fact)] : [])); };
   if (open) fill();
   const toggle = el("button", { type: "button", "aria-expanded": String(Boolean(open)), onclick: () => {
     fill();

@@ -44,6 +44,7 @@ function turtleText() {
     (fact.q || []).forEach(([role, each], n) => { if (each) add(node, `${term("kg:" + role)} ${value(each, `${node}_${n + 1}`)}`); });
     if (fact.sp !== undefined) add(node, `kg:speaker ${entity(fact.sp)}`);
     for (const other of fact.x || []) if (chosen.has(other)) add(node, `kg:conflictsWith ${term("kgr:" + facts[other].id)}`);
+    for (const [way, other] of fact.j || []) if (chosen.has(other) && !way.startsWith("^")) add(node, `${term(way)} ${term("kgr:" + facts[other].id)}`);
     for (const [a, s, rule] of fact.ev) {
       const article = articles[a], sentence = article.s[s], home = address(article.iri), from = sentence && address(`${article.iri}#char=${sentence.b},${sentence.e}`);
       if (!sentence) continue;

@@ -1,0 +1,59 @@
+"""Common nouns with the clause that says which ones are meant: 계층 of "소득이 낮은 계층에 타격을 준다"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.roles import Filled
+from kg.extract.scene import Scene
+from kg.model import Argument, Clause, Entity, Span
+
+_LONGEST = 30
+_ROLES = ("subject", "topic", "object", "complement", "locative", "goal", "dative")
+
+
+def restrict(scene: Scene, clause: Clause, filled: tuple[Filled, ...]) -> tuple[Filled, ...]:
+    """The filled roles with common nouns named by their clause too: 소득이 낮은 계층, not every 계층."""
+    return tuple(_restrict(scene, clause, item) for item in filled)
+
+
+def restrict_subject(scene: Scene, clause: Clause, subject: Entity | None) -> Entity | None:
+    """The subject with the clause that says which is meant."""
+    if subject is None:
+        return None
+    argument = next((a for a in clause.arguments if a.role in ("subject", "topic") and scene.entity_of(a) == subject), None)
+    return subject if argument is None else _named(scene, clause, argument, subject)
+
+
+def _restrict(scene: Scene, clause: Clause, item: Filled) -> Filled:
+    if not isinstance(item.value, Entity) or item.argument.role not in _ROLES:
+        return item
+    return replace(item, value=_named(scene, clause, item.argument, item.value))
+
+
+def _named(scene: Scene, clause: Clause, argument: Argument, entity: Entity) -> Entity:
+    """The entity under a name that holds the clause, where the noun alone names no class that could stand for it."""
+    if not scene.is_common(entity) or len(entity.mentions) > 1:
+        return entity
+    span = find_whole(scene, clause, argument)
+    if span is None:
+        return entity
+    name = " ".join(span.of(scene.text).split())
+    return Entity(f"restricted:{span.start}", entity.kind, name, (), (), (span,), entity.traits, (), True)
+
+
+def find_whole(scene: Scene, clause: Clause, argument: Argument) -> Span | None:
+    """The words of an argument with the relative clause before it, if there is a short one that is not the clause itself."""
+    for index in scene.clauses_of.get(clause.sentence, ()):
+        other = scene.doc.clauses[index]
+        if other is clause or other.relation not in ("relative", "nominal") or other.predicate.kind == "noun":
+            continue
+        own = [a for a in other.arguments if not a.shared]
+        said = own and all(a.josa not in ("은", "는", "도") and len(a.span.of(scene.text)) > 1 for a in own)
+        if not said:
+            continue
+        beside = scene.text[other.predicate.span.end : argument.span.start]
+        span = Span(other.span.start, argument.span.end)
+        if not beside.strip() and other.span.start < argument.span.start and span.end - span.start <= _LONGEST and "," not in span.of(scene.text):
+            return span
+    return None
