@@ -37,6 +37,7 @@ def extract(
     published: datetime | None = None,
     gazetteer: Path | None = None,
     identity: Path | None = None,
+    parts: int | None = None,
 ) -> DataFrame:
     """The graph of articles as N-Quads, one statement a row in the column ``value``, sorted over all partitions.
 
@@ -44,12 +45,12 @@ def extract(
     after the other, are what ``kg export --format nquads`` writes of the same articles. Only ``text`` is needed of the columns
     ``text``, ``id``, ``title``, ``published``, ``url``, ``outlet`` and ``authors``; ``columns`` names yours as ``--map`` does. What
     cannot be read is left out: :func:`read` names it. ``gazetteer`` and ``identity`` are files; every process of the cluster must see the
-    first. The readings are kept on the disks of the cluster until the session ends.
+    first. ``parts`` is how many partitions there are to be. The readings are kept on the disks of the cluster until the session ends.
     """
     from pyspark import StorageLevel
 
     readings = read(articles, columns=columns, published=published, gazetteer=gazetteer)
-    return link(readings.persist(StorageLevel.DISK_ONLY), identity=identity)
+    return link(readings.persist(StorageLevel.DISK_ONLY), identity=identity, parts=parts)
 
 
 def read(

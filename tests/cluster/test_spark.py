@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
-import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,19 +13,19 @@ import pyoxigraph as ox
 import pytest
 
 from kg import cluster
+from kg.cli.app import run
 from kg.cluster import building
-from kg.cluster.grouping import find_roots
 from kg.cluster.readings import Kept
 from kg.cluster.session import find_java, open_spark
-from kg.errors import ClusterError, InputError
+from kg.errors import ClusterError, InputError, StoreError
 from kg.link import find_keys, find_meetings, find_stories
 from kg.link.decisions import Decisions
 from kg.link.instances import find_instances
 from kg.link.stories import _plausible, build_outline
 from kg.model import Article, Reading
-from kg.pipeline.building import read_linked
+from kg.pipeline.building import build_graph
+from kg.pipeline.outputs import read_linked
 
-ROOT = Path(__file__).resolve().parents[2]
 PLANT = (
     "가람전자가 세종에 배터리 공장을 짓는다고 {day}일 밝혔다. 투자 금액은 {sum}이며 2026년 상반기 가동이 목표다. "
     "이가람 가람전자 대표는 기자 간담회에서 “주문이 생산 능력을 넘어섰다”며 “새 공장은 한 해 전기차 12만대에 들어갈 양을 만든다”고 말했다. "
@@ -43,6 +36,14 @@ MORE = " 세종시는 취득세를 깎아 주고 진입 도로를 내는 지원�
 QUICK = "--driver-java-options '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' pyspark-shell"
 FIRMS = ("새울전자(Saewool Electronics)", "늘봄화학", "다온전자", "한빛모빌리티", "마루통신", "새울전자")
 LEADERS = ("한도윤", "박서린", "이서준", "한도윤", "김철수", "최은수")
+# A partnership under several names, a plan that is kept and one that is given up, a new chief, a figure by quarters.
+TOLD = (
+    "다온전자와 마루통신은 1일 파트너십 계약을 체결했다. 다온전자는 내년 6월 부산에 누리연구소를 세울 계획이다.",
+    "다온전자는 지난 1일 마루통신과 파트너십을 맺었다. 다온전자의 2024년 1분기 매출은 1200억원이다.",
+    "다온전자는 부산에 솔빛연구소를 세울 계획이다. 다온전자의 2024년 2분기 매출은 1500억원이다.",
+    "다온전자는 솔빛연구소 설립을 철회했다. 이서준 다온전자 대표가 물러났다.",
+    "최은수 다온전자 대표가 10일 취임했다. 최은수 대표는 이서준 대표의 후임이다. 다온전자는 부산에 누리연구소를 세웠다.",
+)
 
 
 def _rows() -> Iterator[dict[str, Any]]:
@@ -58,7 +59,9 @@ def _rows() -> Iterator[dict[str, Any]]:
     yield {"id": "deal", "published": "2024-10-12T08:00:00+09:00", "text": "늘봄화학을 인수한 새울전자는 행사를 열었다."}
     yield {"id": "again", "published": "2024-10-12T09:00:00+09:00", "text": "새울전자는 12일 늘봄화학을 인수했다. 새울전자가 늘봄화학을 인수했다."}
     yield {"id": "denial", "published": "2024-10-13T08:00:00+09:00", "text": "새울전자는 늘봄화학을 인수하지 않았다고 한도윤 새울전자 대표가 밝혔다."}
-    for number in range(22):
+    for number, told in enumerate(TOLD):
+        yield {"id": f"told-{number}", "published": f"2024-12-{number * 3 + 1:02}", "text": told}
+    for number in range(7):
         firm, leader = FIRMS[number % 6], LEADERS[number * 5 % 6]
         text = (
             f"{leader} {firm} 대표는 {number + 1}일 서울에서 “내년 {number % 4 + 1}분기에 {number + 2}00억원을 투자하겠다”고 말했다. "
@@ -71,34 +74,20 @@ def _rows() -> Iterator[dict[str, Any]]:
 ROWS = tuple(_rows())
 
 
-@dataclass(frozen=True)
-class Ended:
-    """How a command of its own process ended and what it said."""
-
-    code: int
-    out: str
-    err: str
-
-
-def run_kg(*words: str | Path, **variables: str) -> Ended:
-    """Run ``kg WORD...`` as a process of its own."""
-    known = {"PYTHONPATH": str(ROOT), "PYSPARK_SUBMIT_ARGS": QUICK}
-    command = [sys.executable, "-m", "kg", *map(str, words)]
-    ended = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **known, **variables}, check=False, stdin=subprocess.DEVNULL)
-    assert "Traceback" not in ended.stderr
-    assert "did not foresee" not in ended.stderr
-    return Ended(ended.returncode, ended.stdout, ended.stderr)
-
-
 def write_rows(path: Path, rows: tuple[dict[str, Any], ...]) -> Path:
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
 
 
+def run_kg(*words: str | Path) -> int:
+    """Run ``kg WORD...`` in this process, where models that are loaded stay so."""
+    return run([str(word) for word in words])
+
+
 def nquads_of(out: Path) -> bytes:
     """The graph of an output folder of one machine."""
-    target = out / "graph.nq"
-    assert run_kg("export", "--format", "nquads", "--graph", out, "--out", target).code == 0
+    target = out / "exported.nq"
+    assert run_kg("export", "--format", "nquads", "--graph", out, "--out", target) == 0
     return target.read_bytes()
 
 
@@ -107,32 +96,27 @@ def parts_of(out: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted((out / "nquads").iterdir()))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The articles as JSON lines."""
     return write_rows(tmp_path_factory.mktemp("corpus") / "articles.jsonl", ROWS)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def alone(corpus: Path) -> bytes:
     """The N-Quads of the articles as one process makes them."""
-    assert run_kg("build", corpus, "--out", corpus.parent / "alone").code == 0
+    assert run_kg("build", corpus, "--out", corpus.parent / "alone") == 0
     return nquads_of(corpus.parent / "alone")
 
 
-@pytest.fixture(scope="session")
-def java() -> str:
-    """The Java that Spark runs on; what needs it is reported as not run where there is none."""
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The one session of these tests, two cores in this process; what needs it is reported as not run where it cannot be had."""
     pytest.importorskip("pyspark", reason="NOT RUN: Spark is not installed (pip install 'korean-news-kg[spark]')")
     try:
-        return find_java()
+        find_java()
     except ClusterError as error:
         pytest.skip(f"NOT RUN: {error}")
-
-
-@pytest.fixture(scope="module")
-def spark(java: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A session of two cores in this process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYSPARK_SUBMIT_ARGS", QUICK)
         with open_spark("local[2]", tmp_path_factory.mktemp("spark") / "spark.log") as session:
@@ -140,11 +124,44 @@ def spark(java: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def clustered(java: str, corpus: Path) -> Path:
-    """The output folder of the articles as the command line makes it on a cluster."""
+def decisions(corpus: Path) -> Path:
+    """What a user has decided on those of whom the articles speak."""
+    path = corpus.parent / "identity.toml"
+    path.write_text(
+        '[[same]]\nof = ["다온전자", "마루통신"]\n[[different]]\n'
+        'of = [{name = "새울전자", article = "기사/0"}, {name = "새울전자", article = "기사/5"}]\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.fixture(scope="module")
+def decided(alone: bytes, corpus: Path, decisions: Path) -> bytes:
+    """The N-Quads of the articles as one process makes them with the user's decisions."""
+    out = corpus.parent / "decided"
+    shutil.copytree(corpus.parent / "alone", out)
+    assert run_kg("build", corpus, "--out", out, "--identity", decisions) == 0
+    return nquads_of(out)
+
+
+def stop(name: str, done: int = 0, total: int = 0) -> None:
+    """The progress of a build that is stopped after its first round."""
+    raise KeyboardInterrupt
+
+
+@pytest.fixture(scope="module")
+def clustered(spark: Any, corpus: Path, decisions: Path) -> Path:
+    """The output folder of the articles as a cluster makes it: stopped after ten, of which one was older, and gone on with by the command."""
+    old = write_rows(corpus.parent / "old.jsonl", ({**ROWS[0], "text": "다온전자는 새빛소재를 인수했다."}, *ROWS[1:]))
     out = corpus.parent / "clustered"
-    ended = run_kg("build", corpus, "--out", out, "--engine", "spark", "--master", "local[2]")
-    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "SHARE", 3)
+        with pytest.raises(KeyboardInterrupt):
+            cluster.build_partitions([str(old)], out, progress=stop)
+    assert not (out / "nquads").exists()
+    bad = write_rows(corpus.parent / "bad.jsonl", ({"id": "empty", "text": " "},))
+    words = ("--engine", "spark", "--master", "local[2]", "--identity", decisions)
+    assert run_kg("build", corpus, bad, "--out", out, *words) == 3
     return out
 
 
@@ -155,7 +172,8 @@ def report_of(out: Path) -> dict[str, Any]:
 def test_the_articles_try_every_step(alone: bytes, corpus: Path) -> None:
     """Without copies, conflicts, namesakes and chains of names the comparisons below would show little."""
     text = alone.decode()
-    assert "sameStoryAs" in text and "conflictsWith" in text
+    joined = ("sameStoryAs", "conflictsWith", "sameEventAs", "fulfils", "callsOff", "supersedes", "follows", "validFrom")
+    assert [word for word in joined if f"#{word}> <" not in text] == []
     assert "한도윤_새울전자>" in text and "한도윤_한빛모빌리티>" in text
     readings = read_linked(corpus.parent / "alone")
     assert any(len(find_keys(instance, Decisions())) > 1 for reading in readings for instance in find_instances(reading))
@@ -168,46 +186,48 @@ def test_the_articles_try_every_step(alone: bytes, corpus: Path) -> None:
 
 
 def test_four_processes_make_the_same_bytes(alone: bytes, corpus: Path, tmp_path: Path) -> None:
-    assert run_kg("build", corpus, "--out", tmp_path / "four", "--jobs", "4").code == 0
+    assert run_kg("build", corpus, "--out", tmp_path / "four", "--jobs", "4") == 0
     assert nquads_of(tmp_path / "four") == alone
 
 
 def test_a_build_that_was_stopped_and_went_on_makes_the_same_bytes(alone: bytes, corpus: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    command = [sys.executable, "-m", "kg", "build", str(corpus), "--out", str(out)]
-    process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE)
-    end = time.monotonic() + 60
-    while kept_by(out) < 3 and process.poll() is None and time.monotonic() < end:
-        time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert 3 <= kept_by(out) < len(ROWS)
-    assert run_kg("build", corpus, "--out", out).code == 0
-    assert any(row.get("unchanged") for row in report_of(out)["articles"])
-    assert nquads_of(out) == alone
+    done: list[str] = []
+
+    def stop_at_the_fifth(name: str, done_bytes: int = 0, total: int = 0) -> None:
+        done.append(name)
+        if len(done) == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_graph([str(corpus)], tmp_path, progress=stop_at_the_fifth)
+    assert not (tmp_path / "report.json").exists()
+    assert run_kg("build", corpus, "--out", tmp_path) == 0
+    assert [bool(row.get("unchanged")) for row in report_of(tmp_path)["articles"]] == [True] * 5 + [False] * (len(ROWS) - 5)
+    assert nquads_of(tmp_path) == alone
 
 
-def kept_by(out: Path) -> int:
-    try:
-        with sqlite3.connect(f"{(out / 'store' / 'readings.sqlite').as_uri()}?mode=ro", uri=True) as connection:
-            return int(connection.execute("SELECT COUNT(*) FROM reading").fetchone()[0])
-    except sqlite3.Error:
-        return 0
-
-
-def test_a_cluster_makes_the_same_bytes(alone: bytes, clustered: Path) -> None:
+def test_a_cluster_makes_the_same_bytes_and_heeds_decisions(alone: bytes, decided: bytes, clustered: Path) -> None:
     assert len(list((clustered / "nquads").iterdir())) == 2
-    assert parts_of(clustered) == alone
+    assert decided != alone
+    assert parts_of(clustered) == decided
 
 
-def test_a_cluster_reports_what_it_did(alone: bytes, clustered: Path, corpus: Path) -> None:
-    here, there = report_of(clustered), report_of(corpus.parent / "alone")
+def test_a_cluster_goes_on_where_it_was_stopped(clustered: Path) -> None:
+    report = report_of(clustered)
+    assert [bool(row.get("unchanged")) for row in report["articles"]] == [False] + [True] * 11 + [False] * (len(ROWS) - 12)
+    assert [row["input"] for row in report["skipped"]] == [f"{clustered.parent / 'bad.jsonl'}:1"]
+
+
+def test_a_cluster_reports_what_it_did(decided: bytes, clustered: Path) -> None:
+    here, there = report_of(clustered), report_of(clustered.parent / "decided")
     for counted in ("articles", "stories", "entities", "facts"):
         assert here["counts"][counted] == there["counts"][counted]
-    assert here["counts"]["quads"] == alone.count(b"\n")
-    rows = [{key: value for key, value in row.items() if key != "seconds"} for row in here["articles"]]
-    assert rows == [{key: value for key, value in row.items() if key != "seconds"} for row in there["articles"]]
+    assert here["counts"]["quads"] == decided.count(b"\n")
+    rows, wanted = (
+        {row["article"]: {key: value for key, value in row.items() if key != "seconds"} for row in report["articles"] if "unchanged" not in row}
+        for report in (here, report_of(clustered.parent / "alone"))
+    )
+    assert rows and rows.items() <= wanted.items()
 
 
 def test_the_parts_load_into_a_store(clustered: Path) -> None:
@@ -215,35 +235,6 @@ def test_the_parts_load_into_a_store(clustered: Path) -> None:
     for path in sorted((clustered / "nquads").iterdir()):
         store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
     assert len(store) == report_of(clustered)["counts"]["quads"]
-
-
-def stop(name: str, done: int = 0, total: int = 0) -> None:
-    """The progress of a build that is stopped after its first round."""
-    raise KeyboardInterrupt
-
-
-def test_a_cluster_that_was_stopped_goes_on_replaces_and_heeds_decisions(
-    spark: Any, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    decisions = tmp_path / "identity.toml"
-    decisions.write_text(
-        '[[same]]\nof = ["다온전자", "마루통신"]\n[[different]]\n'
-        'of = [{name = "새울전자", article = "기사/0"}, {name = "새울전자", article = "기사/5"}]\n',
-        encoding="utf-8",
-    )
-    old = write_rows(tmp_path / "old.jsonl", ({**ROWS[0], "text": "다온전자는 새빛소재를 인수했다."}, *ROWS[1:]))
-    out = tmp_path / "cluster"
-    monkeypatch.setattr(building, "SHARE", 5)
-    with pytest.raises(KeyboardInterrupt):
-        cluster.build_partitions([str(old)], out, progress=stop)
-    assert not (out / "nquads").exists()
-    bad = write_rows(tmp_path / "bad.jsonl", ({"id": "empty", "text": " "},))
-    report = cluster.build_partitions([str(corpus), str(bad)], out, identity=decisions)
-    assert [bool(row.get("unchanged")) for row in report.read] == [False] + [True] * 19 + [False] * 10
-    assert [row["input"] for row in report.skipped] == [f"{bad}:1"]
-    assert report.exit_code == 3
-    assert run_kg("build", corpus, "--out", tmp_path / "one", "--identity", decisions).code == 0
-    assert parts_of(out) == nquads_of(tmp_path / "one")
 
 
 def test_of_two_readings_of_an_article_the_later_counts() -> None:
@@ -256,8 +247,8 @@ def test_of_two_readings_of_an_article_the_later_counts() -> None:
 
 
 def test_a_column_of_articles_becomes_the_same_lines(spark: Any, alone: bytes) -> None:
-    frame = spark.read.json(spark.sparkContext.parallelize([json.dumps(row) for row in (*ROWS, ROWS[3])], 3))
-    lines = [row[0] for row in cluster.extract(frame.withColumnRenamed("text", "body"), columns={"text": "body"}).collect()]
+    frame = spark.read.json(spark.sparkContext.parallelize([json.dumps(row) for row in ROWS], 2))
+    lines = [row[0] for row in cluster.extract(frame.withColumnRenamed("text", "body"), columns={"text": "body"}, parts=1).collect()]
     assert "".join(f"{line}\n" for line in lines).encode() == alone
 
 
@@ -284,17 +275,28 @@ def test_a_column_that_is_not_there_is_named(spark: Any) -> None:
         cluster.extract(frame, columns={"body": "text"})
 
 
-def test_a_folder_of_one_machine_is_left_alone(spark: Any, alone: bytes, corpus: Path, tmp_path: Path) -> None:
+def test_a_folder_of_one_machine_is_left_alone(
+    spark: Any, alone: bytes, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     shutil.copytree(corpus.parent / "alone", tmp_path / "out")
-    ended = run_kg("build", corpus, "--out", tmp_path / "out", "--engine", "spark", "--master", "local[2]")
-    assert (ended.code, ended.err.count("\n")) == (1, 1)
-    assert "choose another --out" in ended.err
+    assert run_kg("build", corpus, "--out", tmp_path / "out", "--engine", "spark", "--master", "local[2]") == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and "choose another --out" in said
 
 
-def test_a_master_that_is_none_is_one_line(java: str, corpus: Path, tmp_path: Path) -> None:
-    ended = run_kg("build", corpus, "--out", tmp_path / "out", "--engine", "spark", "--master", "nonsense")
-    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
-    assert ended.err.startswith("kg: Spark on nonsense failed: Master must ")
+def test_what_a_task_says_of_its_end_is_one_line(spark: Any, tmp_path: Path) -> None:
+    def fail(number: int) -> int:
+        raise StoreError(f"{number}: cannot be read; remove it")
+
+    with pytest.raises(ClusterError) as told, open_spark("local[2]", tmp_path / "spark.log"):
+        spark.sparkContext.parallelize([7], 1).map(fail).collect()
+    assert str(told.value) == f"Spark on local[2] failed: 7: cannot be read; remove it; {tmp_path / 'spark.log'} tells more."
+
+
+def test_a_cluster_is_reached_from_this_machine_alone(spark: Any) -> None:
+    settings = spark.sparkContext.getConf()
+    assert {settings.get(key) for key in ("spark.driver.host", "spark.driver.bindAddress")} == {"127.0.0.1"}
+    assert settings.get("spark.ui.enabled") == "false"
 
 
 def test_articles_meet_where_the_index_of_sketches_lets_them(corpus: Path) -> None:
@@ -308,9 +310,3 @@ def test_articles_meet_where_the_index_of_sketches_lets_them(corpus: Path) -> No
     plausible = {frozenset(pair) for pair in _plausible(outlines)}
     assert plausible and plausible <= pairs
     assert find_stories([Reading(article, (), (), ()) for article in articles])
-
-
-def test_a_chain_of_edges_has_one_root_in_any_order() -> None:
-    edges = [("d", "c"), ("b", "a"), ("c", "b"), ("y", "x")]
-    expected = {"a": "a", "b": "a", "c": "a", "d": "a", "x": "x", "y": "x"}
-    assert find_roots(edges) == find_roots(edges[::-1]) == find_roots((b, a) for a, b in edges) == expected
