@@ -28,10 +28,7 @@ def find_named(readings: RDD[Reading], decisions: Decisions, parts: int) -> RDD[
 def _find_all(readings: RDD[Reading], decisions: Decisions, parts: int) -> RDD[Individual]:
     """Each group that names or decisions connect is clustered by itself; agreements that are known by their parties wait for these."""
     keyed = readings.flatMap(partial(_keyed, decisions=decisions))
-    roots = root_all(keyed.flatMap(_edges), parts)
-    groups = gather(keyed.filter(_has_key).map(_by_key), roots, parts)
-    alone = keyed.filter(_has_no_key).map(_by_place)
-    met = readings.context.union([groups, alone])
+    met = gather(keyed.map(_by_key), root_all(keyed.flatMap(_edges), parts), parts)
     settled = met.flatMap(partial(_cluster, decisions=decisions))
     return readings.context.union([settled, _find_pacts(met, decisions, parts)])
 
@@ -58,20 +55,9 @@ def _edges(keyed: Keyed) -> list[tuple[Key, Key]]:
     return edges_of(keyed[0]) if keyed[0] else []
 
 
-def _has_key(keyed: Keyed) -> bool:
-    return bool(keyed[0])
-
-
-def _has_no_key(keyed: Keyed) -> bool:
-    return not keyed[0]
-
-
 def _by_key(keyed: Keyed) -> tuple[Key, Keyed]:
-    return keyed[0][0], keyed
-
-
-def _by_place(keyed: Keyed) -> tuple[Key, list[Keyed]]:
-    return ("", *_place(keyed[1])), [keyed]
+    """Under its first key; what has none is alone in its place."""
+    return keyed[0][0] if keyed[0] else ("", *_place(keyed[1])), keyed
 
 
 def _place(instance: Instance) -> Place:

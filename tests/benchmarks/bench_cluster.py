@@ -18,7 +18,7 @@ from typing import Any
 
 from kg.cluster.grouping import find_roots
 from kg.cluster.readings import Kept
-from kg.graph import build_quads
+from kg.graph import build_quads, find_fusion, find_sites, find_turns
 from kg.link import Decisions, build_identities, find_instances, find_keys, find_stories
 from kg.pipeline import read_article
 from kg.readers import Skipped, read_row
@@ -84,7 +84,11 @@ def main(path: Path) -> None:
     tell("identity, ms an article", 1e3 * seconds / count)
     seconds, stories = timed(lambda: find_stories(readings))
     tell("stories, ms an article", 1e3 * seconds / count)
-    linked = [identities.link(reading) for reading in readings]
+    seconds, linked = timed(lambda: [identities.link(reading) for reading in readings])
+    tell("linking a reading, ms an article", 1e3 * seconds / count)
+    tell("events and histories, ms an article", 1e3 * timed(lambda: find_fusion(linked))[0] / count)
+    tell("what lies in what, pairs an article", len({site for reading in linked for site in find_sites(reading)}) / count)
+    tell("what is put off or given up, an article", len({name for reading in linked for name in find_turns(reading)}) / count)
     seconds, lines = timed(lambda: [f"{' '.join(quad)} .\n" for quad in build_quads(linked, load_ontology(), stories)])
     tell("statements, ms an article", 1e3 * seconds / count)
     tell("statements an article", len(lines) / count)
