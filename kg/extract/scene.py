@@ -31,7 +31,11 @@ class Scene:
 
     def is_common(self, entity: Entity) -> bool:
         """Whether an entity is called by one common noun alone: 가치, 보수층; names that no dictionary has are more than one."""
-        if not entity.created or entity.kind != "Concept" or " " in entity.name:
+        return entity.kind == "Concept" and self.is_bare(entity)
+
+    def is_bare(self, entity: Entity) -> bool:
+        """Whether an entity of any kind is called by one common noun alone: 서비스, 공장."""
+        if not entity.created or " " in entity.name:
             return False
         span = next((s for s in entity.mentions if s.of(self.text).startswith(entity.name)), None)
         if span is None:

@@ -1,0 +1,57 @@
+"""Who and what stands at the ends of facts: names whole, of the right kind, and no bare noun taken for something named before."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from kg.model import Article, Entity, Fact
+from kg.pipeline import read_document
+
+
+@cache
+def _read(text: str) -> tuple[Fact, ...]:
+    return read_document(Article("example", text)).facts
+
+
+def _told(text: str) -> set[tuple[str, str, str]]:
+    """Who, what relation, and what, the last by its name or words."""
+    told: set[tuple[str, str, str]] = set()
+    for fact in _read(text):
+        thing = fact.object
+        told.add((fact.subject.name, fact.predicate, "" if thing is None else thing.name if isinstance(thing, Entity) else thing.text))
+    return told
+
+
+def _named(text: str) -> set[str]:
+    """Every name at either end of a fact."""
+    return {end for who, _, what in _told(text) for end in (who, what)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("가람전자는 부품을 빠르게 나르는 로봇을 만들었다.", "부품을 빠르게 나르는 로봇"),
+        ("가람전자는 전해액을 만드는 회사다.", "전해액을 만드는 회사"),
+        ("가람전자는 파업에 참여한 직원 12명을 해고했다.", "파업에 참여한 직원"),
+        ("연구진은 한빛대와의 공동연구로 세포를 길렀다. 매머드를 복원하는 연구가 진행 중이다.", "매머드를 복원하는 연구"),
+        ("연구진은 한빛대와의 공동연구로 세포를 길렀다. 새 단백질에 관한 연구도 이루어지고 있다.", "새 단백질에 관한 연구"),
+        ("감연수 교수 연구팀이 막을 개발했다. 연구팀은 특허를 냈다.", "감연수 교수 연구팀"),
+        ("농업계와 의료계가 반발했다. 의료계는 파업을 예고했다.", "의료계"),
+    ],
+)
+def test_names_are_whole(text: str, name: str) -> None:
+    assert name in _named(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("연구진은 한빛대와의 공동연구로 세포를 길렀다. 매머드를 복원하는 연구가 진행 중이다.", ("한빛대와의 공동연구", "kgo:진행하다")),
+        ("연구진은 한빛대와의 공동연구로 세포를 길렀다. 새 단백질에 관한 연구도 이루어지고 있다.", ("한빛대와의 공동연구", "kgo:이루어지다")),
+        ("농업계와 의료계가 반발했다. 의료계는 파업을 예고했다.", ("농업계와 의료계", "kgo:예고하다")),
+    ],
+)
+def test_subjects_are_nobody_else(text: str, wrong: tuple[str, str]) -> None:
+    assert wrong not in {(who, predicate) for who, predicate, _ in _told(text)}
