@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from kg.entities.foreign_names import find_foreign_name, is_unlisted_post
 from kg.entities.kinds import ORGANIZATIONS, ending_of, is_plain, kind_of_ending
 from kg.entities.people import DOUBLE_SURNAMES, NameTable
 from kg.entities.words import Word
@@ -104,6 +105,12 @@ class PeopleFinder:
                         return Title(offset, size, name)
         return None
 
+    def _title_at(self, words: Sequence[Word], index: int) -> Title | None:
+        title = self.title_of(words[index])
+        if title is None and is_unlisted_post(words, index, self.names, self.gazetteers):
+            return Title(0, len(words[index].text), words[index].text)
+        return title
+
     def _can_stand_before(self, stem: str, title: str) -> bool:
         if title in ("의원", "선수", "기자", "대표", "감독", "교수", "사장", "회장", "장관", "위원", "이사") or title.endswith("장"):
             return self.gazetteers.entry(stem) is not None or (len(stem) > 1 and kind_of_ending(stem) is not None)
@@ -132,7 +139,7 @@ class PeopleFinder:
         outer = _outside_brackets(text, words)
         yield from self._in_brackets(words, outer)
         words = [word for word, outside in zip(words, outer, strict=True) if outside]
-        titles = [self.title_of(word) for word in words]
+        titles = [self._title_at(words, index) for index in range(len(words))]
         for index, word in enumerate(words):
             title = titles[index]
             if title is not None:
@@ -227,6 +234,10 @@ class PeopleFinder:
         place = index
         while place and not words[place - 1].josa and words[place].gap == " " and words[place - 1].text in _BEFORE_TITLE:
             place -= 1
+        first = find_foreign_name(words, place - 1, self.names, self.gazetteers, lambda word: self.title_of(word) is not None)
+        if first < place - 1 and words[place].gap == " ":
+            yield words[first].start, words[place - 1].end, "Person", "foreign-name-title", 79
+            return
         between: list[Word] = []
         for step in range(place - 1, max(-1, place - 6), -1):
             word = words[step]
