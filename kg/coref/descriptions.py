@@ -44,6 +44,8 @@ _SHORT_NOUNS = {"법": "Law", "책": "Work", "상": "Award"}
 _APPOSED = re.compile(r" ['‘\"“]")
 _PARTNER = re.compile(r"^.*(?:와|(?<!학)과)의? (?=\S+$)")
 _LONGEST_POST = 5  # words
+_NO_NOUNS = frozenset(("ETM", "EC", "MAG", "MAJ", "JC", "JX", "JKG"))
+_YOUNG = frozenset(("군", "양"))
 _HONORIFICS = frozenset(("씨", "님", "옹", "여사"))
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _AGREEMENT_ORDER = ("파트너십", "계약", "협약", "협정", "조약", "양해각서", "제휴", "합의", "동맹")
@@ -92,6 +94,7 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
         tail = _BRACKETS.sub("", tail).strip(" '\"’”)")
         tail = "" if tail in _HONORIFICS or _RANK.fullmatch(tail) else tail
         kind = people.get(people.at[span]).kind
+        tail = "" if tail in _YOUNG and coarse(kind) == "PER" else tail
         if (kind == "SportsTeam" and tail in ("구단", "팀")) or (kind == "Event" == find_kind(tail) and " " not in tail):
             tail = ""  # 힌남노 태풍 is 힌남노
         if span.end >= argument.head.end or not tail or (not tail.strip("· ") and span.overlaps(argument.head)):
@@ -148,6 +151,9 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
     if named is not None:
         people.mention(named, argument.span)
         return named
+    last = people.token_before(argument.head.end)
+    if last is not None and last.tag in _NO_NOUNS and last.span.start >= argument.head.start:
+        return None  # 법안의 빠른, 원래: no thing
     words = _spelt_out(people, argument, words)
     if "\n" in words or not any(c.isalnum() for c in words):
         return None

@@ -66,7 +66,7 @@ class Individuals:
 
     def token_before(self, place: int) -> Token | None:
         """The morpheme that ends before a place: 하는/ETM before 연구 in "복원하는 연구"."""
-        index = bisect_left(self._token_starts, place) - 1
+        index = bisect_left(self._token_starts, place + 1) - 1  # the ᆫ of 복원한 has no characters of its own
         while index >= 0 and self._tokens[index].span.end > place:
             index -= 1
         return self._tokens[index] if index >= 0 else None

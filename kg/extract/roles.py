@@ -38,6 +38,7 @@ SHARED = 0.95  # how sure a subject is that another clause lends
 _POSTPOSED = frozenset("대상 상대 중심 바탕 기반 토대 계기 이유 명분 근거 시작 필두 끝 기준 전제 조건 배경 무대 기점 빌미".split())
 _DOERS = ("Agent", "Place", "Group", "Work", "Law")
 _APART = re.compile(r"에서\s(?:약\s|불과\s)?\d[\d,.]*\s?(?:km|m|킬로|미터|㎞|마일|해리)")
+_SELF_GOVERNED = ("시", "도", "군", "구")
 _COMPARING = frozenset(("보다", "대비"))
 
 
@@ -122,6 +123,9 @@ def find_acting_body(scene: Scene, clause: Clause) -> Entity | None:
             bodies = ("GovernmentAgency", "PoliticalParty", "MediaOutlet", "Company", *(("Organization",) if told else ()))
             if entity is not None and scene.is_kind(entity, bodies):
                 return entity
+            if entity is not None and told and clause.predicate.lemma in verbs and scene.is_kind(entity, ("Region", "City")):
+                if entity.name.endswith(_SELF_GOVERNED):
+                    return entity  # 한빛시에서는 …고 강조했다: its administration
     return None
 
 
