@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.entities.foreign_names import find_foreign_name, is_unlisted_post
-from kg.entities.kinds import ORGANIZATIONS, ending_of, is_plain, kind_of_ending
+from kg.entities.kinds import ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import DOUBLE_SURNAMES, NameTable
 from kg.entities.words import Word
 from kg.tables.gazetteers import Gazetteers
@@ -146,7 +146,7 @@ class PeopleFinder:
                 yield from self._at_title(text, words, titles, index, title)
             elif _AGE.match(text, word.end) and self.is_name(word.text, -4.0):
                 yield word.start, word.end, "Person", "name-age", 78
-            elif self._listed_after(text, word) and self.is_name(word.text, _LOW):
+            elif self._listed_after(text, word) and self.is_name(word.text, _LOW) and word.tags != ("NNG",):
                 yield word.start, word.end, "Person", "name-bracket-title", 78
             elif (
                 index
@@ -173,8 +173,8 @@ class PeopleFinder:
             and kind_of_ending(following.text) is None
         ):
             yield word.start, following.end, "Person", "title-foreign-name", 63
-        elif self._is_common(word) or (word.tags == ("NNG",) and len(word.text) == 2):
-            return  # 대표 권한, 후보 지지율
+        elif self._is_common(word) or (word.tags == ("NNG",) and (len(word.text) == 2 or not self.names.is_person(word.text))):
+            return  # 대표 권한, 후보 지지율, 교수 성희롱
         elif self.is_name(word.text, 0.5 if word.tags == ("NNG",) else _LOW) and kind_of_ending(word.text) not in ("Event", "Agreement"):
             before = words[index - 1]
             yield word.start, word.end, "Person", "title-name", 62
@@ -342,8 +342,9 @@ class PeopleFinder:
 
     def _names_person(self, word: Word, aside: bool, between: Sequence[Word], step: int, words: Sequence[Word]) -> bool:
         verbal = len(word.text) == 3 and word.text[-1] == "시" and is_verbal_noun(word.text[:2])
-        if word.tags == ("NNB",) or verbal or self._is_common(word):
-            return False  # 올라오는 대로 감사원장을 임명한다
+        ward = word.text[-1] in "갑을병정" and self.gazetteers.kind(word.text[:-1]) in PLACES
+        if word.tags == ("NNB",) or verbal or ward or self._is_common(word):
+            return False  # 올라오는 대로 감사원장을 임명한다, 솔내갑 후보
         low = (
             -9.0
             if len(word.text) == 3 and word.tags == ("NNP",) and not between

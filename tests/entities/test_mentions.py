@@ -81,6 +81,9 @@ def test_mentions_are_found(text: str, expected: list[tuple[str, str]]) -> None:
         ("대통령 후보 지지율이 올랐다.", "지지율"),
         ("비상임 위원을 뽑는다.", "비상임"),
         ("가장 신뢰하는 장성들이 임명됐다.", "장성"),
+        ("실종자의 시신(고 서해린 상사)이 발견됐다.", "시신"),
+        ("가게 주인은 돈을 받았다.", "주인"),
+        ("교수 성희롱 사건이 알려졌다.", "성희롱"),
     ],
 )
 def test_other_words_are_no_names(text: str, absent: str) -> None:
