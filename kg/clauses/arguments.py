@@ -54,7 +54,7 @@ _POSTPOSITION_NOUNS = frozenset("대상 상대 중심 바탕 기반 토대 계�
 # verbs that Korean uses as postpositions: 위해, 통해, 대한; they have no subject of their own
 FRAMING = frozenset(
     (
-        "위하다 통하다 대하다 관하다 의하다 따르다 인하다 향하다 비롯하다 관련하다 더불다 포함하다 둘러싸다 놓다"
+        "위하다 통하다 대하다 관하다 의하다 따르다 인하다 기하다 향하다 비롯하다 관련하다 더불다 포함하다 둘러싸다 놓다"
     ).split()
 )
 

@@ -9,6 +9,7 @@ from kg.clauses.gaps import fill_gaps
 from kg.clauses.phrases import Tree
 from kg.clauses.raising import (
     lift_subjects,
+    lower_leading_topics,
     lower_topics,
     raise_days,
     raise_holders,
@@ -43,6 +44,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     return_objects(frames)
     settle_reporters(frames)
     lower_topics(tree, frames)
+    lower_leading_topics(frames, lexicon)
     raise_reporters(tree, frames, lexicon)
     raise_leading_topics(tree, frames)
     raise_holders(tree, frames, lexicon)
