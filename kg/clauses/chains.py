@@ -228,6 +228,8 @@ def _extend_adnominal(units: tuple[Unit, ...], chain: Chain, following: Unit, le
     if found is None:
         return None
     verb = units[found]
+    if noun == "수" and verb.lemma == "없다" and following.josa == "밖에":
+        return _absorb(chain, found, verb, chain.negated, chain.status)  # 중단될 수밖에 없었다: it was
     if noun == "수" and verb.lemma in ("있다", "없다"):
         possible: Status | None = chain.status if verb.lemma == "없다" or verb.past else chain.status or "expected"
         return _absorb(chain, found, verb, chain.negated != (verb.lemma == "없다"), possible)

@@ -82,21 +82,26 @@ def _join_reports(frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Fr
 
 def find_speeches(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Speech, ...]:
     """The reported speeches of a sentence, in order of their words."""
-    speeches = [*_direct(tree, frames, lexicon), *_sources(tree, frames, lexicon)]
+    sources = _sources(tree, frames, lexicon)
+    speeches = [*_direct(tree, frames, lexicon), *sources]
     for number, frame in enumerate(frames):
         if frame.relation != "quotative" or frame.chain.tail or frame.parent is None:
             continue
         members = find_descendants(frames, number)
         last = tree.last_eojeol(frame.chain)
-        cue = frames[frame.parent].get("subject")
+        source = next((s for s in sources if _reports_document(tree, frames, frame.parent, s, lexicon)), None)
+        cue = frames[frame.parent].get("subject") if source is None else None
         start = min(
             [tree.starts(frames[m].chain) for m in members]
             + [a.span.start for m in members for a in frames[m].arguments if not a.shared and (cue is None or a.span != cue.span)]
         )
-        start = _behind_speaker(tree, start, last, cue)
+        start = _behind_speaker(tree, start, last, cue) if source is None else max(start, source.span.start)
         start = _behind_quotation(tree, start, last)
         span = Span(start, tree.sentence.eojeols[last].span.end)
-        speeches.append(Speech(span, False, frame.parent, find_speaker(tree, frames, frame.parent, lexicon), members))
+        speaker = find_speaker(tree, frames, frame.parent, lexicon) if source is None else source.speaker
+        if source in speeches:
+            speeches.remove(source)
+        speeches.append(Speech(span, False, frame.parent, speaker, members))
     return tuple(sorted(speeches, key=lambda s: (s.span.start, -s.span.end)))
 
 
@@ -198,13 +203,24 @@ def _sources(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> l
         others = frozenset(n for n in range(len(frames)) if n != number and frames[n].chain.first > frame.chain.last)
         eojeols = tree.sentence.eojeols
         start = eojeols[min(tree.last_eojeol(frame.chain) + 1, len(eojeols) - 1)].span.start
-        speeches.append(Speech(Span(start, eojeols[-1].span.end), False, number, _publisher(tree, frames, source), others))
+        speeches.append(Speech(Span(start, eojeols[-1].span.end), False, number, _publisher(tree, frames, source, lexicon), others))
     return speeches
 
 
-def _publisher(tree: Tree, frames: tuple[Frame, ...], source: Argument) -> Span:
+def _reports_document(tree: Tree, frames: tuple[Frame, ...], cue: int, source: Speech, lexicon: ClauseLexicon) -> bool:
+    """Whether what ends a sentence reports the document that opens it: "한국은행의 보도자료에 따르면 위폐는 …수준이라고 밝혔다"."""
+    if source.cue is None or cue not in source.frames or frames[cue].parent is not None or frames[cue].chain.lemma not in lexicon.announcing_verbs:
+        return False
+    named = frames[source.cue].arguments
+    cited = any(a.josa in ("에", "를", "을") and a.head.of(tree.text).endswith(tuple(lexicon.documents)) for a in named)
+    return cited and not any(a.role == "subject" and not a.shared for a in frames[cue].arguments)
+
+
+def _publisher(tree: Tree, frames: tuple[Frame, ...], source: Argument, lexicon: ClauseLexicon) -> Span:
     """Who vouches in "통계청이 발표한 자료에 따르면": the one who published it."""
     for frame in frames:
+        if frame.chain.lemma not in lexicon.publishing_verbs:
+            continue
         if frame.relation == "relative" and frame.noun is not None and tree.sentence.eojeols[frame.noun].span.overlaps(source.head):
             subject = next((a for a in frame.arguments if a.role == "subject" and not a.shared), None)
             if subject is not None:
@@ -212,6 +228,9 @@ def _publisher(tree: Tree, frames: tuple[Frame, ...], source: Argument) -> Span:
     cut = tree.text.rfind("의 ", source.span.start, source.head.start)
     if cut > source.span.start:
         return Span(source.span.start, cut)  # 국방부의 보도자료에 따르면: the ministry vouches
+    issuer = Span(source.span.start, max(source.span.start, source.head.start - 1))
+    if issuer.of(tree.text).strip() and source.head.of(tree.text).endswith(tuple(lexicon.documents)):
+        return issuer  # 국방부 보도자료에 따르면
     return source.span
 
 

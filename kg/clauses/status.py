@@ -153,13 +153,16 @@ def _is_vouched_by_speaker(
             return frame.relation != "relative"
         if frame.relation == "relative":
             continue  # what identifies a thing in indirect speech is the reporter's knowledge
-        if cue in lexicon.announcing_verbs and _speaks_of_itself(frames, number, speech.cue):
+        if cue in lexicon.announcing_verbs and _speaks_of_itself(frames, number, speech):
             continue
         return True
     return False
 
 
-def _speaks_of_itself(frames: tuple[Frame, ...], number: int, cue: int) -> bool:
+def _speaks_of_itself(frames: tuple[Frame, ...], number: int, speech: Speech) -> bool:
     own = frames[number].get("subject") or frames[number].get("topic")
-    speaker = frames[cue].get("subject") or frames[cue].get("topic")
-    return own is None or speaker is None or own.span == speaker.span
+    cue = frames[speech.cue] if speech.cue is not None else None
+    speaker = (cue.get("subject") or cue.get("topic")) if cue is not None else None
+    if own is None or speaker is None:
+        return True
+    return own.span == speaker.span and speech.speaker in (None, speaker.span)

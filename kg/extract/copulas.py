@@ -15,7 +15,7 @@ _LONGEST_CLASS = 60
 def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, filled: tuple[Filled, ...], speaker: Entity | None) -> Fact | None:
     """What a subject is: 다온전자는 반도체 업체다 gives 다온전자 is-a 반도체 업체; None where the class says nothing (…한 상황이다)."""
     item = next((f for f in filled if f.argument.role == "complement"), None)
-    if item is None or item.value == subject or trust < 0.8:
+    if item is None or item.value == subject or trust < 0.8 or not _is_told_of(scene, clause, subject):
         return None
     if isinstance(item.value, (Quantity, Time)):
         return _build_measured(scene, clause, subject, trust, item, speaker)
@@ -41,12 +41,25 @@ def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, fi
         "kg:isA",
         subject,
         item.value,
-        () if clause.relation == "relative" else find_qualifiers(scene, clause, filled, used),  # 개최국인 중국: what else stands by is not of it
+        () if clause.relation == "relative" else (q for q in find_qualifiers(scene, clause, filled, used) if q.role in ("time", "comparedTo")),
         status=clause.status,
         negated=clause.negated,
         speaker=speaker,
         confidence=round(0.7 * trust, 3),
     )
+
+
+def _is_told_of(scene: Scene, clause: Clause, subject: Entity) -> bool:
+    """Whether a copula says what this very subject is: its own, or the noun right behind it and not that noun's owner."""
+    argument = next((a for a in clause.arguments if a.role in ("subject", "topic") and scene.entity_of(a) == subject), None)
+    if argument is None or clause.relation == "adverbial":
+        return argument is not None and not argument.shared
+    if clause.relation != "relative" or not argument.shared:
+        return not argument.shared and not scene.is_common(subject)
+    # 주연배우인 스페인의 하린, 고액권이던 오만원권의 위조: whose class it is, only the meaning tells
+    between = scene.text[clause.predicate.span.end : argument.span.start]
+    whole = argument.span.of(scene.text)
+    return not between.strip() and "의 " not in whole and not scene.text.startswith("의 ", argument.span.end)
 
 
 def _build_measured(scene: Scene, clause: Clause, subject: Entity, trust: float, item: Filled, speaker: Entity | None) -> Fact | None:

@@ -25,6 +25,7 @@ _VERBS = ("increasing", "decreasing", "achieving")
 _MONEY = frozenset("kg:revenue kg:operatingProfit kg:netProfit kg:netLoss kg:operatingLoss kg:price kg:cost kg:budget kg:sharePrice".split())
 # figures that a firm is understood to have when none is named
 _OF_FIRMS = frozenset(("kg:revenue", "kg:operatingProfit", "kg:netProfit", "kg:netLoss", "kg:operatingLoss", "kg:sharePrice"))
+_LONGEST_MEASURE = 30
 _RATIOS = frozenset(("%", "%p", "배"))
 
 
@@ -124,7 +125,7 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
         return
     times, speaker = _times(scene, clause), find_speaker(scene, clause)
     status = _status(scene, clause, owner, speaker)
-    noun = Text(measured.head.of(scene.text))
+    noun = Text(_name_measure(scene, clause, measured, owner))
     ordered = sorted(numbers, key=lambda n: (n[0].role != "instrument", n[1].unit in _RATIOS, _HOLDERS.index(n[0].role), n[1].span))
     verbs = load_measure_verbs()
     change = (
@@ -160,7 +161,7 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
         None,
     )
     if principal is not None:
-        others = [Qualifier("amount", q) for _, q in ordered if q is not principal]
+        others = [Qualifier("comparedTo" if a.josa == "에서" else "amount", q) for a, q in ordered if q is not principal]
         yield build_fact(
             scene,
             clause.sentence,
@@ -168,12 +169,23 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
             relation,
             owner,
             principal,
-            [*others, *times],
+            [*([Qualifier("topic", noun)] if relation == "kg:count" and " " in noun.text else ()), *others, *times],
             status=status,
             negated=clause.negated,
             speaker=speaker,
             confidence=0.85,
         )
+
+
+def _name_measure(scene: Scene, clause: Clause, measured: Argument, owner: Entity) -> str:
+    """What is measured, as it is said behind its owner: 교통사고 건수 of "서울의 교통사고 건수"."""
+    head = measured.head.of(scene.text)
+    ends = [m.end for m in owner.mentions if measured.span.covers(m) and m != measured.span]
+    if not ends:
+        return head
+    start = max([*ends, *(t.span.end for t in scene.times_in(clause.sentence, measured.span))])
+    words = scene.text[start : measured.span.end].removeprefix("의").strip()
+    return words if words.endswith(head) and len(words) < _LONGEST_MEASURE else head
 
 
 def _status(scene: Scene, clause: Clause, owner: Entity, speaker: Entity | None) -> Status:

@@ -6,7 +6,7 @@ import re
 
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
-from kg.extract.roles import SHARED, Filled, find_qualifiers
+from kg.extract.roles import SHARED, Filled, find_qualifiers, is_measured, may_change
 from kg.extract.scene import Scene
 from kg.extract.suppositions import find_status
 from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Span, Time, Value
@@ -47,6 +47,10 @@ def build_open(
             break
     if thing is None and lemma in load_fact_lexicon().becoming_verbs:
         item = next((f for f in filled if _is_what_becomes(f) and f.argument not in used and f.value != subject), None)
+        if item is not None:
+            thing, used = item.value, (*used, item.argument)
+    if thing is None and may_change(clause):
+        item = next((f for f in filled if _is_value_reached(f) and f.argument not in used), None)
         if item is not None:
             thing, used = item.value, (*used, item.argument)
     if thing is None and is_transitive(lemma):
@@ -140,6 +144,11 @@ def _is_what_becomes(item: Filled) -> bool:
     """Whether an argument tells what something is or becomes: 회문 구조 of "회문 구조로 이루어졌다"."""
     role, josa = item.argument.role, item.argument.josa
     return (role in ("instrument", "goal") and josa in ("로", "으로")) or (role == "quote" and isinstance(item.value, Entity))
+
+
+def _is_value_reached(item: Filled) -> bool:
+    """Whether an argument is the value that something changes to: 37초 of "30초에서 37초로 길어졌다"."""
+    return is_measured(item.value) and item.argument.role in ("instrument", "goal") and item.argument.josa in ("로", "으로")
 
 
 def _is_thing(text: str, clause: Clause, item: Filled) -> bool:

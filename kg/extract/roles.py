@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.extract.scene import LONGEST_TEXT, Scene
-from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Text, Time, Value
+from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import find_kind, load_clause_lexicon
 from kg.tables.ontology import load_ontology
@@ -23,9 +23,12 @@ _PHRASAL = {"대해": "topic", "관해": "topic", "위해": "purpose", "통해":
             "근거로": "basis", "기준으로": "basis", "계기로": "reason", "이유로": "reason", "명분으로": "reason", "빌미로": "reason",
             "주제로": "topic", "전제로": "condition", "조건으로": "condition", "무대로": "place"}
 _AGO = re.compile(r"\s?(?:전|뒤|후)(?![가-힣]{2})")
+_DATED = re.compile(r"\d{2,4}\s?년(?!\s?\d)")
+_SINCE = frozenset(("이후", "직후", "후", "뒤", "이전", "직전", "이래"))
 _ORDERED = re.compile(r"(?:[가-힣]라|자)(?:고|는|며)?[”\"’']?(?:고|며)?$")
 _HOLIDAY = re.compile(r"설날?|추석|봄|여름|가을|겨울|성탄절|크리스마스|연말|연초|주말|아침|저녁|새벽|밤|낮|어린이날|한글날")
 _AFTER = re.compile(r"\s(?:후|뒤|이후|직후|전|이전)(?:\s|$)")
+_OF_VALUE = re.compile(r"(?:권|짜리|급|형)(?=[가-힣\s]|$)")  # 오만원권, 100만원짜리: what sort of thing
 _LISTED = re.compile(r",\s|[와과]\s|\s및\s|·")
 _UNLIKE = re.compile(r"[와과]?[는은]?\s(?:달리|다르게|마찬가지|반대로|비슷하게|별도로|별개로|무관하게|상관)")
 _MUTE = ("Event", "Product", "Technology", "Facility", "Award", "Position", "Fund", "Match")
@@ -33,6 +36,7 @@ _MEANS = ("Product", "Project", "Technology", "Law", "Agreement", "Fund", "Work"
 _SITES = ("Place", "Event", "Organization", "Work", "Meeting", "Match", "MediaOutlet", "CourtCase", "Law")
 SHARED = 0.95  # how sure a subject is that another clause lends
 _POSTPOSED = frozenset("대상 상대 중심 바탕 기반 토대 계기 이유 명분 근거 시작 필두 끝 기준 전제 조건 배경 무대 기점 빌미".split())
+_DOERS = ("Agent", "Place", "Group", "Work", "Law")
 _APART = re.compile(r"에서\s(?:약\s|불과\s)?\d[\d,.]*\s?(?:km|m|킬로|미터|㎞|마일|해리)")
 _COMPARING = frozenset(("보다", "대비"))
 
@@ -142,7 +146,7 @@ def speaker_of(scene: Scene, number: int) -> Entity | None:
     """Who speaks a quotation: named beside it, understood from its reporting clause, or the enclosing one's."""
     quotation = scene.doc.quotations[number]
     if quotation.speaker is not None:
-        entity = scene.entity_at.get(quotation.speaker)
+        entity = scene.entity_at.get(quotation.speaker) or _find_titled(scene, quotation.speaker)
         if entity is None or not _may_speak(entity):
             return None  # somebody is named who speaks, and it is nobody else
         return entity
@@ -166,6 +170,15 @@ def speaker_of(scene: Scene, number: int) -> Entity | None:
     if quotation.parent is not None and quotation.parent != number:
         return speaker_of(scene, quotation.parent)
     return None
+
+
+def _find_titled(scene: Scene, span: Span) -> Entity | None:
+    """The person whom words with a title name: 윤정민 of "윤정민 의원의 보도자료에 따르면"."""
+    first = next((s for s in scene.mention_spans_in(span) if s.start == span.start), None)
+    if first is None or len(scene.text[first.end : span.end].split()) > 1:
+        return None
+    entity = scene.entity_at[first]
+    return entity if entity.kind == "Person" and not entity.created else None
 
 
 def _may_speak(entity: Entity) -> bool:
@@ -193,6 +206,8 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 continue  # 설 선물, 여름 방학
             if _AFTER.search(scene.text[time.span.end : argument.span.end]):
                 continue  # 20일 합의 후 6일 만에: the day of the agreement
+            if _is_of_noun(scene, clause, argument, time):
+                continue
             if not any(q.value == time for q in found) and not any(f.value == time for f in filled) and not _is_named(filled, argument, time.text):
                 found.append(Qualifier(_time_role(time), time))
         inside = scene.quantities_in(clause.sentence, argument.span) if argument.josa not in (*_COMPARING, "에서") else ()
@@ -203,6 +218,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 and not any(f.value == quantity for f in filled)
                 and not _is_named(filled, argument, quantity.text)
                 and not (quantity.unit == "세" and argument.role != "subject" and argument not in used)  # of another
+                and _OF_VALUE.match(scene.text, quantity.span.end) is None
             ):
                 found.append(Qualifier(_unit_role(quantity), quantity))
     found.extend(_loose(scene, clause, found, filled))
@@ -215,6 +231,8 @@ def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:
     head = argument.head.of(scene.text)
     behind = scene.text[argument.span.end : argument.span.end + 8]
     if argument.role == "comitative" and _UNLIKE.match(behind):
+        return True
+    if isinstance(value, Time) and _dates_event(scene, value):
         return True
     if isinstance(value, Time):  # 16분에: a time of the clock; 100년 전: not how long
         return value.grain == "duration" and (argument.josa == "에" or _is_ago(scene, value))
@@ -240,8 +258,45 @@ def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:
         if clause.predicate.lemma in load_fact_lexicon().leaving_verbs:
             return False
         return not any(load_ontology().is_kind(kind or "", k) for k in _SITES)
-    if argument.role == "locative" and argument.josa == "에":
-        return head in load_fact_lexicon().moments
+    if (argument.role == "locative" and argument.josa == "에") or argument.role == "source":
+        return head in load_fact_lexicon().moments  # 후반에, 시공 때부터
+    return False
+
+
+def is_measured(value: Value) -> bool:
+    """Whether a value is a number or a length of time."""
+    return isinstance(value, Quantity) or (isinstance(value, Time) and value.grain == "duration")
+
+
+def may_change(clause: Clause) -> bool:
+    """Whether a clause's predicate tells of a change, with a value from which and one to which: 늘다, 길어지다."""
+    return clause.predicate.lemma.endswith("지다") or clause.predicate.lemma in load_clause_lexicon().goal_verbs
+
+
+def _is_of_noun(scene: Scene, clause: Clause, argument: Argument, time: Time) -> bool:
+    """Whether a time inside a phrase is the noun's and not the clause's: 2018년 of "2018년 월드컵 신청서를 받았다", 오늘 of "오늘 끝낼 일"."""
+    if argument.span.start < time.span.start and argument.role != "adverbial" and argument.span.end > time.span.end:
+        return True
+    if time.span.end < argument.span.end and (time.text.endswith("학년도") or (argument.role == "object" and _DATED.match(time.text))):
+        return True
+    for index in scene.clauses_of[clause.sentence]:
+        other = scene.doc.clauses[index]
+        if other is not clause and other.span.covers(time.span) and argument.span.covers(other.span) and other.span != argument.span:
+            return True
+    return False
+
+
+def _dates_event(scene: Scene, time: Time) -> bool:
+    """Whether a time dates an event from which the clause counts: 9일 of "9일 파업 시작 이후"."""
+    place, seen = time.span.end, 0
+    while seen < 4:
+        begun = place + len(scene.text[place : place + 2]) - len(scene.text[place : place + 2].lstrip(" "))
+        token = scene.token_at.get(begun)
+        if token is None or not token.tag.startswith(("NN", "XSN")):
+            return False
+        if token.form in _SINCE and seen:
+            return True
+        place, seen = token.span.end, seen + 1
     return False
 
 
@@ -300,11 +355,15 @@ def _unit_role(quantity: Quantity) -> str:
 
 
 def _role_of(scene: Scene, clause: Clause, argument: Argument, value: Value) -> str:
+    if argument.role == "locative" and argument.josa == "에서" and is_measured(value) and may_change(clause):
+        return "comparedTo"  # 30초에서 37초로 길어졌다
     if isinstance(value, Time):
         return _time_role(value)
     if isinstance(value, Quantity):
         return _unit_role(value)
     phrasal = next((role for ending, role in _PHRASAL.items() if argument.josa.endswith(ending)), None)
+    if phrasal == "source" and not (isinstance(value, Entity) and scene.is_kind(value, _DOERS)):
+        return "reason"  # 탈선사고에 의해: by no one's doing
     if phrasal is not None:
         return phrasal
     if argument.josa in _COMPARING:

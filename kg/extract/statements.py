@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extract.drafts import build_fact
 from kg.extract.roles import find_filled, find_qualifiers, speaker_of
 from kg.extract.scene import LONGEST_TEXT, Scene
-from kg.model import Clause, Document, Entity, Fact, Qualifier, Quantity, Quotation, Span, Status, Text, Time
+from kg.model import Clause, Document, Entity, Fact, Qualifier, Quantity, Quotation, Span, Status, Text, Time, Value
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
 from kg.tables.relations import load_relation_rules
@@ -86,7 +86,7 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
     qualifiers: list[Qualifier] = []
     if cue is not None and cue.predicate.lemma not in lexicon.source_markers:
         filled = find_filled(scene, cue)
-        used = tuple(f.argument for f in filled if f.argument.role == "object" and predicate == "kg:says")
+        used = tuple(f.argument for f in filled if f.argument.role == "object" and (predicate == "kg:says" or not _is_target(f.value)))
         found = (q for q in find_qualifiers(scene, cue, filled, used) if q.value != speaker)
         qualifiers.extend(q for q in found if not (isinstance(q.value, Time | Quantity) and quotation.span.covers(q.value.span)))
     if lemma != load_ontology().term(predicate).ko:
@@ -115,6 +115,11 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         )
     if denied or predicate == "kg:denies":
         yield from _read_denial(scene, sentence, cue, speaker)
+
+
+def _is_target(value: Value) -> bool:
+    """Whether what a reporting verb takes is whom or what the words are aimed at: 노조를 비판했다, but not 소견을 밝혔다."""
+    return isinstance(value, Entity) and not value.created
 
 
 def _is_content(scene: Scene, number: int, quotation: Quotation) -> bool:
@@ -215,11 +220,11 @@ def _topics(scene: Scene, span: Span, number: int, speaker: Entity) -> tuple[Ent
     told = {
         argument.span
         for clause in scene.doc.clauses
-        if clause.quotation == number and clause.relation != "relative"
+        if clause.quotation == number and clause.relation in ("main", "quotative", "coordinate")
         for argument in clause.arguments
-        if argument.role in ("subject", "topic", "object")
+        if argument.role in ("subject", "topic")
     }
     found = [e for e in scene.entities_in(span) if e != speaker and not e.members]
     named = [e for e in found if not e.created]
-    told_of = [e for e in found if e.created and any(span.covers(m) and m in told for m in e.mentions)]
+    told_of = [e for e in found if e.created and not scene.is_common(e) and any(span.covers(m) and m in told for m in e.mentions)]
     return tuple([*named, *told_of][:_MOST_TOPICS])

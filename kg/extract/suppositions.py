@@ -47,12 +47,20 @@ def find_status(scene: Scene, clause: Clause, subject: Entity, qualifiers: Itera
     to_come = clause.status == "planned" and _TO_COME.search(clause.predicate.span.of(scene.text)) is not None
     if to_come and not scene.is_kind(subject, ("Agent", "Place", "Group")):
         return "expected"  # 금연법이 영향을 미칠 것이라고: what is no agent plans nothing
-    if clause.status == "asserted" and _COMING.search(clause.predicate.span.of(scene.text)):
+    if clause.status == "asserted" and _COMING.search(clause.predicate.span.of(scene.text)) and _may_come(scene, clause, subject):
         return "expected"  # 서류를 제출하게 된다
     if clause.status != "asserted" or clause.relation == "relative" or _PAST.search(clause.predicate.span.of(scene.text)):
         return clause.status
     times = (q.value for q in qualifiers if q.role == "time" and isinstance(q.value, Time))
     return "planned" if any(scene.lies_ahead(time) for time in times) else clause.status
+
+
+def _may_come(scene: Scene, clause: Clause, subject: Entity) -> bool:
+    """Whether -게 된다 tells of what will be: not of history (2004년 개통하면서 위기에 몰리게 된다), nor of how things are."""
+    published = scene.doc.article.published
+    told = (t.end or t.start for t in scene.times_of.get(clause.sentence, ()) if t.grain != "duration")
+    passed = published is not None and any(end is not None and end[:10] < published.date().isoformat()[: len(end[:10])] for end in told)
+    return not passed and scene.is_kind(subject, ("Agent", "Place", "Group"))
 
 
 def _is_condition(scene: Scene, clause: Clause) -> bool:

@@ -46,6 +46,8 @@ class ClauseLexicon:
     denying_verbs: frozenset[str]
     denying_words: frozenset[str]
     source_markers: frozenset[str]
+    publishing_verbs: frozenset[str]
+    documents: frozenset[str]
     goal_verbs: frozenset[str]
     manner_nouns: frozenset[str]
     idioms: frozenset[str]
