@@ -12,6 +12,7 @@ from kg.clauses.nominals import find_bond, find_idiom, find_light_noun, find_lig
 from kg.clauses.pairs import split_pairs
 from kg.clauses.phrases import Tree, build_tree
 from kg.clauses.quotations import Speech, find_speeches, move_outsiders
+from kg.clauses.quoted_names import find_named
 from kg.clauses.reports import find_reports
 from kg.clauses.sharing import complete_frames
 from kg.clauses.status import find_statuses
@@ -49,8 +50,9 @@ def _read_sentence(
     statuses = find_statuses(tree, frames, speeches, lexicon)
     first_quotation = len(quotations)
     places: dict[int, int] = {}  # frame -> its clause's index in the document
+    named = find_named(tree, frames)
     for index, frame in enumerate(frames):
-        if not is_dropped(frame):
+        if not is_dropped(frame) and index not in named:
             places[index] = len(clauses) + len(places)
     for speech in speeches:
         parent = _enclosing(speeches, speech)

@@ -24,6 +24,7 @@ def settle_joints(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon, 
     """The frames with their clauses hung where their topics and subjects say that they belong; an article's first sentence leads."""
     frames = list(built)
     _leave_contents(tree, frames, lexicon)
+    _join_findings(tree, frames)
     _lift_coordination(frames)
     for number, frame in enumerate(frames):
         if frame.parent is None or frame.relation not in _JOINED or frame.chain.tail:
@@ -90,6 +91,18 @@ def _leave_content_with_words(tree: Tree, frames: list[Frame], number: int, lexi
     frames[held] = replace(frames[held], arguments=tuple(a for a in frames[held].arguments if a not in before))
     for argument in before:
         frames[above] = with_argument(frames[above], argument)
+
+
+def _join_findings(tree: Tree, frames: list[Frame]) -> None:
+    """"천만 명을 넘긴 것으로, 한 달을 앞당긴 것이라고 밝혔다": both are told; 것으로 joins as 것이며 does."""
+    for number, frame in enumerate(frames):
+        if frame.noun is None or frame.parent is None or tree.unit(frame.noun).noun != "것" or tree.unit(frame.noun).josa != "으로":
+            continue
+        told = [n for n, f in enumerate(frames) if n > number and f.parent == frame.parent and f.relation == "quotative" and not f.chain.tail]
+        if told and frame.relation == "nominal" and tree.unit(frame.noun).comma:
+            frames[number] = replace(frame, parent=told[0], relation="coordinate")
+            above = frames[frame.parent]
+            frames[frame.parent] = replace(above, arguments=tuple(a for a in above.arguments if a.clause != number))
 
 
 def _is_told_of_topic(tree: Tree, frames: list[Frame], frame: Frame, content: Frame, above: Frame) -> bool:

@@ -12,6 +12,7 @@ from kg.tables.lexicons import ClauseLexicon
 _TRIM = " \t\n,.·…\"'“”‘’`「」『』《》〈〉<>△▲◆■|/="
 _FUTURE = ("ᆯ", "을")
 _CLOSING = frozenset(("결과", "끝", "직후", "직전", "가운데", "동안", "뒤", "후"))
+_CAUSAL = frozenset(("바람", "통"))  # -는 바람에, -는 통에
 _COLLECTIVE = frozenset(("등", "들", "측"))
 
 
@@ -112,9 +113,15 @@ def _content_clause(tree: Tree, eojeol: int, unit: Unit, lexicon: ClauseLexicon)
         chain = tree.chains[number]
         if chain.ending_tag != "ETM" or tree.last_eojeol(chain) != child:
             continue
-        if chain.ending in QUOTING_ADNOMINAL or unit.noun in lexicon.bound_nouns or is_content(chain, unit.noun, lexicon):
+        if chain.ending in QUOTING_ADNOMINAL or is_bound(chain, unit, lexicon) or is_content(chain, unit.noun, lexicon):
             return number
     return None
+
+
+def is_bound(chain: Chain, unit: Unit, lexicon: ClauseLexicon) -> bool:
+    """Whether the noun behind a clause is grammar: 것, 뒤, and 바람 of "동료가 신고하는 바람에"."""
+    causal = unit.noun in _CAUSAL and unit.josa == "에" and unit.is_single and chain.ending == "는"
+    return causal or unit.noun in lexicon.bound_nouns
 
 
 def is_content(chain: Chain, noun: str, lexicon: ClauseLexicon) -> bool:
