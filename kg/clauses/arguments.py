@@ -328,6 +328,8 @@ def _find_relation(tree: Tree, number: int, lexicon: ClauseLexicon) -> tuple[Cla
         beside = tree.last_eojeol(chain) + 1
         if noun != beside and beside < len(tree.children) and tree.unit(beside).noun in _CONNECTING and not tree.unit(beside).case:
             noun = beside
+        if noun != beside and beside < len(tree.children) and tree.unit(beside).josa in ("와", "과") and tree.unit(beside).comma:
+            noun = beside  # 병을 막는 방법과, 세포의 유전자를 고치는 치료법
         unit = tree.unit(noun)
         if is_bound(chain, unit, lexicon):
             return ("nominal" if unit.noun in _GAPLESS else "adverbial"), governor, noun

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.clauses.adverbials import is_adverbial
 from kg.clauses.arguments import FRAMING, Frame, is_order, lacks_subject, with_argument
 from kg.clauses.chains import QUOTING_ADNOMINAL
 from kg.clauses.phrases import Tree
@@ -26,6 +27,9 @@ def settle_joints(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon, 
     _leave_contents(tree, frames, lexicon)
     _join_findings(tree, frames)
     _lift_coordination(frames)
+    for number in range(len(frames)):
+        _lift_topic(tree, frames, number)
+        _return_moments(tree, frames, number)
     for number, frame in enumerate(frames):
         if frame.parent is None or frame.relation not in _JOINED or frame.chain.tail:
             continue
@@ -159,6 +163,33 @@ def _lift_first(tree: Tree, frames: list[Frame], leads: bool) -> None:
     if filled and not amount:  # 식품이 21.5% 늘어난 6420억원의 매출을 올렸다: it grew, and it sold
         frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not first))
     frames[above] = with_argument(frames[above], first)
+
+
+def _lift_topic(tree: Tree, frames: list[Frame], number: int) -> None:
+    """"군은 도시로 들어왔다가 돌아간 무인기를 쫓았다": what came and went is one, and the topic is of the verb above."""
+    frame = frames[number]
+    topic = _own_topic(frame)
+    if topic is None or frame.parent is None or not frame.chain.ending.endswith("다가") or tree.units[frame.chain.last].comma:
+        return
+    relative = frames[frame.parent]
+    if relative.relation == "relative" and relative.parent is not None and lacks_subject(relative) and lacks_subject(frames[relative.parent]):
+        frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not topic))
+        frames[relative.parent] = with_argument(frames[relative.parent], replace(topic, role="subject"))
+
+
+def _return_moments(tree: Tree, frames: list[Frame], number: int) -> None:
+    """"올해에도 12곳을 지정했으며, 연말까지 공사를 마친다": of two times each is of the clause before whose words it stands."""
+    frame = frames[number]
+    if frame.relation != "coordinate" or frame.parent is None or frames[frame.parent].chain.first <= frame.chain.first:
+        return
+    later, end = frames[frame.parent], tree.units[frame.chain.last].span.end
+    start = min((a.span.start for a in frame.arguments if not a.shared), default=tree.starts(frame.chain))
+    times = [a for a in later.arguments if not a.shared and is_adverbial(tree.text, a)]
+    early = [a for a in times if a.span.end <= start]
+    if early and any(a.span.start >= end for a in times):
+        frames[frame.parent] = replace(later, arguments=tuple(a for a in later.arguments if a not in early))
+        for argument in early:
+            frames[number] = with_argument(frames[number], argument)
 
 
 def _own_topic(frame: Frame) -> Argument | None:

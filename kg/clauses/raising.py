@@ -267,8 +267,8 @@ def _find_outer(frames: list[Frame], above: int) -> int | None:
 def lift_subjects(frames: list[Frame]) -> None:
     """A subject that the parse hangs on a postposition verb (KT가 … 위해) belongs to the verb above it."""
     for number, frame in enumerate(frames):
-        if frame.chain.lemma not in FRAMING or frame.parent is None:
-            continue
+        if frame.chain.lemma not in FRAMING or frame.parent is None or (frame.chain.lemma == "통하다" and frame.get("object") is None):
+            continue  # 공기가 통하는 통로
         own = tuple(a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared)
         if not own:
             continue
