@@ -8,8 +8,10 @@ from kg.extract.drafts import build_fact
 from kg.extract.figures import find_measure
 from kg.extract.open_facts import build_open, build_stake
 from kg.extract.restricted import restrict, restrict_subject
-from kg.extract.roles import Filled, find_filled, find_qualifiers, find_speaker, find_subject
+from kg.extract.roles import Filled, find_filled, find_qualifiers
 from kg.extract.scene import Scene
+from kg.extract.speakers import find_speaker
+from kg.extract.subjects import find_subject, is_demanded
 from kg.extract.suppositions import find_reproduced, find_status, is_question, is_supposed
 from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
@@ -41,6 +43,8 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
         return
     speaker = find_speaker(scene, clause)
     subject, trust = find_subject(scene, index, speaker)
+    if subject is None and is_demanded(scene, clause):
+        return  # 처리해달라고 했다: nobody has done it
     subject = restrict_subject(scene, clause, subject)
     filled = restrict(scene, clause, find_filled(scene, clause))
     found = False

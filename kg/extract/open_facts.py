@@ -6,8 +6,9 @@ import re
 
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
-from kg.extract.roles import SHARED, Filled, find_qualifiers, is_measured, may_change
+from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
 from kg.extract.scene import Scene
+from kg.extract.subjects import SHARED
 from kg.extract.suppositions import find_status
 from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Span, Time, Value
 from kg.tables.facts import load_fact_lexicon

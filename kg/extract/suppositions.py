@@ -89,6 +89,8 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True  # 일관성 있게: how
     if _LINKING.fullmatch(words) or (clause.relation == "nominal" and _FOR_DOING.search(words)):
         return True
+    if clause.predicate.lemma == "잇다" and words.endswith(("이어", "이어서")) and not any(a.role == "object" for a in clause.arguments):
+        return True  # 동점골에 이어 결승골까지 넣었다
     if _CAUSED.search(words):
         return True  # 내려받을 수 있도록 한 서비스: who lets it happen does not do it
     if _NEEDED.search(words) and not clause.negated:
