@@ -10,7 +10,7 @@ from kg.extract.open_facts import build_open, build_stake
 from kg.extract.restricted import restrict, restrict_subject
 from kg.extract.roles import Filled, find_filled, find_qualifiers
 from kg.extract.scene import Scene
-from kg.extract.speakers import find_speaker
+from kg.extract.speakers import find_speaker, is_unheard
 from kg.extract.subjects import SHARED, find_subject, is_demanded
 from kg.extract.suppositions import find_reproduced, find_status, is_question, is_supposed
 from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
@@ -42,6 +42,8 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
     if lemma in load_fact_lexicon().framing_verbs or (lemma in load_fact_lexicon().containing_verbs and clause.relation in ("relative", "adverbial")):
         return
     speaker = find_speaker(scene, clause)
+    if speaker is None and is_unheard(scene, clause):
+        return
     subject, trust = find_subject(scene, index, speaker)
     if subject is None and is_demanded(scene, clause):
         return  # 처리해달라고 했다: nobody has done it

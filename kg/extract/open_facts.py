@@ -12,6 +12,8 @@ from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import is_transitive
 from kg.tables.ontology import load_ontology
 
+_COUNTED = frozenset("종류 전부 전체 여럿 모두".split())  # how many, and no second thing: 변종은 여러 종류가 발표됐다
+_PARTS = frozenset("일부 절반 다수 대다수 대부분 상당수 과반 과반수 하나 나머지".split())
 _OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
 
 
@@ -28,10 +30,14 @@ def build_open(
         return None  # 정화 작용이 가능한 습지, 동상이 없어 쓸쓸하다: said of something else
     if lemma == "이다":
         return build_copula(scene, clause, subject, trust, filled, speaker)
+    own = next((a for a in clause.arguments if a.role == "subject" and a.josa in ("이", "가") and not a.shared), None)
+    if own is not None and own.head.of(scene.text) in _PARTS and any(a.role == "topic" for a in clause.arguments):
+        return None  # 다리는 일부가 무너졌다: not the bridge
     thing: Value | None = None
     whole = _find_whole(scene, clause, filled)
     if whole is not None and isinstance(whole.value, Entity):
-        thing, subject = subject, whole.value  # 이 방법은 오랜 시간이 걸렸다
+        part = next((f.argument.head.of(scene.text) for f in filled if f.value == subject), "")
+        thing, subject = None if part in _COUNTED else subject, whole.value  # 이 방법은 오랜 시간이 걸렸다
     used = tuple(f.argument for f in filled if f.value in (subject, thing) and f.argument.role in ("subject", "topic"))
     for role in _OBJECT_ROLES if thing is None else ():
         free = (f for f in filled if f.argument.role == role and f.argument not in used and f.value != subject)

@@ -22,6 +22,11 @@ def find_speaker(scene: Scene, clause: Clause) -> Entity | None:
     return speaker
 
 
+def is_unheard(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause stands in quotation marks, and whose words it is nobody knows: “광산이 넘어간다”라는 문구."""
+    return clause.status == "claimed" and clause.quotation is not None and scene.doc.quotations[clause.quotation].direct
+
+
 def speaker_of(scene: Scene, number: int) -> Entity | None:
     """Who speaks a quotation: named beside it, understood from its reporting clause, or the enclosing one's."""
     quotation = scene.doc.quotations[number]
