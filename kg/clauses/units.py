@@ -76,7 +76,15 @@ def find_units(text: str, sentence: Sentence) -> tuple[Unit, ...]:
     for index, eojeol in enumerate(sentence.eojeols):
         for part in _split(eojeol):
             units.append(_build_unit(text, index, eojeol, part))
+            if index and eojeol.span.of(text) == "역시":
+                _mark_topic(units)
     return tuple(units)
+
+
+def _mark_topic(units: list[Unit]) -> None:
+    """마린시티 역시 is 마린시티도: the adverb does what the josa would."""
+    if len(units) > 1 and units[-2].nouns and units[-2].verb is None and not (units[-2].josa or units[-2].topic or units[-2].comma):
+        units[-2] = units[-2]._replace(topic="도")
 
 
 def _split(eojeol: Eojeol) -> tuple[tuple[Token, ...], ...]:
