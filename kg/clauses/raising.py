@@ -12,8 +12,8 @@ from kg.tables.lexicons import ClauseLexicon, is_transitive, load_valency
 
 _ASKED = frozenset(("에게", "에", "께", "한테"))
 _HELD = frozenset(("열리다", "개최되다", "개최하다", "열다", "진행되다", "마련되다", "치러지다", "개막하다"))
-# passives without an object of their own
 _HARDLY, _SELDOM = 0.02, 0.15  # shares of a verb's uses in which it had an object
+# passives without an object of their own
 _OBJECTLESS = ("되다", "열리다", "잡히다", "담기다", "꼽히다", "불리다", "막히다", "닫히다", "쓰이다")
 _RISING = frozenset(("nominal", "quotative", "relative"))
 

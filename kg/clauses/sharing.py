@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
 from kg.clauses.gaps import fill_gaps
+from kg.clauses.openings import raise_openings
 from kg.clauses.phrases import Tree
 from kg.clauses.raising import (
     lift_subjects,
@@ -52,6 +53,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     raise_days(tree, frames)
     raise_topics(tree, frames, lexicon)
     lift_subjects(frames)
+    raise_openings(tree, frames)
     fill_gaps(tree, frames, lexicon)
     _share(tree, frames, lexicon)
     return tuple(frames)
