@@ -356,5 +356,5 @@ def _find_pair(people: Individuals, clause: Clause) -> tuple[int, ...]:
 
 
 _BOUND = re.compile(r"(?:이상|이하|미만|초과|이내|이내의|이상의|이하의|미만의|사이|만의|연속|전|간격)\s")
-_LEFT_OVER = re.compile(r"(?:의|가량의|여의|규모의|상당의|짜리|간의|동안의)\s")
+_LEFT_OVER = re.compile(r"(?:이상|이하|미만|이내|내외|정도)?,\s|(?:의|가량의|여의|규모의|상당의|짜리|간의|동안의)\s")
 _OWNED = frozenset(("지분", "주식", "경영권"))  # of the firm talked about, where none is named
