@@ -17,6 +17,7 @@ _LEADING = re.compile(
     r"|이러한|이런|이 같은|이른바|일부"
     r"|각종|모든|여러|다른|다양한|각|전체|약|총|대부분|모두|전부|각각|주로|직접|또|또한|및|등,?|한편|특히|앞서|우선|다만|실제|오는|지난)\s+"
 )
+_OWNER = re.compile(r"(?:해당|같은|이 같은) \S+의\s")  # 해당 국가의 판단: whose it is would be lost
 _TRAILING = re.compile(r"\s*(등|들|측)$|\s외$")
 _CROSSED = re.compile(r"^[^'‘\"“「『《]+['’\"”」』》](?:와|과|,|·|\s)")
 _MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》〈〉")
@@ -60,7 +61,7 @@ def name_phrase(words: str) -> str:
     if _CROSSED.match(name):
         name = name.translate(_MARKS)  # 천마호’와 ‘폭풍호: the outer halves are gone
     while True:
-        shorter = _without_tail(_without_day(_LEADING.sub("", name))).strip()
+        shorter = _without_tail(_without_day(name if _OWNER.match(name) else _LEADING.sub("", name))).strip()
         if shorter == name or not shorter:
             return name
         name = shorter

@@ -127,6 +127,11 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
     before = range(argument.span.start, argument.span.start + name.rfind(" ") + 1)
     if measured and _LIST.search(name) and any(place in values for place in before):
         name = argument.span.of(people.text)  # 징역 25년과 추징금 2억원: each has its own amount
+    end = argument.span.start + len(name)
+    if measured and name.endswith(("과", "와")) and end - 2 in values and people.text.startswith(name, argument.span.start):
+        name = name[:-1]  # 징역 5년과 벌금 1억원
+        if all(place in values or people.text[place].isspace() for place in range(argument.span.start, end - 1)):
+            return  # 2시 35분과 2시 42분: two values and no thing
     if measured and name and argument.head.end - 1 in lengths and " " not in name:
         name = argument.span.of(people.text)  # 징역 9년: the length is part of the name
     if name in _OWNED and salience.organisation is not None:
