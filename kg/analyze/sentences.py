@@ -17,7 +17,7 @@ def find_sentence_spans(text: str, tokens: tuple[Token, ...], span: Span) -> tup
         if token.tag not in ("SF", "SE") or depth[index] > 0:
             continue
         end = _after_closers(tokens, index)
-        if end >= span.end or not text[end : end + 1].isspace():
+        if end >= span.end or not (text[end].isspace() or _is_run_on(text, tokens, index, end)):
             continue
         if token.tag == "SE" and not _is_final(tokens, index):
             continue
@@ -71,6 +71,13 @@ def _after_closers(tokens: tuple[Token, ...], index: int) -> int:
             noted = False
         end = token.span.end
     return tokens[index].span.end if noted else end
+
+
+def _is_run_on(text: str, tokens: tuple[Token, ...], index: int, end: int) -> bool:
+    """Whether a sentence begins right behind a full stop, the space forgotten: "끝났다.시장은", but not "www.다온.한국"."""
+    if index == 0 or tokens[index].form != "." or tokens[index - 1].tag != "EF" or not tokens[index - 1].form.endswith(("다", "까", "요")):
+        return False
+    return "가" <= text[end] <= "힣" or text[end].isdigit()
 
 
 def _is_final(tokens: tuple[Token, ...], index: int) -> bool:

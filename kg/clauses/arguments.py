@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.clauses.adverbials import MODIFIERS, is_adverbial
 from kg.clauses.chains import QUOTING, QUOTING_ADNOMINAL, Chain
-from kg.clauses.phrases import Phrase, Tree, find_phrase, is_amount_before, is_content
+from kg.clauses.phrases import Phrase, Tree, find_phrase, is_amount_before, is_bound, is_content
 from kg.clauses.units import Unit
 from kg.model import Argument, ArgumentRole, ClauseRelation, Span
 from kg.tables.lexicons import ClauseLexicon, is_transitive, load_valency
@@ -54,7 +54,7 @@ _POSTPOSITION_NOUNS = frozenset("대상 상대 중심 바탕 기반 토대 계�
 # verbs that Korean uses as postpositions: 위해, 통해, 대한; they have no subject of their own
 FRAMING = frozenset(
     (
-        "위하다 통하다 대하다 관하다 의하다 따르다 인하다 향하다 비롯하다 관련하다 더불다 포함하다 둘러싸다 놓다"
+        "위하다 통하다 대하다 관하다 의하다 따르다 인하다 기하다 향하다 비롯하다 관련하다 더불다 포함하다 둘러싸다 놓다"
     ).split()
 )
 
@@ -209,7 +209,10 @@ def _build_argument(tree: Tree, chain: Chain, eojeol: int, lexicon: ClauseLexico
     phrase = find_phrase(tree, eojeol, lexicon)
     if phrase is not None and phrase.noun == "앞" and unit.josa == "으로" and phrase.span == phrase.head:
         return None  # 앞으로: when, not where
-    if phrase is None or (phrase.noun in lexicon.bound_nouns and phrase.noun not in _CONTENT_NOUNS and phrase.content is not None):
+    if unit.verb is not None and unit.ending_tag == "ETN" and unit.josa == "에" and unit.ending == "기":
+        return None  # 이해하기에는 어렵다: for what
+    bound = phrase is not None and phrase.content is not None and is_bound(tree.chains[phrase.content], unit, lexicon)
+    if phrase is None or (bound and phrase.noun not in _CONTENT_NOUNS):
         return None  # -ㄴ 뒤에, -ㄹ 때: a clause of its own, not a thing
     if chain.kind == "copula" and not unit.case and not unit.topic:
         if not unit.comma:
@@ -325,8 +328,10 @@ def _find_relation(tree: Tree, number: int, lexicon: ClauseLexicon) -> tuple[Cla
         beside = tree.last_eojeol(chain) + 1
         if noun != beside and beside < len(tree.children) and tree.unit(beside).noun in _CONNECTING and not tree.unit(beside).case:
             noun = beside
+        if noun != beside and beside < len(tree.children) and tree.unit(beside).josa in ("와", "과") and tree.unit(beside).comma:
+            noun = beside  # 병을 막는 방법과, 세포의 유전자를 고치는 치료법
         unit = tree.unit(noun)
-        if unit.noun in lexicon.bound_nouns:
+        if is_bound(chain, unit, lexicon):
             return ("nominal" if unit.noun in _GAPLESS else "adverbial"), governor, noun
         return ("nominal" if is_content(chain, unit.noun, lexicon) else "relative"), governor, noun
     if chain.ending_tag == "ETN":

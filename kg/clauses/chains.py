@@ -27,7 +27,7 @@ _EXISTENCE = frozenset(
 )
 _ABSENCE = frozenset(("없다", "낮다", "작다", "적다", "희박하다"))
 _ONGOING = frozenset(("중", "중인"))
-_QUOTED_COPULAS = frozenset(("이라고", "라고", "이라며", "라며", "이라면서", "라면서"))
+_QUOTED_COPULAS = frozenset(("이라고", "라고", "이라며", "라며", "이라면서", "라면서", "이라면서도", "라면서도"))
 _JOINING_JOSA = frozenset(("도", "이나", "나", "과", "와"))
 _REACH = 8  # units between the two nouns that one 없다 denies
 _OPEN_NOUNS = frozenset(("적", "바", "사실", "일", "증거", "경험"))

@@ -12,6 +12,7 @@ from kg.clauses.nominals import find_bond, find_idiom, find_light_noun, find_lig
 from kg.clauses.pairs import split_pairs
 from kg.clauses.phrases import Tree, build_tree
 from kg.clauses.quotations import Speech, find_speeches, move_outsiders
+from kg.clauses.quoted_names import find_named
 from kg.clauses.reports import find_reports
 from kg.clauses.sharing import complete_frames
 from kg.clauses.status import find_statuses
@@ -49,8 +50,9 @@ def _read_sentence(
     statuses = find_statuses(tree, frames, speeches, lexicon)
     first_quotation = len(quotations)
     places: dict[int, int] = {}  # frame -> its clause's index in the document
+    named = find_named(tree, frames)
     for index, frame in enumerate(frames):
-        if not is_dropped(frame):
+        if not is_dropped(frame) and index not in named:
             places[index] = len(clauses) + len(places)
     for speech in speeches:
         parent = _enclosing(speeches, speech)
@@ -66,7 +68,7 @@ def _read_sentence(
         quotation = None if inner is None else first_quotation + inner
         parent = find_kept_parent(frames, frame.parent)
         place = None if parent is None else places.get(parent)
-        clause = _build_clause(tree, frame, number, places, place, statuses[index], quotation, lexicon)
+        clause = _build_clause(tree, frames, frame, number, places, place, statuses[index], quotation, lexicon)
         paired = split_pairs(text, clause)
         clauses.append(paired[0])
         extra.extend(paired[1:])
@@ -82,8 +84,8 @@ def _is_headline(sentence: Sentence, units: tuple[Unit, ...]) -> bool:
 
 
 def _build_clause(
-    tree: Tree, frame: Frame, sentence: int, places: dict[int, int], parent: int | None, status: Status, quotation: int | None,
-    lexicon: ClauseLexicon,
+    tree: Tree, frames: tuple[Frame, ...], frame: Frame, sentence: int, places: dict[int, int], parent: int | None, status: Status,
+    quotation: int | None, lexicon: ClauseLexicon,
 ) -> Clause:
     chain = frame.chain
     units = tree.units[chain.first : chain.last + 1]
@@ -101,7 +103,7 @@ def _build_clause(
         arguments = _without(tree, arguments, used, voice == "passive")
     elif units[0].verb is not None and units[0].verb.tag == "XSV":
         voice = "passive" if units[0].verb.form in ("되", "받", "당하", "당") else "causative" if units[0].verb.form == "시키" else "active"
-    arguments = tuple(_without_subject(tree, a, arguments) for a in arguments)
+    arguments = tuple(_settle_content(tree, frames, a, arguments) for a in arguments)
     bond = find_bond(tree, frame, lexicon)
     if bond is not None and idiom is None and light is None:
         kind, start = "light", bond.head
@@ -121,16 +123,34 @@ def _build_clause(
     )
 
 
-def _without_subject(tree: Tree, content: Argument, arguments: tuple[Argument, ...]) -> Argument:
-    """A content without the clause's subject that stands before it: 기후는 …된다는 것을 나타낸다 shows that …, not that 기후는 …."""
+def _settle_content(tree: Tree, frames: tuple[Frame, ...], content: Argument, arguments: tuple[Argument, ...]) -> Argument:
+    """A content without what is none of it: 기후는 …된다는 것을 나타낸다 shows that …, and …기억시켜서, 침투하는 것을 막는다 prevents 침투."""
     if content.clause is None:
         return content
+    last = tree.units[frames[content.clause].chain.first].span.start
+    cut = content.span.start
     for argument in arguments:
         if argument.role in ("subject", "topic") and argument.span.start == content.span.start and argument.span.end < content.span.end:
-            behind = next((e.span.start for e in tree.sentence.eojeols if e.span.start >= argument.span.end), content.span.start)
-            if behind < content.head.start:
-                return replace(content, span=Span(behind, content.span.end))
-    return content
+            cut = max(cut, argument.span.end)
+    for number, frame in enumerate(frames[: content.clause]):
+        end = tree.units[frame.chain.last].span.end
+        joined = frame.relation in ("coordinate", "adverbial", "quotative")
+        if joined and content.span.start < end <= last and not _belongs(frames, number, content.clause):
+            cut = max(cut, end)
+    if cut == content.span.start:
+        return content
+    behind = next((e.span.start for e in tree.sentence.eojeols if e.span.start >= cut), cut)
+    return replace(content, span=Span(behind, content.span.end)) if content.span.start < behind < content.head.start else content
+
+
+def _belongs(frames: tuple[Frame, ...], number: int, whole: int) -> bool:
+    """Whether a frame hangs on another, step by step."""
+    here: int | None = number
+    for _ in range(len(frames)):
+        if here is None or here == whole:
+            break
+        here = frames[here].parent
+    return here == whole
 
 
 def _without(tree: Tree, arguments: tuple[Argument, ...], used: Argument, passive: bool) -> tuple[Argument, ...]:

@@ -21,7 +21,7 @@ _POSTPOSITIONS: dict[str, tuple[frozenset[str], ArgumentRole, str]] = {
 }
 _BONDING = frozenset(("맺다", "체결하다", "교환하다", "추진하다", "서명하다", "합의하다"))
 # what no later pass asks for as a clause of its own
-DROPPED = frozenset(("위하다", "통하다", "비하다", "인하다", "의하다"))
+DROPPED = frozenset(("위하다", "통하다", "비하다", "인하다", "의하다", "기하다"))
 
 
 def settle_framing(tree: Tree, built: tuple[Frame, ...]) -> tuple[Frame, ...]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.clauses.adverbials import is_adverbial
 from kg.clauses.arguments import FRAMING, Frame, is_order, lacks_subject, with_argument
+from kg.clauses.chains import QUOTING_ADNOMINAL
 from kg.clauses.phrases import Tree
 from kg.model import Argument, Span
 from kg.tables.lexicons import ClauseLexicon, is_transitive
 
 _JOINED = ("coordinate", "adverbial")
+_CONTRARY = frozenset("지만 는데 ᆫ데 은데 으나 나".split())
 # obliques that no adjective takes: 팬들에게서 뜨거운 응원을 받았다
 _VERBAL_JOSA = frozenset(("에게서", "에게", "한테", "께", "로부터", "으로부터"))
 _CONVENING = frozenset(
@@ -21,7 +24,12 @@ _MEASURES = frozenset("방안 계획 방침 대책 사업 정책 법안 작업 �
 def settle_joints(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon, leads: bool) -> tuple[Frame, ...]:
     """The frames with their clauses hung where their topics and subjects say that they belong; an article's first sentence leads."""
     frames = list(built)
+    _leave_contents(tree, frames, lexicon)
+    _join_findings(tree, frames)
     _lift_coordination(frames)
+    for number in range(len(frames)):
+        _lift_topic(tree, frames, number)
+        _return_moments(tree, frames, number)
     for number, frame in enumerate(frames):
         if frame.parent is None or frame.relation not in _JOINED or frame.chain.tail:
             continue
@@ -44,6 +52,77 @@ def settle_joints(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon, 
         elif frame.relation == "nominal" and frame.parent is not None and frames[frame.parent].chain.lemma in lexicon.pending_verbs:
             _lend_planner(tree, frames, number)
     return tuple(frames)
+
+
+def _leave_contents(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """"세균은 조각을 기억시켜서, 침입자가 침투하는 것을 막았다": what is told of the topic is no part of what it prevents."""
+    contents = {a.clause for f in frames for a in f.arguments if a.clause is not None}
+    for number, frame in enumerate(frames):
+        if frame.parent is None or not (frame.parent in contents or frames[frame.parent].relation == "nominal"):
+            continue
+        content = frames[frame.parent]
+        if frame.chain.tail and content.chain.ending_tag == "ETM":
+            _leave_content_with_words(tree, frames, number, lexicon)
+        if content.parent is None or frame.relation not in _JOINED or frame.chain.tail or frame.noun is not None or frame.chain.ending_tag != "EC":
+            continue
+        above = content.parent
+        if frames[above].chain.lemma in FRAMING and frames[above].parent is not None:
+            above = frames[above].parent or above
+        if frames[above].chain.kind == "copula":
+            continue  # 심폐소생술을 했지만 이미 세상을 떠난 직후였다
+        told = content.chain.ending in QUOTING_ADNOMINAL or frames[above].chain.lemma in lexicon.expecting_verbs | lexicon.saying_verbs
+        named = any(a.josa in ("이", "가") and not a.shared for a in frame.arguments)
+        contrary = not told and frame.chain.ending in _CONTRARY and not (named and lacks_subject(frames[above]))
+        said = {frame.chain.lemma, frames[above].chain.lemma} <= lexicon.saying_verbs and content.chain.lemma not in lexicon.saying_verbs
+        if contrary or said or (_is_told_of_topic(tree, frames, frame, content, frames[above]) and not (told and frame.relation == "adverbial")):
+            frames[number] = replace(frame, parent=above)
+
+
+def _leave_content_with_words(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexicon) -> None:
+    """"대표가 “…”라며 회사가 성장했다는 사실을 강조했다": the words in marks, and who says them, stand outside what is emphasised."""
+    frame = frames[number]
+    held = frame.parent
+    assert held is not None
+    above = frames[held].parent
+    if above is None or frames[above].chain.lemma not in lexicon.saying_verbs or frames[held].chain.lemma in lexicon.saying_verbs:
+        return
+    frames[number] = replace(frame, parent=above)
+    start = min((a.span.start for a in frame.arguments if not a.shared), default=tree.starts(frame.chain))
+    subjects = [a for a in frames[held].arguments if a.role in ("subject", "topic") and not a.shared]
+    before = [a for a in frames[held].arguments if not a.shared and a.span.end <= start]
+    if not lacks_subject(frames[above]) or len(subjects) < 2 or subjects[0] not in before:
+        return
+    frames[held] = replace(frames[held], arguments=tuple(a for a in frames[held].arguments if a not in before))
+    for argument in before:
+        frames[above] = with_argument(frames[above], argument)
+
+
+def _join_findings(tree: Tree, frames: list[Frame]) -> None:
+    """"천만 명을 넘긴 것으로, 한 달을 앞당긴 것이라고 밝혔다": both are told; 것으로 joins as 것이며 does."""
+    for number, frame in enumerate(frames):
+        if frame.noun is None or frame.parent is None or tree.unit(frame.noun).noun != "것" or tree.unit(frame.noun).josa != "으로":
+            continue
+        told = [n for n, f in enumerate(frames) if n > number and f.parent == frame.parent and f.relation == "quotative" and not f.chain.tail]
+        if told and frame.relation == "nominal" and tree.unit(frame.noun).comma:
+            frames[number] = replace(frame, parent=told[0], relation="coordinate")
+            above = frames[frame.parent]
+            frames[frame.parent] = replace(above, arguments=tuple(a for a in above.arguments if a.clause != number))
+
+
+def _is_told_of_topic(tree: Tree, frames: list[Frame], frame: Frame, content: Frame, above: Frame) -> bool:
+    """Whether a clause before a content with a subject of its own has the topic as its subject, itself or from the verb above."""
+    start = tree.starts(frame.chain)
+    marked = [a for a in content.arguments if a.josa in ("이", "가") and not a.shared]
+    if not marked or min(marked, key=lambda a: a.span).span.start < start:
+        return False
+    if any(a.josa in ("이", "가") and not a.shared for a in frame.arguments) or _is_subject(tree, content):
+        return False
+    return _own_topic(frame) is not None or ((topic := _own_topic(above)) is not None and topic.span.start < start)
+
+
+def _is_subject(tree: Tree, content: Frame) -> bool:
+    """Whether a content is itself what is spoken of: …함몰된다는 것이 연구원의 분석이다."""
+    return content.noun is not None and (tree.unit(content.noun).case == "JKS" or bool(tree.unit(content.noun).topic))
 
 
 def _lift_coordination(frames: list[Frame]) -> None:
@@ -84,6 +163,33 @@ def _lift_first(tree: Tree, frames: list[Frame], leads: bool) -> None:
     if filled and not amount:  # 식품이 21.5% 늘어난 6420억원의 매출을 올렸다: it grew, and it sold
         frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not first))
     frames[above] = with_argument(frames[above], first)
+
+
+def _lift_topic(tree: Tree, frames: list[Frame], number: int) -> None:
+    """"군은 도시로 들어왔다가 돌아간 무인기를 쫓았다": what came and went is one, and the topic is of the verb above."""
+    frame = frames[number]
+    topic = _own_topic(frame)
+    if topic is None or frame.parent is None or not frame.chain.ending.endswith("다가") or tree.units[frame.chain.last].comma:
+        return
+    relative = frames[frame.parent]
+    if relative.relation == "relative" and relative.parent is not None and lacks_subject(relative) and lacks_subject(frames[relative.parent]):
+        frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not topic))
+        frames[relative.parent] = with_argument(frames[relative.parent], replace(topic, role="subject"))
+
+
+def _return_moments(tree: Tree, frames: list[Frame], number: int) -> None:
+    """"올해에도 12곳을 지정했으며, 연말까지 공사를 마친다": of two times each is of the clause before whose words it stands."""
+    frame = frames[number]
+    if frame.relation != "coordinate" or frame.parent is None or frames[frame.parent].chain.first <= frame.chain.first:
+        return
+    later, end = frames[frame.parent], tree.units[frame.chain.last].span.end
+    start = min((a.span.start for a in frame.arguments if not a.shared), default=tree.starts(frame.chain))
+    times = [a for a in later.arguments if not a.shared and is_adverbial(tree.text, a)]
+    early = [a for a in times if a.span.end <= start]
+    if early and any(a.span.start >= end for a in times):
+        frames[frame.parent] = replace(later, arguments=tuple(a for a in later.arguments if a not in early))
+        for argument in early:
+            frames[number] = with_argument(frames[number], argument)
 
 
 def _own_topic(frame: Frame) -> Argument | None:

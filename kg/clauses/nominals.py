@@ -13,8 +13,10 @@ from kg.tables.lexicons import ClauseLexicon, find_kind, is_verbal_noun
 
 _ITEMS = re.compile(r"\s*(?:,|，|\s및\s|\s또는\s)\s*")
 _THING_ENDINGS = "상인자사기품비금료제률율액권물장실원"
-_THINGS = frozenset(("인사", "사업", "행사", "정책", "제도", "조치", "기능", "공사"))  # done with 하다, but things
+_THINGS = frozenset(("인사", "사업", "행사", "정책", "제도", "조치", "기능", "공사", "의식"))  # done with 하다, but things
 _DOERS = frozenset(("Organization", "GovernmentAgency", "Person", "Court", "PoliticalParty", "Company"))
+_HAVING = frozenset(("갖다", "가지다", "취하다"))
+_FORMED = {"이루다": frozenset("구조 조직 구성 조화 대조 교차".split()), "내리다": frozenset(("처분",))}
 _WORDS = re.compile(r"\S+")
 
 
@@ -52,7 +54,7 @@ def find_light_noun(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[s
     thing = next((a for a in reversed(frame.arguments) if a.role == "object" and not a.shared), None)
     if thing is not None and thing.clause is None:
         noun = thing.head.of(tree.text)
-        if lemma in lexicon.light_verbs and _verbal(noun):
+        if lemma in lexicon.light_verbs and _verbal(noun) and _is_done(lemma, noun, lexicon):
             return noun, thing, "active"
         if lemma in lexicon.light_passives and _verbal(noun) and noun not in lexicon.received_nouns:
             return noun, thing, "passive"
@@ -61,6 +63,13 @@ def find_light_noun(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[s
         if goals and _verbal(goals[-1].head.of(tree.text)):
             return goals[-1].head.of(tree.text), goals[-1], "active"
     return None
+
+
+def _is_done(lemma: str, noun: str, lexicon: ClauseLexicon) -> bool:
+    """Whether the noun is what is done, and no thing that is had, formed or handed down: 회의를 갖다, but not 구조를 이루다."""
+    if lemma in _HAVING:
+        return noun in lexicon.mutual_nouns or noun in lexicon.action_nouns or find_kind(noun) in ("Meeting", "Event", "Match")
+    return noun not in _FORMED.get(lemma, ())
 
 
 def find_light_rest(text: str, argument: Argument, passive: bool = False) -> Argument | None:

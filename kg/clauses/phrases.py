@@ -12,6 +12,7 @@ from kg.tables.lexicons import ClauseLexicon
 _TRIM = " \t\n,.·…\"'“”‘’`「」『』《》〈〉<>△▲◆■|/="
 _FUTURE = ("ᆯ", "을")
 _CLOSING = frozenset(("결과", "끝", "직후", "직전", "가운데", "동안", "뒤", "후"))
+_CAUSAL = frozenset(("바람", "통"))  # -는 바람에, -는 통에
 _COLLECTIVE = frozenset(("등", "들", "측"))
 
 
@@ -112,9 +113,15 @@ def _content_clause(tree: Tree, eojeol: int, unit: Unit, lexicon: ClauseLexicon)
         chain = tree.chains[number]
         if chain.ending_tag != "ETM" or tree.last_eojeol(chain) != child:
             continue
-        if chain.ending in QUOTING_ADNOMINAL or unit.noun in lexicon.bound_nouns or is_content(chain, unit.noun, lexicon):
+        if chain.ending in QUOTING_ADNOMINAL or is_bound(chain, unit, lexicon) or is_content(chain, unit.noun, lexicon):
             return number
     return None
+
+
+def is_bound(chain: Chain, unit: Unit, lexicon: ClauseLexicon) -> bool:
+    """Whether the noun behind a clause is grammar: 것, 뒤, and 바람 of "동료가 신고하는 바람에"."""
+    causal = unit.noun in _CAUSAL and unit.josa == "에" and unit.is_single and chain.ending == "는"
+    return causal or unit.noun in lexicon.bound_nouns
 
 
 def is_content(chain: Chain, noun: str, lexicon: ClauseLexicon) -> bool:
@@ -146,7 +153,7 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
             copular = chain.kind == "copula" and chain.ending_tag == "ETM" and unit.noun.endswith("적")
             if not (plain or copular) or chain.negated:
                 break
-        elif _ends_phrase(unit) or _follows_clause(tree, before) or (before + 1 == end and is_amount_before(tree, end)):
+        elif _ends_phrase(unit) or _stands_apart(tree, before) or (before + 1 == end and is_amount_before(tree, end)):
             break
         elif unit.adverb or not (unit.nouns or _is_modifier(unit)):
             if not _joins(tree, before):
@@ -155,6 +162,20 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
     while start < end and (tree.unit(start).adverb or (not tree.unit(start).nouns and tree.chain_of[start] is None)):
         start += 1
     return start
+
+
+def _stands_apart(tree: Tree, eojeol: int) -> bool:
+    """Whether a noun belongs to the clause before it, and not to the phrase behind it."""
+    return _is_first_of_clauses(tree, eojeol) or _follows_clause(tree, eojeol)
+
+
+def _is_first_of_clauses(tree: Tree, eojeol: int) -> bool:
+    """Whether a noun with its own clause and a comma stands before another: 방법과 of "병을 막는 방법과, 세포의 유전자를 고치는 치료법"."""
+    unit = tree.unit(eojeol)
+    if not eojeol or unit.josa not in ("와", "과") or not unit.comma:
+        return False
+    number = tree.chain_of[eojeol - 1]
+    return number is not None and tree.chains[number].ending_tag == "ETM" and tree.chains[number].kind == "verb"
 
 
 def _follows_clause(tree: Tree, eojeol: int) -> bool:

@@ -122,6 +122,25 @@ def _behind_speaker(tree: Tree, start: int, last: int, speaker: Argument | None)
     return start if behind is None else behind
 
 
+def widen_left(tree: Tree, frames: tuple[Frame, ...], start: int, members: frozenset[int], speaker: Span | None) -> int:
+    """Where reported words begin: at the words before them that belong to nothing else: 너무 무리하게, 국내의 대기가 안정적인."""
+    others = [a.span for n, f in enumerate(frames) if n not in members for a in f.arguments if not a.shared and a.clause is None]
+    others += [Span(tree.starts(f.chain), tree.units[f.chain.last].span.end) for n, f in enumerate(frames) if n not in members]
+    if speaker is not None:
+        others.append(speaker)
+    for eojeol in range(len(tree.sentence.eojeols) - 1, -1, -1):
+        span, unit = tree.sentence.eojeols[eojeol].span, tree.unit(eojeol)
+        if span.start >= start:
+            continue
+        joining = any(t.tag in ("MAJ", "IC", "SP", "SSO", "SSC") for t in tree.sentence.eojeols[eojeol].tokens)
+        if joining or unit.comma or unit.tail or unit.topic or any(span.overlaps(o) for o in others):
+            break
+        if not eojeol and unit.adverb:
+            break  # 이어, 또한: it joins sentences
+        start = span.start
+    return start
+
+
 def _direct(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> list[Speech]:
     speeches: list[Speech] = []
     for span, closing in _marked(tree):

@@ -37,6 +37,18 @@ def lower_topics(tree: Tree, frames: list[Frame]) -> None:
             frames[below[0]] = with_argument(frames[below[0]], replace(second, role=role))
 
 
+def lower_leading_topics(frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """"이 서열은 면역 체계의 일부라는 것이 알려졌다": the topic is what the finding is about."""
+    for number, frame in enumerate(frames):
+        topic = next((a for a in frame.arguments if a.role == "topic" and a.josa in ("은", "는") and not a.shared), None)
+        finding = next((a for a in frame.arguments if a.role == "subject" and a.clause is not None and not a.shared), None)
+        if topic is None or finding is None or finding.clause is None or not topic.span.start < finding.span.start:
+            continue
+        if frame.chain.lemma in lexicon.hearsay_verbs | lexicon.finding_verbs and lacks_subject(frames[finding.clause]):
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not topic))
+            frames[finding.clause] = with_argument(frames[finding.clause], replace(topic, role="subject"))
+
+
 def settle_reporters(frames: list[Frame]) -> None:
     """"교감은 “…”라고 남겼다": the topic of a verb that reports words is its subject."""
     for number, frame in enumerate(frames):
@@ -58,19 +70,26 @@ def raise_reporters(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> 
         moved: tuple[Argument, ...] = ()
         if len(marked) > 1 and marked[0].josa in ("이", "가") and lacks_subject(above):
             moved = (marked[0],)
+        too = next((a for a in frame.arguments if a.role in ("topic", "subject") and a.josa == "도" and not a.shared), None)
+        if too is not None and lacks_subject(above):
+            joined = (f for n, f in enumerate(frames[:number]) if _hangs_on(frames, n, number))
+            if any(a.josa in ("이", "가") and not a.shared and a.span.start > too.span.end for f in joined for a in f.arguments):
+                moved = (too,)  # 부처도 두 회사가 선로를 고쳐 운행을 재개했다고 밝혔다
         if is_order(tree, frame):
             start = min((a.span.start for a in frame.arguments if a.role == "object" and not a.shared), default=tree.starts(frame.chain))
             moved += tuple(a for a in frame.arguments if a.josa in _ASKED and not a.shared and a.span.end <= start)
         if moved:
             frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a not in moved))
             for argument in moved:
-                frames[frame.parent] = with_argument(frames[frame.parent], replace(argument, role="dative") if argument.josa == "에" else argument)
+                settled = replace(argument, role="dative" if argument.josa == "에" else "subject" if argument is too else argument.role)
+                frames[frame.parent] = with_argument(frames[frame.parent], settled)
 
 
 def raise_leading_topics(tree: Tree, frames: list[Frame]) -> None:
     """"기상청은 찬 공기가 내려와 비가 내릴 것으로 내다봤다": a topic that leads reported words with subjects of their own reports them."""
     for number, frame in enumerate(frames):
         topic = next((a for a in frame.arguments if a.role in ("topic", "subject") and a.josa in ("은", "는") and not a.shared), None)
+        topic = topic or _find_too(frame)
         if topic is None or frame.relation not in ("coordinate", "adverbial"):
             continue
         root, steps = frame.parent, 0
@@ -88,12 +107,19 @@ def raise_leading_topics(tree: Tree, frames: list[Frame]) -> None:
         subjects = [n for n in inside if any(a.role == "subject" and a.josa in ("이", "가") and not a.shared for a in frames[n].arguments)]
         whole = root in subjects and (number in subjects or len(subjects) == len(inside) - 1)
         beneath = number in subjects and frame.chain.kind == "verb" and frame.relation == "coordinate"  # 언론은 총재가 특사를 보내고 …
-        if first and (whole or beneath):
+        if first and (whole or beneath or topic.josa == "도"):
             frames[above] = with_argument(frames[above], replace(topic, role="subject"))
             day = _find_day(tree, frame, topic)
             frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not topic and a is not day))
             if day is not None:
                 frames[above] = with_argument(frames[above], day)
+
+
+def _find_too(frame: Frame) -> Argument | None:
+    """The topic by 도 before a subject by 이 or 가: 국방부도 of "국방부도 남북이 통신선을 복구해 가동했다며"."""
+    subject = next((a for a in frame.arguments if a.role == "subject" and a.josa in ("이", "가") and not a.shared), None)
+    found = (a for a in frame.arguments if a.role == "topic" and a.josa == "도" and not a.shared)
+    return None if subject is None else next((a for a in found if a.span.end < subject.span.start), None)
 
 
 def _find_day(tree: Tree, frame: Frame, topic: Argument) -> Argument | None:
@@ -241,8 +267,8 @@ def _find_outer(frames: list[Frame], above: int) -> int | None:
 def lift_subjects(frames: list[Frame]) -> None:
     """A subject that the parse hangs on a postposition verb (KT가 … 위해) belongs to the verb above it."""
     for number, frame in enumerate(frames):
-        if frame.chain.lemma not in FRAMING or frame.parent is None:
-            continue
+        if frame.chain.lemma not in FRAMING or frame.parent is None or (frame.chain.lemma == "통하다" and frame.get("object") is None):
+            continue  # 공기가 통하는 통로
         own = tuple(a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared)
         if not own:
             continue
@@ -252,7 +278,16 @@ def lift_subjects(frames: list[Frame]) -> None:
         if own[0].josa in ("은", "는") and frames[above].relation == "relative":
             outer = _find_outer(frames, above)  # 북한은 방송을 통해 로켓에 실린 위성이 성공했다고 발표했다
             above, frame = (outer, replace(frame, parent=outer)) if outer is not None else (above, frame)
+        outer = frames[above].parent
+        if outer is not None and frames[above].relation == "quotative" and any(_is_settled(f) for f in frames if f.parent == above):
+            above = outer  # 시는 10시를 기해 두 회사가 개통하기로 합의했다고 밝혔다
         if lacks_subject(frames[above]):
             frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a not in own))
             for argument in own:
                 frames[above] = with_argument(frames[above], replace(argument, role="subject" if argument is own[0] else argument.role))
+
+
+def _is_settled(frame: Frame) -> bool:
+    """Whether a frame is what somebody else than the topic decides: 두 회사가 개통하기로."""
+    marked = any(a.role == "subject" and a.josa in ("이", "가") and not a.shared for a in frame.arguments)
+    return marked and frame.chain.ending_tag == "ETN" and frame.chain.josa in ("로", "으로")

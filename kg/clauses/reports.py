@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.clauses.arguments import Frame
 from kg.clauses.chains import QUOTING_ADNOMINAL
 from kg.clauses.phrases import Tree
-from kg.clauses.quotations import Speech, find_descendants, find_speaker
+from kg.clauses.quotations import Speech, find_descendants, find_speaker, widen_left
 from kg.model import Span
 from kg.tables.lexicons import ClauseLexicon
 
@@ -90,6 +90,10 @@ def _build(tree: Tree, frames: tuple[Frame, ...], number: int, cue: int | None, 
     starts += [a.span.start for m in members for a in frames[m].arguments if not a.shared and not a.span.overlaps(speaker)]
     unit = tree.units[chain.last]
     end = unit.span.end
+    noun = frames[number].noun
     if unit.verb is not None and chain.ending in QUOTING_ADNOMINAL and tree.text[end - 1] in "는던":
         end -= 1
-    return Speech(Span(min(min(starts), end - 1), end), False, cue, speaker, members)
+    elif noun is not None and tree.unit(noun).noun in _THINGS and tree.text[end : tree.unit(noun).nouns[-1].span.start].isspace():
+        end = tree.unit(noun).nouns[-1].span.end  # 오를 것
+    start = widen_left(tree, frames, min(starts), members, speaker)
+    return Speech(Span(min(start, end - 1), end), False, cue, speaker, members)

@@ -9,6 +9,7 @@ from kg.clauses.gaps import fill_gaps
 from kg.clauses.phrases import Tree
 from kg.clauses.raising import (
     lift_subjects,
+    lower_leading_topics,
     lower_topics,
     raise_days,
     raise_holders,
@@ -32,7 +33,8 @@ _APPEALING = frozenset(("항소하다", "상고하다", "항고하다", "재항�
 # nouns whose clause has the subject of the clause around it: 확대할 계획을 밝혔다, 회의를 마친 뒤 떠났다
 _SAME_SUBJECT = frozenset(
     (
-        "것 수 바 적 때 뒤 후 전 중 다음 직후 직전 동안 채 과정 가운데 이후 예정 계획 방침 뜻 의사 의지 목표 생각 입장 대신 혐의 의혹 대가"
+        "것 수 바 적 때 뒤 후 전 중 다음 직후 직전 동안 채 과정 가운데 이후 예정 계획 방침 뜻 의사 의지 목표 생각 입장 대신 혐의 의혹 대가 "
+        "한편 동시 김"
     ).split()
 )
 
@@ -43,6 +45,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     return_objects(frames)
     settle_reporters(frames)
     lower_topics(tree, frames)
+    lower_leading_topics(frames, lexicon)
     raise_reporters(tree, frames, lexicon)
     raise_leading_topics(tree, frames)
     raise_holders(tree, frames, lexicon)
@@ -111,7 +114,7 @@ def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         _pass_object(frames, frame)
         _pass_ruling(frames, frame)
     for number in range(len(frames) - 1, -1, -1):
-        _share_negation(frames, number)
+        _share_negation(tree, frames, number)
 
 
 def _pass_topic(tree: Tree, frames: list[Frame], number: int) -> None:
@@ -215,12 +218,15 @@ def _pass_ruling(frames: list[Frame], frame: Frame) -> None:
         frames[frame.parent] = with_argument(governor, replace(ruling, shared=True))
 
 
-def _share_negation(frames: list[Frame], number: int) -> None:
-    """"제안하거나 검토한 바 없다": neither of the two, for -거나 joins under the negation."""
+def _share_negation(tree: Tree, frames: list[Frame], number: int) -> None:
+    """"제안하거나 검토한 바 없다", "문을 닫고 직원을 줄이는 것이 아니라": neither of the two."""
     frame = frames[number]
-    if frame.parent is None or frame.relation != "coordinate" or frame.chain.ending != "거나":
+    if frame.parent is None or frame.relation != "coordinate" or not frames[frame.parent].chain.negated:
         return
-    if frames[frame.parent].chain.negated:
+    last = tree.units[frames[frame.parent].chain.last]
+    own = any(a.role in ("subject", "topic") and not a.shared and a.josa in ("은", "는") for a in frames[frame.parent].arguments)
+    both = last.lemma == "아니다" and last.ending in ("라", "고") and frame.chain.ending in ("고", "며") and not frame.chain.past and not own
+    if frame.chain.ending == "거나" or (both and not tree.units[frame.chain.last].comma):
         frames[number] = replace(frame, chain=replace(frame.chain, negated=True))
 
 

@@ -9,7 +9,7 @@ from kg.clauses.quotations import Speech
 from kg.model import Status
 from kg.tables.lexicons import ClauseLexicon, find_kind
 
-_PURPOSE = ("려고", "으려고", "고자", "도록", "려", "으려", "러", "으러")
+_PURPOSE = ("려고", "으려고", "고자", "도록", "려", "으려", "러", "으러", "려다", "으려다", "려다가", "으려다가")
 _CONDITION = ("면", "으면", "다면", "ᆫ다면", "는다면", "라면", "거든", "어야", "아야", "더라도", "어도", "아도", "ᆯ지라도", "든지", "거나")
 _UNDECIDED = ("ᆯ지", "을지", "ᆯ지를", "는지", "ᆯ는지", "ᆫ지", "은지")
 _JOINED = ("coordinate", "adverbial")

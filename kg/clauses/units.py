@@ -24,7 +24,7 @@ _DEGREES = frozenset(("넘다", "어떻다", "이렇다", "그렇다", "저렇�
 # 건네/VV 받/VV: who is handed it, not who hands it
 _TURNED = frozenset(("건네", "넘기", "물리", "주", "잇"))
 _TAIL = re.compile(
-    r"(이?라고[는만도]?|고[는만도]?|이?라며|며|이?라면서|면서|이?라는|는|이?란|이?라|이?라던|던|하고|하며|하는|다고|다며|다면서|다는)(?:$|[\s,.])"
+    r"(이?라고[는만도]?|고[는만도]?|이?라며|며|이?라면서도?|면서도?|이?라는|는|이?란|이?라|이?라던|던|하고|하며|하는|다고|다며|다면서|다는)(?:$|[\s,.])"
 )
 
 
@@ -172,6 +172,8 @@ def _with_adverb(tokens: tuple[Token, ...], position: int) -> Token:
     verb = tokens[position]
     before = tokens[position - 1] if position else None
     joined = before is not None and before.tag == "NNG" and before.span.end == verb.span.start
+    if joined and _is_compound(verb):
+        return Token(verb.form, verb.lemma, "XSV" if verb.tag == "VV" else "XSA", verb.span)
     if joined and verb.tag == "VV" and verb.form in ("당하", "받", "시키", "짓", "맺", "내리"):
         return Token(verb.form, verb.lemma, "XSV", verb.span)
     if joined and verb.tag == "VV" and verb.form == "드리":
@@ -185,6 +187,11 @@ def _with_adverb(tokens: tuple[Token, ...], position: int) -> Token:
     if before.form == "잘":
         return Token("잘하", "잘하다", "VV", Span(before.span.start, verb.span.end))
     return verb
+
+
+def _is_compound(verb: Token) -> bool:
+    """Whether a verb right behind a noun makes one word with it: 들통나다, 문제없다, 뜻깊다; not 팀보다, 층간."""
+    return verb.tag in ("VV", "VA") and verb.form not in ("보", "가", "오", "되", "드리", "하", "당하", "받", "시키", "짓", "맺", "내리")
 
 
 def _lemma(nouns: list[Token], verb: Token) -> tuple[str, Span]:

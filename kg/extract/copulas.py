@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.drafts import build_fact
 from kg.extract.figures import find_measure
 from kg.extract.roles import Filled, find_qualifiers
@@ -10,6 +12,7 @@ from kg.model import Clause, Entity, Fact, Quantity, Text, Time
 from kg.tables.facts import load_fact_lexicon
 
 _LONGEST_CLASS = 60
+_LISTED = re.compile(r",\s|[와과]\s")
 
 
 def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, filled: tuple[Filled, ...], speaker: Entity | None) -> Fact | None:
@@ -59,6 +62,9 @@ def _is_told_of(scene: Scene, clause: Clause, subject: Entity) -> bool:
     # 주연배우인 스페인의 하린, 고액권이던 오만원권의 위조: whose class it is, only the meaning tells
     between = scene.text[clause.predicate.span.end : argument.span.start]
     whole = argument.span.of(scene.text)
+    told = next((a.span.of(scene.text) for a in clause.arguments if a.role == "complement"), "")
+    if _LISTED.search(told):
+        return False  # 공장장 김하린, 부사장인 윤서: the list around it
     return not between.strip() and "의 " not in whole and not scene.text.startswith("의 ", argument.span.end)
 
 

@@ -8,8 +8,10 @@ from kg.extract.drafts import build_fact
 from kg.extract.figures import find_measure
 from kg.extract.open_facts import build_open, build_stake
 from kg.extract.restricted import restrict, restrict_subject
-from kg.extract.roles import Filled, find_filled, find_qualifiers, find_speaker, find_subject
+from kg.extract.roles import Filled, find_filled, find_qualifiers
 from kg.extract.scene import Scene
+from kg.extract.speakers import find_speaker, is_unheard
+from kg.extract.subjects import SHARED, find_subject, is_demanded
 from kg.extract.suppositions import find_reproduced, find_status, is_question, is_supposed
 from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
@@ -40,7 +42,13 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
     if lemma in load_fact_lexicon().framing_verbs or (lemma in load_fact_lexicon().containing_verbs and clause.relation in ("relative", "adverbial")):
         return
     speaker = find_speaker(scene, clause)
+    if speaker is None and is_unheard(scene, clause):
+        return
     subject, trust = find_subject(scene, index, speaker)
+    if subject is None and is_demanded(scene, clause):
+        return  # 처리해달라고 했다: nobody has done it
+    if clause.relation == "nominal" and clause.status == "asserted" and clause.predicate.kind != "noun" and trust == SHARED:
+        return  # 진실을 알리는 것이 중요하다고 시민들은 말했다: of whose telling, nobody says
     subject = restrict_subject(scene, clause, subject)
     filled = restrict(scene, clause, find_filled(scene, clause))
     found = False

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extract.drafts import build_fact
-from kg.extract.roles import find_speaker, find_subject
 from kg.extract.scene import Scene
+from kg.extract.speakers import find_speaker
+from kg.extract.subjects import find_subject
 from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Status, Text, Time
 from kg.tables.folders import resource_folder
 from kg.tables.lexicons import load_clause_lexicon, read_lists

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.extract.scene import LONGEST_TEXT, Scene
-from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Span, Text, Time, Value
+from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import find_kind, load_clause_lexicon
 from kg.tables.ontology import load_ontology
-from kg.tables.references import load_reference_lexicon
 
 _ROLE_NAMES: dict[ArgumentRole, str] = {
     "dative": "recipient", "comitative": "with", "instrument": "manner", "source": "source", "goal": "destination",
@@ -25,20 +24,17 @@ _PHRASAL = {"대해": "topic", "관해": "topic", "위해": "purpose", "통해":
 _AGO = re.compile(r"\s?(?:전|뒤|후)(?![가-힣]{2})")
 _DATED = re.compile(r"\d{2,4}\s?년(?!\s?\d)")
 _SINCE = frozenset(("이후", "직후", "후", "뒤", "이전", "직전", "이래"))
-_ORDERED = re.compile(r"(?:[가-힣]라|자)(?:고|는|며)?[”\"’']?(?:고|며)?$")
 _HOLIDAY = re.compile(r"설날?|추석|봄|여름|가을|겨울|성탄절|크리스마스|연말|연초|주말|아침|저녁|새벽|밤|낮|어린이날|한글날")
 _AFTER = re.compile(r"\s(?:후|뒤|이후|직후|전|이전)(?:\s|$)")
+_MATCH_MINUTE = re.compile(r"전반|후반|연장")
 _OF_VALUE = re.compile(r"(?:권|짜리|급|형)(?=[가-힣\s]|$)")  # 오만원권, 100만원짜리: what sort of thing
 _LISTED = re.compile(r",\s|[와과]\s|\s및\s|·")
 _UNLIKE = re.compile(r"[와과]?[는은]?\s(?:달리|다르게|마찬가지|반대로|비슷하게|별도로|별개로|무관하게|상관)")
-_MUTE = ("Event", "Product", "Technology", "Facility", "Award", "Position", "Fund", "Match")
 _MEANS = ("Product", "Project", "Technology", "Law", "Agreement", "Fund", "Work", "Facility", "Service")
 _SITES = ("Place", "Event", "Organization", "Work", "Meeting", "Match", "MediaOutlet", "CourtCase", "Law")
-SHARED = 0.95  # how sure a subject is that another clause lends
 _POSTPOSED = frozenset("대상 상대 중심 바탕 기반 토대 계기 이유 명분 근거 시작 필두 끝 기준 전제 조건 배경 무대 기점 빌미".split())
 _DOERS = ("Agent", "Place", "Group", "Work", "Law")
 _APART = re.compile(r"에서\s(?:약\s|불과\s)?\d[\d,.]*\s?(?:km|m|킬로|미터|㎞|마일|해리)")
-_SELF_GOVERNED = ("시", "도", "군", "구")
 _COMPARING = frozenset(("보다", "대비"))
 
 
@@ -61,135 +57,6 @@ def find_filled(scene: Scene, clause: Clause) -> tuple[Filled, ...]:
             argument = replace(argument, role="locative", josa="에서")  # 서울 노보텔 개최된: the josa is left out
         found.append(Filled(argument, value))
     return tuple(found)
-
-
-def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Entity | None, float]:
-    """The clause's subject and how sure it is: said, shared, or understood from the discourse."""
-    doc = scene.doc
-    clause = doc.clauses[index]
-    arguments = clause.arguments
-    roles: tuple[tuple[str, ...], ...] = (("subject",), ("topic",))
-    if clause.predicate.kind == "copula":
-        # 매출은 1조원, 이익은 2억원이다: the nearest topic is what the copula is about
-        arguments, roles = tuple(reversed(arguments)), (("subject", "topic"),)
-    for group in roles:
-        for argument in arguments:
-            if argument.role not in group:
-                continue
-            words = argument.span.of(scene.text)
-            if words in load_reference_lexicon().first_person and speaker is not None:
-                return speaker, 0.8
-            entity = scene.entity_of(argument)
-            if entity is None:
-                continue
-            if argument.role == "topic" and group == ("topic",) and not _acts(entity):
-                continue
-            return entity, SHARED if argument.shared else 1.0
-    if any(a.role == "subject" for a in clause.arguments):
-        return None, 0.0
-    body = find_acting_body(scene, clause)
-    if body is not None:
-        return body, 0.85
-    seen = 0
-    while seen < 20:
-        silent = scene.silent(clause) if doc.clauses[index].predicate.kind not in ("adjective", "copula") else None
-        if silent is not None:
-            return silent, 0.75
-        if clause.parent is None or clause.relation not in ("coordinate", "adverbial"):
-            break
-        clause = doc.clauses[clause.parent]
-        seen += 1
-    origin = doc.clauses[index]
-    if _ORDERED.search(origin.predicate.span.of(scene.text)):
-        return None, 0.0  # 받아들이라고 권고했다: who is told to
-    own = origin.status == "planned" or (origin.negated and origin.predicate.kind == "verb" and origin.predicate.voice == "active")
-    if origin.quotation is not None and speaker is not None and own and origin.relation in ("main", "quotative", "coordinate"):
-        return speaker, 0.7  # “검토한 적도 없다”, “곧 짓겠다”: who says it
-    return None, 0.0
-
-
-def find_acting_body(scene: Scene, clause: Clause) -> Entity | None:
-    """The body that acts in the form of a place: 야당 of "야당에서는 반발하고 있다"."""
-    verbs = load_clause_lexicon().saying_verbs
-    if clause.predicate.voice != "active" or any(a.role in ("subject", "topic") for a in clause.arguments):
-        return None
-    acting = clause.predicate.lemma in verbs or any(a.role == "object" for a in clause.arguments)
-    for argument in clause.arguments:
-        if argument.role == "locative" and argument.josa == "에서" and not argument.shared:
-            told = scene.text.startswith(("에서는", "에선", "에서도"), argument.span.end)  # 당국에서는 대책에 고심하고 있다
-            entity = scene.entity_of(argument) if acting or told else None
-            if entity is not None and told and entity.name in load_fact_lexicon().circles:
-                return entity
-            bodies = ("GovernmentAgency", "PoliticalParty", "MediaOutlet", "Company", *(("Organization",) if told else ()))
-            if entity is not None and scene.is_kind(entity, bodies):
-                return entity
-            if entity is not None and told and clause.predicate.lemma in verbs and scene.is_kind(entity, ("Region", "City")):
-                if entity.name.endswith(_SELF_GOVERNED):
-                    return entity  # 한빛시에서는 …고 강조했다: its administration
-    return None
-
-
-def _acts(entity: Entity) -> bool:
-    ontology = load_ontology()
-    return bool(entity.members) or ontology.is_kind(entity.kind, "Agent") or ontology.is_kind(entity.kind, "Place")
-
-
-def find_speaker(scene: Scene, clause: Clause) -> Entity | None:
-    """Whose words a clause stands in; what identifies the speaker (회견을 연 대표는 …고 말했다) is in nobody's."""
-    if clause.quotation is None:
-        return None
-    speaker = speaker_of(scene, clause.quotation)
-    quotation = scene.doc.quotations[clause.quotation]
-    outside = clause.relation == "relative" and not quotation.direct and quotation.speaker is not None
-    if outside and any(a.shared and quotation.speaker is not None and quotation.speaker.covers(a.span) for a in clause.arguments):
-        return None
-    return speaker
-
-
-def speaker_of(scene: Scene, number: int) -> Entity | None:
-    """Who speaks a quotation: named beside it, understood from its reporting clause, or the enclosing one's."""
-    quotation = scene.doc.quotations[number]
-    if quotation.speaker is not None:
-        entity = scene.entity_at.get(quotation.speaker) or _find_titled(scene, quotation.speaker)
-        if entity is None or not _may_speak(entity):
-            return None  # somebody is named who speaks, and it is nobody else
-        return entity
-    if quotation.cue is not None:
-        cue = scene.doc.clauses[quotation.cue]
-        if cue.predicate.lemma == "하다" and cue.parent is None:
-            return None  # 입주해 있다고 한다: hearsay, and nobody's in particular
-        own = next((a for a in cue.arguments if a.role == "subject" and not a.shared), None)
-        if own is not None and quotation.parent is not None:  # "감독님이 '네 시간이 온다'고 하셨다": nobody's but his
-            entity = scene.entity_of(own)
-            return entity if entity is not None and _may_speak(entity) else None
-        silent = find_acting_body(scene, cue) or scene.silent(cue)
-        if silent is not None:
-            return silent
-        if cue.parent is not None:
-            above = scene.doc.clauses[cue.parent]
-            if above.sentence == cue.sentence:
-                silent = scene.silent(above)
-                if silent is not None:
-                    return silent
-    if quotation.parent is not None and quotation.parent != number:
-        return speaker_of(scene, quotation.parent)
-    return None
-
-
-def _find_titled(scene: Scene, span: Span) -> Entity | None:
-    """The person whom words with a title name: 윤정민 of "윤정민 의원의 보도자료에 따르면"."""
-    first = next((s for s in scene.mention_spans_in(span) if s.start == span.start), None)
-    if first is None or len(scene.text[first.end : span.end].split()) > 1:
-        return None
-    entity = scene.entity_at[first]
-    return entity if entity.kind == "Person" and not entity.created else None
-
-
-def _may_speak(entity: Entity) -> bool:
-    ontology = load_ontology()
-    if any(ontology.is_kind(entity.kind, k) for k in _MUTE) or entity.kind in ("Place", "Region"):
-        return False
-    return bool(entity.members) or not entity.created or any(ontology.is_kind(entity.kind, k) for k in ("Agent", "Work"))
 
 
 def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], used: tuple[Argument, ...]) -> tuple[Qualifier, ...]:
@@ -355,6 +222,8 @@ def _time_role(time: Time) -> str:
 
 
 def _unit_role(quantity: Quantity) -> str:
+    if _MATCH_MINUTE.match(quantity.text):
+        return "matchTime"  # 전반 11분: when, though of no calendar
     return _UNIT_ROLES.get(quantity.unit, "amount")
 
 

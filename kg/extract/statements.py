@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.drafts import build_fact
-from kg.extract.roles import find_filled, find_qualifiers, speaker_of
+from kg.extract.roles import find_filled, find_qualifiers
 from kg.extract.scene import LONGEST_TEXT, Scene
+from kg.extract.speakers import speaker_of
 from kg.model import Clause, Document, Entity, Fact, Qualifier, Quantity, Quotation, Span, Status, Text, Time, Value
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology

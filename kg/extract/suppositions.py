@@ -31,6 +31,7 @@ _CAUSED = re.compile(r"(?:도록|게)\s(?:하[고는여며]|하였|했|한|할|�
 _NEEDED = re.compile(r"야\s?(?:만\s)?(?:한|하|할|했|됩|된|되|될|됐|해)|필요(?:가|는|도|성이)?\s?(?:있|크)")
 _FORMAL = re.compile(r"(?:습니다|[가-힣]니다|십시오|세요|[가-힣]니까)[.?!…”’\"'\s]*$")
 _COMING = re.compile(r"게\s(?:된다|되고|되며|됩니다|될)")
+_FOR_DOING = re.compile(r"기(?:에[는도]?|엔)$|려면$")  # 이해하기에는 어렵다, 자르려면 가위가 필요하다
 _CASE = re.compile(r"\s(?:경우|대신|만약|때마다)")
 _HOW = re.compile(r"(?:있|없|같|많|적|높|낮|깊|넓|크|작)게$")
 _TO_COME = re.compile(r"[가-힣]\s?(?:것|거)")
@@ -86,8 +87,10 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True  # 재해가 일어났을 경우, 정상에 오르는 대신
     if clause.relation == "adverbial" and _HOW.search(words):
         return True  # 일관성 있게: how
-    if _LINKING.fullmatch(words):
+    if _LINKING.fullmatch(words) or (clause.relation in ("nominal", "adverbial") and _FOR_DOING.search(words)):
         return True
+    if clause.predicate.lemma == "잇다" and words.endswith(("이어", "이어서")) and not any(a.role == "object" for a in clause.arguments):
+        return True  # 동점골에 이어 결승골까지 넣었다
     if _CAUSED.search(words):
         return True  # 내려받을 수 있도록 한 서비스: who lets it happen does not do it
     if _NEEDED.search(words) and not clause.negated:

@@ -1,0 +1,107 @@
+"""Who does what a clause tells: said, shared with another clause, or understood from the discourse."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.scene import Scene
+from kg.model import Argument, Clause, Entity
+from kg.tables.facts import load_fact_lexicon
+from kg.tables.lexicons import load_clause_lexicon
+from kg.tables.ontology import load_ontology
+from kg.tables.references import load_reference_lexicon
+
+SHARED = 0.95  # how sure a subject is that another clause lends
+_SELF_GOVERNED = ("시", "도", "군", "구")
+_ASKED = re.compile(r"달라(?:고|며|면서|는)?$")
+_ORDERED = re.compile(r"(?:[가-힣]라|자)(?:고|는|며)?[”\"’']?(?:고|며)?$")
+
+
+def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Entity | None, float]:
+    """The clause's subject and how sure it is: said, shared, or understood from the discourse."""
+    doc = scene.doc
+    clause = doc.clauses[index]
+    arguments = clause.arguments
+    roles: tuple[tuple[str, ...], ...] = (("subject",), ("topic",))
+    if clause.predicate.kind == "copula":
+        # 매출은 1조원, 이익은 2억원이다: the nearest topic is what the copula is about
+        arguments, roles = tuple(reversed(arguments)), (("subject", "topic"),)
+    demanded = is_demanded(scene, clause)
+    for group in roles:
+        for argument in arguments:
+            if argument.role not in group or (demanded and _is_askers(scene, clause, argument)):
+                continue
+            words = argument.span.of(scene.text)
+            if words in load_reference_lexicon().first_person and speaker is not None:
+                return speaker, 0.8
+            entity = scene.entity_of(argument)
+            if entity is None:
+                continue
+            if argument.role == "topic" and group == ("topic",) and not _acts(entity):
+                continue
+            return entity, SHARED if argument.shared else 1.0
+    if demanded or any(a.role == "subject" for a in clause.arguments):
+        return None, 0.0
+    body = find_acting_body(scene, clause)
+    if body is not None:
+        return body, 0.85
+    seen = 0
+    while seen < 20:
+        silent = scene.silent(clause) if doc.clauses[index].predicate.kind not in ("adjective", "copula") else None
+        if silent is not None:
+            return silent, 0.75
+        if clause.parent is None or clause.relation not in ("coordinate", "adverbial"):
+            break
+        clause = doc.clauses[clause.parent]
+        seen += 1
+    origin = doc.clauses[index]
+    if _ORDERED.search(origin.predicate.span.of(scene.text)):
+        return None, 0.0  # 받아들이라고 권고했다: who is told to
+    own = origin.status == "planned" or (origin.negated and origin.predicate.kind == "verb" and origin.predicate.voice == "active")
+    if origin.quotation is not None and speaker is not None and own and origin.relation in ("main", "quotative", "coordinate"):
+        return speaker, 0.7  # “검토한 적도 없다”, “곧 짓겠다”: who says it
+    return None, 0.0
+
+
+def _is_askers(scene: Scene, clause: Clause, argument: Argument) -> bool:
+    """Whether a subject is the one who asks, lent to what is asked for."""
+    above = scene.doc.clauses[clause.parent] if clause.parent is not None else None
+    asks = above is not None and any(a.role in ("subject", "topic") and a.span == argument.span for a in above.arguments)
+    return argument.shared or asks or argument.josa in ("은", "는")
+
+
+def is_demanded(scene: Scene, clause: Clause) -> bool:
+    """Whether somebody else is asked or told to do it: 연기할 것을 촉구했다, 대비하도록 지시했다, 처리해 달라며."""
+    words = clause.predicate.span.of(scene.text)
+    if _ASKED.search(words):
+        return True
+    above = scene.doc.clauses[clause.parent] if clause.parent is not None else None
+    if above is None or above.predicate.lemma not in load_clause_lexicon().requesting_verbs:
+        return False
+    return (clause.relation == "nominal" and clause.status == "planned") or words.endswith("도록")
+
+
+def find_acting_body(scene: Scene, clause: Clause) -> Entity | None:
+    """The body that acts in the form of a place: 야당 of "야당에서는 반발하고 있다"."""
+    verbs = load_clause_lexicon().saying_verbs
+    if clause.predicate.voice != "active" or any(a.role in ("subject", "topic") for a in clause.arguments):
+        return None
+    acting = clause.predicate.lemma in verbs or any(a.role == "object" for a in clause.arguments)
+    for argument in clause.arguments:
+        if argument.role == "locative" and argument.josa == "에서" and not argument.shared:
+            told = scene.text.startswith(("에서는", "에선", "에서도"), argument.span.end)  # 당국에서는 대책에 고심하고 있다
+            entity = scene.entity_of(argument) if acting or told else None
+            if entity is not None and told and entity.name in load_fact_lexicon().circles:
+                return entity
+            bodies = ("GovernmentAgency", "PoliticalParty", "MediaOutlet", "Company", *(("Organization",) if told else ()))
+            if entity is not None and scene.is_kind(entity, bodies):
+                return entity
+            if entity is not None and told and clause.predicate.lemma in verbs and scene.is_kind(entity, ("Region", "City")):
+                if entity.name.endswith(_SELF_GOVERNED):
+                    return entity  # 한빛시에서는 …고 강조했다: its administration
+    return None
+
+
+def _acts(entity: Entity) -> bool:
+    ontology = load_ontology()
+    return bool(entity.members) or ontology.is_kind(entity.kind, "Agent") or ontology.is_kind(entity.kind, "Place")

@@ -1,0 +1,49 @@
+"""What facts hold as words: contents begin and end where their clause does; and clauses that no fact is made of."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Article, Entity, Fact
+from kg.pipeline import read_document
+
+
+def _tell(fact: Fact) -> tuple[str, str, str]:
+    thing = fact.object
+    words = "" if thing is None else thing.name if isinstance(thing, Entity) else thing.text
+    return fact.subject.name, fact.predicate, words
+
+
+TOLD = [
+    ("한빛은행은 물가가 곧 오를 것으로 전망했다.", ("한빛은행", "kg:expects", "물가가 곧 오를 것")),
+    ("환경부는 국내의 대기가 안정적인 상황에서 미세먼지가 늘어난 것으로 분석했다.",
+     ("환경부", "kg:says", "국내의 대기가 안정적인 상황에서 미세먼지가 늘어난 것")),
+    ("환경부는 10월 22일부터 23일까지 서울에서 습지 포럼을 개최한다고 밝혔다.",
+     ("환경부", "kg:reveals", "10월 22일부터 23일까지 서울에서 습지 포럼을 개최한다")),
+    ("한편 환경부는 새 제도를 시행한다고 밝혔다.", ("환경부", "kg:reveals", "새 제도를 시행한다")),
+    ("새로운 변이체는 여러 종류가 발표됐다.", ("새로운 변이체", "kgo:발표되다", "")),
+    ("이 방법은 오랜 시간이 걸렸다.", ("방법", "kgo:걸리다", "오랜 시간")),
+    ("환경부는 적자를 냈지만 시민들이 습지를 찾는 것을 돕는다.", ("환경부", "kgo:돕다", "시민들이 습지를 찾는 것")),
+]
+UNTOLD = [
+    ("환경부는 ‘찾아가는 어르신 환경교실’을 운영한다.", "kgo:찾아가다"),
+    ("그의 거짓말은 동료가 신고하는 바람에 들통났다.", "kgo:나다"),
+    ("한강대교는 일부가 무너졌다.", "kgo:무너지다"),
+    ("바람이 통하는 창문을 테이프로 밀폐시킨 방에서 실험했다.", "kgo:통하다"),
+    ("시청 앞에는 “광산이 남의 손에 넘어가고 있다”라는 문구가 걸렸다.", "kgo:넘어가다"),
+    ("환경부가 습지를 지키려면 예산이 필요하다.", "kgo:지키다"),
+    ("이 지도는 일반인이 이해하기에는 어렵다.", "kgo:이해하다"),
+    ("환경부는 “기업 책임자 처벌에 관한 법률”을 발의했다.", "kgo:처벌하다"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD)
+def test_told(text: str, told: tuple[str, str, str]) -> None:
+    facts = [_tell(fact) for fact in read_document(Article("example", text)).facts]
+    assert told in facts, facts
+
+
+@pytest.mark.parametrize(("text", "predicate"), UNTOLD)
+def test_untold(text: str, predicate: str) -> None:
+    facts = [_tell(fact) for fact in read_document(Article("example", text)).facts]
+    assert predicate not in {p for _, p, _ in facts}, facts
