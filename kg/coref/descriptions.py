@@ -17,12 +17,13 @@ _LEADING = re.compile(
     r"|이러한|이런|이 같은|이른바|일부"
     r"|각종|모든|여러|다른|다양한|각|전체|약|총|대부분|모두|전부|각각|주로|직접|또|또한|및|등,?|한편|특히|앞서|우선|다만|실제|오는|지난)\s+"
 )
+_OWNER = re.compile(r"(?:해당|같은|이 같은) \S+의\s")  # 해당 국가의 판단: whose it is would be lost
 _TRAILING = re.compile(r"\s*(등|들|측)$|\s외$")
 _CROSSED = re.compile(r"^[^'‘\"“「『《]+['’\"”」』》](?:와|과|,|·|\s)")
 _MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》〈〉")
 # kinds of which a bare noun points back wherever it stands, and those of which only a topic does: 도로에 means no road in particular
 _POINTED = frozenset(("Agreement", "Meeting", "Organization", "CourtCase"))
-_TOPICAL = frozenset(("Fund", "Law", "Match", "Facility", "Project", "Product"))
+_TOPICAL = frozenset(("Fund", "Law", "Match", "Facility", "Project"))
 _SUCH = frozenset(("이런", "그런", "신규"))  # of that sort, and not the very one
 _NAMED_ONCE = frozenset(("Agreement", "Meeting", "Fund", "Law", "Match"))
 # names that every country's own ministry, court or south bears
@@ -60,7 +61,7 @@ def name_phrase(words: str) -> str:
     if _CROSSED.match(name):
         name = name.translate(_MARKS)  # 천마호’와 ‘폭풍호: the outer halves are gone
     while True:
-        shorter = _without_tail(_without_day(_LEADING.sub("", name))).strip()
+        shorter = _without_tail(_without_day(name if _OWNER.match(name) else _LEADING.sub("", name))).strip()
         if shorter == name or not shorter:
             return name
         name = shorter
@@ -127,8 +128,8 @@ def _find_bearer(people: Individuals, argument: Argument) -> int | None:
     if coarse(find_kind(argument.head.of(people.text)) or "") == "ORG":
         return None  # 크론 교수팀 is a team
     persons = [span for span in people.spans_in(argument.span) if span != argument.span and coarse(people.get(people.at[span]).kind) == "PER"]
-    if not persons:
-        return None
+    if not persons or people.text.count("(", argument.span.start, persons[-1].start) > people.text.count(")", argument.span.start, persons[-1].start):
+        return None  # 실종자의 시신(고 한도윤 상사): a note
     between = people.text[persons[-1].end : argument.span.end]
     if not any(title.overlaps(argument.head) for title in people.titles_in(argument.span)) and not _ends_in_post(argument, between, people.text):
         return None
@@ -175,8 +176,8 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
         known = known if found is None else found
     if known is None:
         known = people.add(kind or "Concept", name, created=True)
-    else:
-        people.name(known, name)
+    elif kind not in _TOPICAL or squeeze(name) != squeeze(head):
+        people.name(known, name)  # a bare 시설 may be another one further on
     if kind == "Organization" and (short := _from_person(people, argument, name)):
         people.name(known, short)
     people.mention(known, argument.span)

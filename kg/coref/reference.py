@@ -127,6 +127,11 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
     before = range(argument.span.start, argument.span.start + name.rfind(" ") + 1)
     if measured and _LIST.search(name) and any(place in values for place in before):
         name = argument.span.of(people.text)  # 징역 25년과 추징금 2억원: each has its own amount
+    end = argument.span.start + len(name)
+    if measured and name.endswith(("과", "와")) and end - 2 in values and people.text.startswith(name, argument.span.start):
+        name = name[:-1]  # 징역 5년과 벌금 1억원
+        if all(place in values or people.text[place].isspace() for place in range(argument.span.start, end - 1)):
+            return  # 2시 35분과 2시 42분: two values and no thing
     if measured and name and argument.head.end - 1 in lengths and " " not in name:
         name = argument.span.of(people.text)  # 징역 9년: the length is part of the name
     if name in _OWNED and salience.organisation is not None:
@@ -356,5 +361,5 @@ def _find_pair(people: Individuals, clause: Clause) -> tuple[int, ...]:
 
 
 _BOUND = re.compile(r"(?:이상|이하|미만|초과|이내|이내의|이상의|이하의|미만의|사이|만의|연속|전|간격)\s")
-_LEFT_OVER = re.compile(r"(?:의|가량의|여의|규모의|상당의|짜리|간의|동안의)\s")
+_LEFT_OVER = re.compile(r"(?:이상|이하|미만|이내|내외|정도)?,\s|(?:의|가량의|여의|규모의|상당의|짜리|간의|동안의)\s")
 _OWNED = frozenset(("지분", "주식", "경영권"))  # of the firm talked about, where none is named

@@ -13,6 +13,8 @@ from kg.entities.tagging import find_klue_names, load_tagger
 from kg.entities.words import Word
 from kg.model import Token
 
+_DISEASE = re.compile(r"(?:바이러스|감염증|증후군|독감|폐렴|결핵|백혈병|전염병|열병|뇌염|간염|홍역|콜레라|패혈증)(?:-?\d+)?$")
+
 
 def find_tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], people: PeopleFinder, evidence: Evidence) -> Iterator[Found]:
     """The tagger's names of a sentence, each with the kind that its end or the words beside it tell."""
@@ -53,6 +55,8 @@ def find_tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], peopl
             continue
         if mention.kind == "OG" and name.isascii() and name.isupper() and gazetteers.entry(name) is None and told is None:
             continue
+        if mention.kind == "OG" and _DISEASE.search(name):
+            continue  # 코로나바이러스감염증-19 is no body
         if covered == ["NNG"] and mention.kind == "OG" and not people.names.is_person(name) and told is None:
             continue
         if told is None and not usual and not (evidence.is_place(name) if mention.kind == "LC" else evidence.is_body(name)):

@@ -9,7 +9,7 @@ from kg.extract.drafts import build_fact
 from kg.extract.figures import find_measure
 from kg.extract.scene import Scene
 from kg.model import Document, Entity, Fact, Qualifier, Span, Text
-from kg.tables.lexicons import is_verbal_noun
+from kg.tables.lexicons import find_kind, is_verbal_noun
 from kg.tables.ontology import load_ontology
 
 _MARK = re.compile(r"[△▲▶▷○◇□■•·※]\s*")
@@ -73,7 +73,7 @@ def _read_item(scene: Scene, number: int, span: Span, topic: Entity) -> Iterator
     if match is not None:
         name = match.group("name").strip()
         place = Span(begin, begin + len(name))
-        owner = scene.entity_at.get(place) or Entity(f"item:{name}", "Concept", name, (), (), (place,), (), (), True)
+        owner = scene.entity_at.get(place) or Entity(f"item:{name}", find_kind(name.split()[-1]) or "Concept", name, (), (), (place,), (), (), True)
         yield build_fact(scene, number, "item-part", "kg:hasPart", topic, owner, confidence=0.6)
     for quantity in scene.quantities_in(number, span):
         label = _LABEL.search(scene.text[max(begin, quantity.span.start - 30) : quantity.span.start])

@@ -32,7 +32,7 @@ class Scene:
 
     def is_common(self, entity: Entity) -> bool:
         """Whether an entity is called by one common noun alone: 가치, 보수층; names that no dictionary has are more than one."""
-        return entity.kind == "Concept" and self.is_bare(entity)
+        return entity.kind in ("Concept", "Product", "Facility", "Technology") and self.is_bare(entity)
 
     def is_bare(self, entity: Entity) -> bool:
         """Whether an entity of any kind is called by one common noun alone: 서비스, 공장."""

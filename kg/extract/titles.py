@@ -37,6 +37,7 @@ _BODY_ENDINGS = (
     ("재판장", "부"),
     ("교육감", "교육청"),
 )
+_HONOURED = frozenset(("의사", "열사"))  # 안중근 의사: behind a bare name a patriot, no physician
 _EXECUTIVE = re.compile(r"(?:책임자|대표|대표이사|사장|부사장|전무|상무|회장|부회장|CEO|CFO|CTO|COO|이사회 의장|최고경영자)$")
 
 
@@ -146,6 +147,8 @@ def _person_first(scene: Scene, mentions: list[Mention], index: int) -> Post | N
                 if unit:
                     return None  # 김영섭 … 어느 대표: something else stands between
                 body = _body_before(scene, mentions, index - step - 1, title.span.of(text))
+            if body is None and title.span.of(text) in _HONOURED:
+                return None
             return Post(person, body, _title_of(scene, title), unit, former, _coming(text, title), title.span) if person else None
         if body is None and _is_body(scene, mention):
             body = _entity(scene, mention)
