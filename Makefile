@@ -18,8 +18,10 @@ demo: $(RUN_READY) ## Build the graph of the sample articles into output/
 	@echo "  $(BIN)/kg query ceos"
 	@echo "  $(BIN)/kg query --list"
 
-test: $(DEV_READY) ## Run every test, the page's in a headless Chromium too
-	@KG_CHROMIUM="$$($(BIN)/python tests/find_browser.py)" || exit 1; export KG_CHROMIUM; $(BIN)/python -m pytest
+test: $(DEV_READY) ## Run every test, the page's in a headless Chromium and Spark's on Java too
+	@KG_CHROMIUM="$$($(BIN)/python tests/find_browser.py)" || exit 1; export KG_CHROMIUM; \
+	  JAVA_HOME="$$($(BIN)/python tests/find_java.py)"; if [ -n "$$JAVA_HOME" ]; then export JAVA_HOME; else unset JAVA_HOME; fi; \
+	  $(BIN)/python -m pytest
 
 check: $(DEV_READY) ## Run the linters: ruff, mypy --strict, import-linter
 	$(BIN)/ruff check .

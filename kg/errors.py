@@ -8,7 +8,8 @@
     ├── StoreError          the graph on disk
     │   └── QueryError      a query that cannot be run
     ├── ConformanceError    a graph that breaks its shapes
-    └── ServerError         a server that cannot start
+    ├── ServerError         a server that cannot start
+    └── ClusterError        a cluster that cannot start or go on
 """
 
 from __future__ import annotations
@@ -61,3 +62,7 @@ class ConformanceError(KgError):
 
 class ServerError(KgError):
     """A server that cannot start or go on: a port that is taken, a process that does not come up."""
+
+
+class ClusterError(KgError):
+    """A cluster that cannot start or go on: Spark or Java missing, a master out of reach, a job that failed."""

@@ -32,7 +32,9 @@ ROOMS = {
     "pyarrow": {"readers"},
     "pycrfsuite": {"entities"},
     "pyoxigraph": {"store", "tables"},
+    "py4j": {"cluster"},
     "pyshacl": {"validate"},
+    "pyspark": {"cluster"},
     "pyvis": {"render"},
     "pyzstd": {"readers"},
     "rensa": {"link"},
@@ -41,7 +43,7 @@ ROOMS = {
     "waitress": {"server"},
     "werkzeug": {"server"},
 }
-DISTRIBUTIONS = {"pycrfsuite": "python-crfsuite"}
+DISTRIBUTIONS = {"py4j": "pyspark", "pycrfsuite": "python-crfsuite"}  # py4j is Spark's own bridge to Java
 DOOR = {"__init__", "__main__", "cli"}
 
 WRITTEN = ("*.md", "*.toml", "*.txt", "Makefile", "LICENSE", "NOTICE", ".gitignore", ".pre-commit-config.yaml")

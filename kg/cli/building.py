@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SEOUL = timezone(timedelta(hours=9))
 FIELDS = ("text", "id", "title", "published", "url", "outlet", "authors")
 SOME_SKIPPED = 3
+ENGINES = ("processes", "spark")
 
 Inputs = Annotated[
     list[str],
@@ -95,6 +96,10 @@ def build(
         bool, typer.Option("--resume/--anew", help="Keep what the store has read of unchanged articles, or read all inputs again.")
     ] = True,
     jobs: Jobs = 1,
+    engine: Annotated[str, typer.Option(metavar="ENGINE", help="Who does the work: processes of this machine, or spark.")] = "processes",
+    master: Annotated[
+        str | None, typer.Option(metavar="URL", help="Spark's master: local[4], spark://host:7077, yarn ...", show_default="local[*]")
+    ] = None,
 ) -> int:
     """Read articles and build their graph.
 
@@ -130,20 +135,47 @@ def build(
 
     A name alone means all that bear it; the decisions are kept in the store and hold until another file is given.
 
+    --engine spark does the same on a Spark cluster, for more articles than one machine can hold, and writes the graph alone:
+    nquads/part-00000.nq and so on, sorted, the same bytes as kg export --format nquads. --out must lie where all of the
+    cluster see it. It needs pip install 'korean-news-kg[spark]' and Java 17.
+
     \b
     Examples:
       kg build seeds/ --out output/
       kg build 기사.txt news.jsonl 'archive/**/*.html'
       kg build rows.jsonl --map text=body,title=headline --jobs 4
+      kg build archive/ --engine spark --master local[4] --out graph/
       curl -s https://example.com/1.html | kg build - --out output/
 
     Exit status: 0 all read, 1 nothing usable, 2 usage, 3 some inputs skipped.
     """
+    if engine not in ENGINES:
+        raise typer.BadParameter(f"{engine!r}: choose one of {', '.join(ENGINES)}.", param_hint="--engine")
+    if engine != "spark" and master is not None:
+        raise typer.BadParameter("a master is for --engine spark.", param_hint="--master")
+    if engine == "spark" and jobs != 1:
+        raise typer.BadParameter("--engine spark has its processes by --master: local[4] is four.", param_hint="--jobs")
+    if engine == "spark" and infer:
+        raise typer.BadParameter("--engine spark does not infer; the store that the graph is loaded into may.", param_hint="--infer")
     options = build_options(published, fields, follow, allow_private)
     from kg.pipeline import ReadingOptions, build_graph
 
     try:
         with show_progress(then="writing the graph") as advance:
+            if engine == "spark":
+                from kg.cluster import build_partitions
+
+                report = build_partitions(
+                    inputs,
+                    out,
+                    master=master or "local[*]",
+                    reading=ReadingOptions(gazetteer=gazetteer),
+                    source=options,
+                    progress=advance,
+                    identity=identity,
+                    anew=not resume,
+                )
+                return _say(report, out)
             report = build_graph(
                 inputs,
                 out,
@@ -158,11 +190,10 @@ def build(
     except (Stopped, KeyboardInterrupt):
         print_notice(f"what was read so far is kept in {out}; the same command goes on from there.")
         raise
-    _say(report, out)
-    return report.exit_code
+    return _say(report, out)
 
 
-def _say(report: Report, out: Path) -> None:
+def _say(report: Report, out: Path) -> int:
     for row in report.skipped:
         print_notice(f"skipped {row['input']}: {row['reason']}")
     if report.shown is not None:
@@ -176,8 +207,9 @@ def _say(report: Report, out: Path) -> None:
         counts = report.counts
         print_notice(
             f"{counts['articles']} articles, {counts['entities']} entities, {counts['facts']} facts in {report.seconds:.1f} s.\n"
-            f"Open {out / 'graph.html'} in a browser, or ask: kg query --list"
+            + (f"Load {out / 'nquads'} into a store." if "quads" in counts else f"Open {out / 'graph.html'} in a browser, or ask: kg query --list")
         )
+    return report.exit_code
 
 
 def remove(

@@ -20,6 +20,11 @@ _LEADING = re.compile(
 _TRAILING = re.compile(r"\s*(등|들|측)$|\s외$")
 _CROSSED = re.compile(r"^[^'‘\"“「『《]+['’\"”」』》](?:와|과|,|·|\s)")
 _MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》〈〉")
+# kinds of which a bare noun points back wherever it stands, and those of which only a topic does: 도로에 means no road in particular
+_POINTED = frozenset(("Agreement", "Meeting", "Organization", "CourtCase"))
+_TOPICAL = frozenset(("Fund", "Law", "Match", "Facility", "Project", "Product"))
+_SUCH = frozenset(("이런", "그런", "신규"))  # of that sort, and not the very one
+_NAMED_ONCE = frozenset(("Agreement", "Meeting", "Fund", "Law", "Match"))
 # names that every country's own ministry, court or south bears
 _COMMON_KINDS = frozenset(("GovernmentAgency", "Court", "Region", "Place"))
 _LONGEST_COMMON = 6
@@ -32,12 +37,15 @@ _HOLDERS = frozenset("Country Region City Place Company Organization PoliticalPa
 _HOME = frozenset(("대한민국", "한국", "남한", "우리나라"))
 _RANK = re.compile(r"(?:(?:아마추어|아마|프로) )?\d단")  # 이세돌 9단
 _JOINED = re.compile(r"[,·]|(?<!학)[와과]\s(?!\S{0,4}(?:교수|학생|전공|과장))|\s및\s")  # 도시환경공학과 교수 joins nothing
+_SEVERAL = re.compile(r"[▲△,]|(?<!학)(?:[와과]|이나|[가-힣]나|및)\s|^(?:두|세|네)\s")  # two roads are not the one road
 _CALLED_WITHIN = 400  # code points
 _DEED = re.compile(r"(?<=계약|협약|합의|협정)서$")  # the deed of a contract stands for it
 _SHORT_NOUNS = {"법": "Law", "책": "Work", "상": "Award"}
 _APPOSED = re.compile(r" ['‘\"“]")
 _PARTNER = re.compile(r"^.*(?:와|(?<!학)과)의? (?=\S+$)")
 _LONGEST_POST = 5  # words
+_NO_NOUNS = frozenset(("ETM", "EC", "MAG", "MAJ", "JC", "JX", "JKG"))
+_YOUNG = frozenset(("군", "양"))
 _HONORIFICS = frozenset(("씨", "님", "옹", "여사"))
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _AGREEMENT_ORDER = ("파트너십", "계약", "협약", "협정", "조약", "양해각서", "제휴", "합의", "동맹")
@@ -86,6 +94,7 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
         tail = _BRACKETS.sub("", tail).strip(" '\"’”)")
         tail = "" if tail in _HONORIFICS or _RANK.fullmatch(tail) else tail
         kind = people.get(people.at[span]).kind
+        tail = "" if tail in _YOUNG and coarse(kind) == "PER" else tail
         if (kind == "SportsTeam" and tail in ("구단", "팀")) or (kind == "Event" == find_kind(tail) and " " not in tail):
             tail = ""  # 힌남노 태풍 is 힌남노
         if span.end >= argument.head.end or not tail or (not tail.strip("· ") and span.overlaps(argument.head)):
@@ -142,6 +151,9 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
     if named is not None:
         people.mention(named, argument.span)
         return named
+    last = people.token_before(argument.head.end)
+    if last is not None and last.tag in _NO_NOUNS and last.span.start >= argument.head.start:
+        return None  # 법안의 빠른, 원래: no thing
     words = _spelt_out(people, argument, words)
     if "\n" in words or not any(c.isalnum() for c in words):
         return None
@@ -215,8 +227,8 @@ def _definite(people: Individuals, argument: Argument, name: str, head: str, kin
     words = argument.span.of(people.text).strip()
     lexicon = load_reference_lexicon()
     first = words.split()[0] if words.split() else ""
-    determined = first in lexicon.determiners
-    bare = squeeze(name) == squeeze(head)
+    determined = first in lexicon.determiners and first not in _SUCH
+    bare = squeeze(name) == squeeze(head) and (determined or not _is_modified(people, argument.span.start))
     if determined and bare and (called := find_called(people, head, argument.span.start)) is not None:
         return called
     for number in range(len(people.items) - 1, -1, -1):
@@ -228,18 +240,18 @@ def _definite(people: Individuals, argument: Argument, name: str, head: str, kin
         same = any(_same_noun(squeeze(word), squeeze(head)) for known in (item.name, *item.aliases) for word in known.split())
         if determined and bare and (coarse(kind) == "ORG" or same or kind == "Agreement"):
             return number
-        if bare and not determined and kind in ("Agreement", "Meeting", "Fund", "Law", "Match") and same:
-            return number
-        if (
-            bare
-            and kind in ("Organization", "Facility", "Project", "CourtCase", "Product")
-            and squeeze(item.name).endswith(squeeze(head))
-            and item.created
-        ):
+        known = not determined and (kind in _POINTED or (argument.josa in ("은", "는") and kind in _TOPICAL)) and _SEVERAL.search(item.name) is None
+        if bare and known and same and (kind in _NAMED_ONCE or (item.created and squeeze(item.name).endswith(squeeze(head)))):
             return number
         if kind == "Meeting" and _same_meeting(squeeze(item.name), item.name.split(), name.split()):
             return number
     return None
+
+
+def _is_modified(people: Individuals, place: int) -> bool:
+    """Whether a clause or a possessor tells which thing is meant: 복원하는 연구, 남편에 관한 소송 are no things spoken of before."""
+    before = people.token_before(place)
+    return before is not None and before.tag in ("ETM", "JKG") and not people.text[before.span.end : place].strip(" '\"‘“")
 
 
 def _is_like(known: str, kind: str) -> bool:

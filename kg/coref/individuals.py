@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
-from kg.model import Document, Entity, Span
+from kg.model import Document, Entity, Span, Token
 from kg.tables.ontology import load_ontology
 
 _SPACES = re.compile(r"[\s·\-‐–'\"“”‘’.,]+")
@@ -61,6 +61,15 @@ class Individuals:
         self._starts: list[Span] = []
         self._titles = sorted(m.span for m in doc.mentions if m.kind == "Position")
         self._merged: dict[int, int] = {}
+        self._tokens = [token for sentence in doc.sentences for token in sentence.tokens]
+        self._token_starts = [token.span.start for token in self._tokens]
+
+    def token_before(self, place: int) -> Token | None:
+        """The morpheme that ends before a place: 하는/ETM before 연구 in "복원하는 연구"."""
+        index = bisect_left(self._token_starts, place + 1) - 1  # the ᆫ of 복원한 has no characters of its own
+        while index >= 0 and self._tokens[index].span.end > place:
+            index -= 1
+        return self._tokens[index] if index >= 0 else None
 
     def resolve(self, number: int) -> int:
         """The individual into which another was merged."""

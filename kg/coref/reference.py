@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from kg.coref.descriptions import add_description, find_at_head, find_called
+from kg.coref.enumerations import find_coordinated
 from kg.coref.individuals import GROUP_KIND, Individuals, coarse, is_agent, squeeze
 from kg.model import Argument, Clause, Quantity, Span, Time
 from kg.tables.lexicons import load_clause_lexicon
@@ -101,7 +102,7 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
         return
     if words in lexicon.first_person or head in lexicon.first_person:
         return
-    joined = _coordinated(people, argument)
+    joined = find_coordinated(people, argument)
     if len(joined) > 1:
         people.mention(_group(people, joined), argument.span)
         return
@@ -215,6 +216,8 @@ def _without_values(text: str, span: Span, values: frozenset[int], measured: boo
         start += 1
     while start < end and text[start].isspace():
         start += 1
+    if start > span.start and _BOUND.match(text, start, end):
+        return span.of(text)  # 16세 이하 청소년, 3년 사이 30%의 인상: the value is part of the name
     if start > span.start and (particle := _LEFT_OVER.match(text, start, end)):
         start = particle.end()
     return text[start:end] if end - start >= 2 else text[span.start : span.end]
@@ -338,7 +341,7 @@ def _find_pair(people: Individuals, clause: Clause) -> tuple[int, ...]:
     item = people.get(first)
     if item.members:
         return tuple(people.resolve(m) for m in item.members)
-    joined = _coordinated(people, subject)
+    joined = find_coordinated(people, subject)
     if len(joined) >= 2:
         return joined
     partner = next((a for a in clause.arguments if a.role == "comitative"), None)
@@ -352,48 +355,6 @@ def _find_pair(people: Individuals, clause: Clause) -> tuple[int, ...]:
     return (first, second) if same and second != first and is_agent(item.kind) else ()
 
 
+_BOUND = re.compile(r"(?:이상|이하|미만|초과|이내|이내의|이상의|이하의|미만의|사이|만의|연속|전|간격)\s")
 _LEFT_OVER = re.compile(r"(?:의|가량의|여의|규모의|상당의|짜리|간의|동안의)\s")
 _OWNED = frozenset(("지분", "주식", "경영권"))  # of the firm talked about, where none is named
-_JOINTS = re.compile(r"(?<=[가-힣A-Za-z0-9)])(?:와|(?<!학)과(?!\s\S{0,2}교수))\s|\s?,\s?|\s및\s|·")
-
-
-def _coordinated(people: Individuals, argument: Argument) -> tuple[int, ...]:
-    """The agents that a phrase joins with 와/과, 및, · or commas: each piece must name one."""
-    text = people.text
-    start = argument.span.start
-    pieces: list[Span] = []
-    for joint in _JOINTS.finditer(text, argument.span.start, argument.span.end):
-        if text.count("(", start, joint.start()) > text.count(")", start, joint.start()):
-            continue
-        pieces.append(Span(start, joint.start()))
-        start = joint.end()
-    pieces.append(Span(start, argument.span.end))
-    if len(pieces) < 2:
-        return ()
-    found: list[int] = []
-    for piece in pieces:
-        number = _named_by(people, piece)
-        if number is None or not is_agent(people.get(number).kind):
-            return ()
-        if number not in found:
-            found.append(number)
-    return tuple(found)
-
-
-def _named_by(people: Individuals, piece: Span) -> int | None:
-    """The agent that a piece of a list names: its last name, or the bearer of the title with which it ends."""
-    words = piece.of(people.text).rstrip()
-    end = piece.start + len(words)
-    spans = [s for s in people.spans_in(piece) if piece.covers(s)]
-    if not spans:
-        return None
-    titles = people.titles_in(piece)
-    if titles and titles[-1].end >= end - 4:
-        bearer = next((s for s in reversed(spans) if coarse(people.get(people.at[s]).kind) == "PER"), None)
-        if bearer is not None:
-            return people.resolve(people.at[bearer])
-    for span in sorted(spans, key=lambda s: (s.end, s.end - s.start), reverse=True):
-        rest = re.sub(r"\([^()]*\)", "", people.text[span.end : end]).strip()
-        if rest in ("", "측", "씨", "등"):
-            return people.resolve(people.at[span])
-    return None

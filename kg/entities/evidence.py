@@ -98,7 +98,7 @@ class Evidence:
         if any(self._names.is_person(word) for word in words) and not _is_thing(words[-1]):
             return True
         if len(words) > 1:
-            return not _is_thing(words[-1]) and set(tags) != {"NNG"}
+            return not _is_thing(words[-1]) and self.is_animate(name)  # 다크 웹, 마운트 곡스: nothing tells that they are people
         score = self._names.score(name)
         if len(name) == 3 and score is not None and score >= 1.0 and self._names.is_surname(name[0]) and kind_of_ending(name) is None:
             return True

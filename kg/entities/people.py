@@ -18,6 +18,9 @@ from pathlib import Path
 
 _BITS, _PROBES = 10, 7
 DOUBLE_SURNAMES = frozenset("남궁 황보 제갈 선우 독고 사공 서문 동방".split())
+SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설"
+    "마길연위표명기반왕금옥육맹제탁국어은편용예경봉사부태목형두감호빈")
 
 
 class NameTable:
@@ -57,6 +60,13 @@ class NameTable:
         """The score in steps of 1.5 nats."""
         value = self.score(form)
         return None if value is None else max(-3, min(6, int(value // 1.5)))
+
+
+def is_full_name(form: str, names: NameTable) -> bool:
+    """Whether a word of three syllables is a Korean's full name: 한도윤 is, 클린트 is not."""
+    if len(form) != 3 or form[0] not in SURNAMES:
+        return False
+    return (names.score(form) or -9.0) >= 1.0
 
 
 def _positions(form: str, size: int) -> Iterable[int]:

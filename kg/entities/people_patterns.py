@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.entities.kinds import ORGANIZATIONS, ending_of, is_plain, kind_of_ending
+from kg.entities.foreign_names import find_foreign_name, is_unlisted_post
+from kg.entities.kinds import ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import DOUBLE_SURNAMES, NameTable
 from kg.entities.words import Word
 from kg.tables.gazetteers import Gazetteers
@@ -104,6 +105,12 @@ class PeopleFinder:
                         return Title(offset, size, name)
         return None
 
+    def _title_at(self, words: Sequence[Word], index: int) -> Title | None:
+        title = self.title_of(words[index])
+        if title is None and is_unlisted_post(words, index, self.names, self.gazetteers):
+            return Title(0, len(words[index].text), words[index].text)
+        return title
+
     def _can_stand_before(self, stem: str, title: str) -> bool:
         if title in ("의원", "선수", "기자", "대표", "감독", "교수", "사장", "회장", "장관", "위원", "이사") or title.endswith("장"):
             return self.gazetteers.entry(stem) is not None or (len(stem) > 1 and kind_of_ending(stem) is not None)
@@ -132,14 +139,14 @@ class PeopleFinder:
         outer = _outside_brackets(text, words)
         yield from self._in_brackets(words, outer)
         words = [word for word, outside in zip(words, outer, strict=True) if outside]
-        titles = [self.title_of(word) for word in words]
+        titles = [self._title_at(words, index) for index in range(len(words))]
         for index, word in enumerate(words):
             title = titles[index]
             if title is not None:
                 yield from self._at_title(text, words, titles, index, title)
             elif _AGE.match(text, word.end) and self.is_name(word.text, -4.0):
                 yield word.start, word.end, "Person", "name-age", 78
-            elif self._listed_after(text, word) and self.is_name(word.text, _LOW):
+            elif self._listed_after(text, word) and self.is_name(word.text, _LOW) and word.tags != ("NNG",):
                 yield word.start, word.end, "Person", "name-bracket-title", 78
             elif (
                 index
@@ -166,8 +173,8 @@ class PeopleFinder:
             and kind_of_ending(following.text) is None
         ):
             yield word.start, following.end, "Person", "title-foreign-name", 63
-        elif self._is_common(word) or (word.tags == ("NNG",) and len(word.text) == 2):
-            return  # 대표 권한, 후보 지지율
+        elif self._is_common(word) or (word.tags == ("NNG",) and (len(word.text) == 2 or not self.names.is_person(word.text))):
+            return  # 대표 권한, 후보 지지율, 교수 성희롱
         elif self.is_name(word.text, 0.5 if word.tags == ("NNG",) else _LOW) and kind_of_ending(word.text) not in ("Event", "Agreement"):
             before = words[index - 1]
             yield word.start, word.end, "Person", "title-name", 62
@@ -227,6 +234,10 @@ class PeopleFinder:
         place = index
         while place and not words[place - 1].josa and words[place].gap == " " and words[place - 1].text in _BEFORE_TITLE:
             place -= 1
+        first = find_foreign_name(words, place - 1, self.names, self.gazetteers, lambda word: self.title_of(word) is not None)
+        if first < place - 1 and words[place].gap == " ":
+            yield words[first].start, words[place - 1].end, "Person", "foreign-name-title", 79
+            return
         between: list[Word] = []
         for step in range(place - 1, max(-1, place - 6), -1):
             word = words[step]
@@ -331,8 +342,9 @@ class PeopleFinder:
 
     def _names_person(self, word: Word, aside: bool, between: Sequence[Word], step: int, words: Sequence[Word]) -> bool:
         verbal = len(word.text) == 3 and word.text[-1] == "시" and is_verbal_noun(word.text[:2])
-        if word.tags == ("NNB",) or verbal or self._is_common(word):
-            return False  # 올라오는 대로 감사원장을 임명한다
+        ward = word.text[-1] in "갑을병정" and self.gazetteers.kind(word.text[:-1]) in PLACES
+        if word.tags == ("NNB",) or verbal or ward or self._is_common(word):
+            return False  # 올라오는 대로 감사원장을 임명한다, 솔내갑 후보
         low = (
             -9.0
             if len(word.text) == 3 and word.tags == ("NNP",) and not between

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.entities.evidence import Evidence
-from kg.entities.kinds import CLASS_NOUNS, PERSON, is_plain, kind_of_ending, refine
+from kg.entities.kinds import CLASS_NOUNS, PERSON, PLACES, is_plain, kind_of_ending, refine
 from kg.entities.people import NameTable
 from kg.entities.people_patterns import Found, PeopleFinder
 from kg.entities.tagging import find_klue_names, load_tagger
@@ -56,19 +57,25 @@ def find_tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], peopl
             continue
         if told is None and not usual and not (evidence.is_place(name) if mention.kind == "LC" else evidence.is_body(name)):
             continue
-        yield start, end, told or refine(mention.kind, name), "tagger", 50
+        entry = gazetteers.entry(name)
+        placed = entry.kind if entry is not None and entry.kind in PLACES else None  # a country that acts is still one
+        yield start, end, told or placed or refine(mention.kind, name), "tagger", 50
 
 
 def _is_person(name: str, tags: list[str], people: PeopleFinder, evidence: Evidence) -> bool:
     names: NameTable = people.names
-    if tags == ["NNG"] and not names.is_person(name):
-        return False
+    known = names.is_person(name)
+    if not known and any(tag.startswith("J") for tag in tags):
+        return False  # 정세나 위협에, ZFNs나 탈렌: a josa in the middle
+    if "SL" in tags and re.search("[가-힣]", name) and re.search(r"[A-Z]{2,}|^[A-Z][가-힣]", name):
+        return False  # 발렌시아 CF, B등급
+    taken_apart = len(tags) == len(name) and people.is_name(name, 1.0)  # 표/NNG 은/NNG 수/NNG
+    if set(tags) <= {"NNG", "XSN", "NNB"} and not taken_apart and not (known and (len(tags) > 1 or evidence.is_unheard(name))):
+        return evidence.is_animate(name)  # 주인, 은하수: a noun that somebody may also be called
     if len(name) > 3 and kind_of_ending(name) is not None and not people.is_name(name):
         return False
     if " " in name and any(
         part in people.gazetteers.titles or (part.endswith(("장", "관", "원")) and len(part) > 3) for part in name.split()[1:]
     ):
-        return False
-    if tags and set(tags) <= {"NNG", "XSN", "NNB"} and not people.is_name(name, 1.0) and not names.is_person(name):
         return False
     return evidence.is_person(name, tags)

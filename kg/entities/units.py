@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from kg.entities.people import SURNAMES
 from kg.model import Token
 
 
@@ -25,9 +26,6 @@ _TAIL_LETTERS = frozenset(tail[-1] for tail in _TAILS)
 _STATES = frozenset(
     "남북 북미 한미 한일 한중 미중 북중 미일 중일 한러 미러 북러 북일 한중일 한미일 남북미 북핵 북측 남측 미측 일측 "
     "한일전".split())
-_SURNAMES = frozenset(
-    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설"
-    "마길연위표명기반왕금옥육맹제탁국어은편용예경봉사부태목형두감호빈")
 _GAPS = re.compile(r"[\s·ㆍ•&]+|[^\s·ㆍ•&]+")
 _NOUNS = frozenset({"NNG", "NNP", "NNB"})
 
@@ -62,7 +60,7 @@ def find_units(text: str, tokens: Iterable[Token], is_name: Callable[[str], bool
 
 def _split(form: str, tag: str, start: int, is_name: Callable[[str], bool], add: Callable[[Unit], None]) -> None:
     end = start + len(form)
-    if len(form) == 2 and form[1] in "모씨군양" and form[0] in _SURNAMES:
+    if len(form) == 2 and form[1] in "모씨군양" and form[0] in SURNAMES:
         add(Unit(form[0], "NNP", start, end - 1))
         add(Unit(form[1], "X", end - 1, end))
         return

@@ -11,7 +11,7 @@ from kg.extract.restricted import restrict, restrict_subject
 from kg.extract.roles import Filled, find_filled, find_qualifiers
 from kg.extract.scene import Scene
 from kg.extract.speakers import find_speaker, is_unheard
-from kg.extract.subjects import find_subject, is_demanded
+from kg.extract.subjects import SHARED, find_subject, is_demanded
 from kg.extract.suppositions import find_reproduced, find_status, is_question, is_supposed
 from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
@@ -47,6 +47,8 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
     subject, trust = find_subject(scene, index, speaker)
     if subject is None and is_demanded(scene, clause):
         return  # 처리해달라고 했다: nobody has done it
+    if clause.relation == "nominal" and clause.status == "asserted" and clause.predicate.kind != "noun" and trust == SHARED:
+        return  # 진실을 알리는 것이 중요하다고 시민들은 말했다: of whose telling, nobody says
     subject = restrict_subject(scene, clause, subject)
     filled = restrict(scene, clause, find_filled(scene, clause))
     found = False

@@ -8,7 +8,6 @@ from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
 from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
 from kg.extract.scene import Scene
-from kg.extract.subjects import SHARED
 from kg.extract.suppositions import find_status
 from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
@@ -17,7 +16,6 @@ from kg.tables.ontology import load_ontology
 
 _COUNTED = frozenset("종류 전부 전체 여럿 모두".split())  # how many, and no second thing: 변종은 여러 종류가 발표됐다
 _PARTS = frozenset("일부 절반 다수 대다수 대부분 상당수 과반 과반수 하나 나머지".split())
-_NOMINAL = re.compile(r"[임음됨함짐감옴]$")
 _NAMING = frozenset(("불리다", "불리우다", "일컬어지다"))
 _TITLE = re.compile(
     r"(?:[“‘\"'「『《<]([^“”‘’\"'「」『』《》<>]{2,40})[”’\"'」』》>]\s?|(?:^|\s)([^\s()“”‘’\"']{2,20}?))"
@@ -33,8 +31,8 @@ def build_open(
     lemma = clause.predicate.lemma
     if subject is None or _is_attribute(clause) or _is_talk(scene, clause, subject):
         return None
-    if clause.relation == "nominal" and trust == SHARED and _NOMINAL.search(clause.predicate.span.of(scene.text)):
-        return None  # 고소임이 밝혀졌다: of whom it is said, the sentence does not tell
+    if clause.relation == "nominal" and clause.status == "asserted" and clause.predicate.kind != "noun":
+        return None  # 환자가 늘어난 것은 …: what is told of it is told by the clause around
     if clause.predicate.kind == "adjective" and clause.relation != "main" and not _is_measured(scene, clause):
         return None  # 정화 작용이 가능한 습지, 동상이 없어 쓸쓸하다: said of something else
     if lemma == "이다":
@@ -80,6 +78,8 @@ def build_open(
         return None
     if lemma in load_fact_lexicon().empty_verbs and lemma not in ("없다", "있다", "아니다", "두다", "가지다", "달하다"):
         return None
+    if subject.created and isinstance(thing, Text) and lemma not in _NAMING:
+        return None  # 관계자 일부가 "…" 내용을 접하다: neither end is a thing that stands elsewhere
     if scene.is_common(subject) and not isinstance(thing, Quantity | Time) and not any(isinstance(q.value, Quantity) for q in qualifiers):
         return None
     penalty = 0.72 if thing is not None else 0.6

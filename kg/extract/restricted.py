@@ -33,27 +33,47 @@ def _restrict(scene: Scene, clause: Clause, item: Filled) -> Filled:
 
 def _named(scene: Scene, clause: Clause, argument: Argument, entity: Entity) -> Entity:
     """The entity under a name that holds the clause, where the noun alone names no class that could stand for it."""
-    if not scene.is_common(entity) or len(entity.mentions) > 1:
+    if not scene.is_bare(entity) or (entity.kind == "Concept" and len(entity.mentions) > 1):
         return entity
-    span = find_whole(scene, clause, argument)
+    words = argument.span.of(scene.text)
+    noun = Span(argument.span.start, argument.span.start + len(entity.name)) if words.startswith(entity.name) else argument.span
+    span = find_whole(scene, clause, noun)
     if span is None:
         return entity
     name = " ".join(span.of(scene.text).split())
     return Entity(f"restricted:{span.start}", entity.kind, name, (), (), (span,), entity.traits, (), True)
 
 
-def find_whole(scene: Scene, clause: Clause, argument: Argument) -> Span | None:
-    """The words of an argument with the relative clause before it, if there is a short one that is not the clause itself."""
+def find_whole(scene: Scene, clause: Clause, noun: Span) -> Span | None:
+    """The words of a noun with the relative clause before it, if there is a short one that is not the clause itself."""
     for index in scene.clauses_of.get(clause.sentence, ()):
         other = scene.doc.clauses[index]
-        if other is clause or other.relation not in ("relative", "nominal") or other.predicate.kind == "noun":
+        if other is clause or other.relation not in ("relative", "nominal") or other.predicate.kind in ("noun", "copula"):
             continue
         own = [a for a in other.arguments if not a.shared]
         said = own and all(a.josa not in ("은", "는", "도") and len(a.span.of(scene.text)) > 1 for a in own)
         if not said:
             continue
-        beside = scene.text[other.predicate.span.end : argument.span.start]
-        span = Span(other.span.start, argument.span.end)
-        if not beside.strip() and other.span.start < argument.span.start and span.end - span.start <= _LONGEST and "," not in span.of(scene.text):
+        if other.predicate.span.end > noun.start or scene.text[other.predicate.span.end : noun.start].strip():
+            continue
+        span = Span(_before(scene, clause, _begin(other, own)), noun.end)
+        if span.start < noun.start and span.end - span.start <= _LONGEST and "," not in span.of(scene.text):
             return span
     return None
+
+
+def _begin(clause: Clause, own: list[Argument]) -> int:
+    """Where a relative clause begins; what stands before the subject of a quality is not its own: 내성이 없는 of "접시에 내성이 없는 균"."""
+    of_quality = clause.predicate.kind == "adjective" or clause.predicate.lemma in ("있다", "없다")
+    subject = next((a for a in reversed(own) if a.role == "subject"), None)
+    return subject.span.start if of_quality and subject is not None else clause.span.start
+
+
+def _before(scene: Scene, own: Clause, start: int) -> int:
+    """Where what modifies the first word of a phrase begins: 브라질과 같은 before "나라들에 대한 멸시"."""
+    for index in scene.clauses_of.get(own.sentence, ()):
+        clause = scene.doc.clauses[index]
+        end = clause.predicate.span.end
+        if clause is not own and clause.relation == "relative" and end < start and not scene.text[end:start].strip():
+            return clause.span.start
+    return start

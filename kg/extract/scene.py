@@ -28,10 +28,15 @@ class Scene:
     times_of: dict[int, list[Time]] = field(default_factory=dict)
     quantities_of: dict[int, list[Quantity]] = field(default_factory=dict)
     token_at: dict[int, Token] = field(default_factory=dict)
+    token_ending: dict[int, Token] = field(default_factory=dict)
 
     def is_common(self, entity: Entity) -> bool:
         """Whether an entity is called by one common noun alone: 가치, 보수층; names that no dictionary has are more than one."""
-        if not entity.created or entity.kind != "Concept" or " " in entity.name:
+        return entity.kind == "Concept" and self.is_bare(entity)
+
+    def is_bare(self, entity: Entity) -> bool:
+        """Whether an entity of any kind is called by one common noun alone: 서비스, 공장."""
+        if not entity.created or " " in entity.name:
             return False
         span = next((s for s in entity.mentions if s.of(self.text).startswith(entity.name)), None)
         if span is None:
@@ -120,6 +125,9 @@ class Scene:
         words = " ".join(argument.span.of(self.text).split()).strip(_TRIM)
         if len(words) < 2 and not words.isalnum():
             return None
+        last = self.token_ending.get(argument.span.end)
+        if last is not None and last.tag == "ETM":
+            return None  # 범죄자의 강력한: what is strong was left out
         if words in load_clause_lexicon().bound_nouns or words in load_reference_lexicon().person_pronouns:
             return None
         return Text(words[:LONGEST_TEXT]) if words else None
@@ -144,6 +152,7 @@ def build_scene(doc: Document) -> Scene:
     scene.mention_spans = sorted(scene.entity_at)
     for index, clause in enumerate(doc.clauses):
         scene.clauses_of.setdefault(clause.sentence, []).append(index)
+    scene.token_ending = {token.span.end: token for sentence in doc.sentences for token in sentence.tokens}
     scene.token_at = {token.span.start: token for sentence in doc.sentences for token in sentence.tokens}
     starts = [s.span.start for s in doc.sentences]
     for time in doc.times:

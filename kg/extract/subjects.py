@@ -12,6 +12,7 @@ from kg.tables.ontology import load_ontology
 from kg.tables.references import load_reference_lexicon
 
 SHARED = 0.95  # how sure a subject is that another clause lends
+_SELF_GOVERNED = ("시", "도", "군", "구")
 _ASKED = re.compile(r"달라(?:고|며|면서|는)?$")
 _ORDERED = re.compile(r"(?:[가-힣]라|자)(?:고|는|며)?[”\"’']?(?:고|며)?$")
 
@@ -96,6 +97,9 @@ def find_acting_body(scene: Scene, clause: Clause) -> Entity | None:
             bodies = ("GovernmentAgency", "PoliticalParty", "MediaOutlet", "Company", *(("Organization",) if told else ()))
             if entity is not None and scene.is_kind(entity, bodies):
                 return entity
+            if entity is not None and told and clause.predicate.lemma in verbs and scene.is_kind(entity, ("Region", "City")):
+                if entity.name.endswith(_SELF_GOVERNED):
+                    return entity  # 한빛시에서는 …고 강조했다: its administration
     return None
 
 

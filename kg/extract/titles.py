@@ -145,7 +145,7 @@ def _person_first(scene: Scene, mentions: list[Mention], index: int) -> Post | N
             if body is None:
                 if unit:
                     return None  # 김영섭 … 어느 대표: something else stands between
-                body = _body_before(scene, mentions, index - step - 1)
+                body = _body_before(scene, mentions, index - step - 1, title.span.of(text))
             return Post(person, body, _title_of(scene, title), unit, former, _coming(text, title), title.span) if person else None
         if body is None and _is_body(scene, mention):
             body = _entity(scene, mention)
@@ -158,7 +158,7 @@ def _person_first(scene: Scene, mentions: list[Mention], index: int) -> Post | N
     return None
 
 
-def _body_before(scene: Scene, mentions: list[Mention], index: int) -> Entity | None:
+def _body_before(scene: Scene, mentions: list[Mention], index: int, title: str) -> Entity | None:
     """The body named right before a person: KT 김영섭 대표, 푸른당 간사 한도윤 의원."""
     right = mentions[index].span.start
     for mention in reversed(mentions[max(0, index - 2) : index]):
@@ -166,11 +166,17 @@ def _body_before(scene: Scene, mentions: list[Mention], index: int) -> Entity | 
         if not re.fullmatch(rf"(?:{_BRACKET})*\s?(?:소속\s|의\s)?", between):
             return None
         if _is_body(scene, mention):
-            return _entity(scene, mention)
+            body = _entity(scene, mention)
+            return None if body is not None and body.kind == "Country" and not _is_state_post(title) else body
         if mention.kind != "Position":
             return None
         right = mention.span.start
     return None
+
+
+def _is_state_post(title: str) -> bool:
+    """Whether a country has the post, and not only the one who holds it: 태국의 한도윤 감독 directs no country."""
+    return title.endswith(tuple(sorted(load_title_lexicon().state)))
 
 
 def _person_last(scene: Scene, mentions: list[Mention], index: int) -> Post | None:
@@ -239,7 +245,7 @@ def _build_post(scene: Scene, sentence: int, post: Post) -> Iterator[Fact]:
         return
     trust = 0.7 if post.guessed else 0.9
     yield build_fact(scene, sentence, "post", "kg:holdsPosition", post.person, position, about, status=status, confidence=trust)
-    if post.body is not None:
+    if post.body is not None and not (post.body.kind == "Country" and post.title.split()[-1] in lexicon.heads and not _is_state_post(post.title)):
         predicate = _relation(post)
         yield build_fact(
             scene, sentence, "post-body", predicate, post.person, post.body, [Qualifier("position", Text(title))], status=status, confidence=trust
@@ -256,7 +262,7 @@ def _relation(post: Post) -> str:
         return "kg:reporterFor"
     if firm and not post.unit and (post.title in lexicon.chief_executives or last in lexicon.chief_executives):
         return "kg:isCEOOf"
-    if ontology.is_kind(kind, "Country") and last not in lexicon.heads | lexicon.members:
+    if ontology.is_kind(kind, "Country") and not _is_state_post(post.title):
         return "kg:nationality"
     if last in lexicon.players and not ontology.is_kind(kind, "Company"):
         return "kg:playsFor"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from kg.graph.individuals import LABEL, known_kind
@@ -61,7 +61,7 @@ def is_direct(fact: Fact, article: Article, ontology: Ontology) -> bool:
     )
 
 
-def surest_confidences(facts: Iterator[Fact]) -> dict[str, float]:
+def surest_confidences(facts: Iterable[Fact]) -> dict[str, float]:
     """The highest confidence that each fact is reported with, by name."""
     surest: dict[str, float] = {}
     for fact in facts:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.graph.conflicts import Disputes
-from kg.graph.events import find_happenings, same_event_links
+from kg.graph.events import Conflicts, find_happenings, same_event_links
 from kg.graph.histories import Changes, Figures, Validity, find_validity, succession_links
 from kg.graph.links import Link, find_reason, index_links
 from kg.graph.names import value_key
-from kg.graph.plans import Turns, plan_links, turn_links
-from kg.graph.tellings import Tellings
+from kg.graph.plans import Heads, Turn, Turns, plan_links, turn_links
+from kg.graph.tellings import Places, Telling, Tellings
 from kg.model import Reading
 
 
@@ -33,16 +33,30 @@ def find_fusion(readings: Iterable[Reading]) -> Fusion:
         turns.add(reading)
         said.add(reading)
         figures.add(reading)
-    conflicts, tellings, places, changes = disputes.find(), told.find(), told.find_places(), said.find()
-    happenings = find_happenings(tellings, places, conflicts)
+    conflicts, changes = disputes.find(), said.find()
     links = (
-        *same_event_links(happenings),
-        *plan_links(happenings, places),
-        *turn_links(turns.find(), tellings, happenings, places, changes.heads()),
+        *event_links(told.find(), turns.find(), told.find_places(), conflicts, changes.heads()),
         *succession_links(changes),
         *figures.find(),
     )
-    return Fusion(conflicts, index_links(links), _by_fact(find_validity(changes)))
+    return gather_fusion(conflicts, links, find_validity(changes))
+
+
+def event_links(tellings: Iterable[Telling], turns: Iterable[Turn], places: Places, conflicts: Conflicts, heads: Heads) -> Iterator[Link]:
+    """What joins tellings of events and plans, and what puts plans off or gives them up.
+
+    Only what no chain of common participants, things and names connects may be left out, for it changes nothing of the rest.
+    """
+    known = tuple(tellings)
+    happenings = find_happenings(known, places, conflicts)
+    yield from same_event_links(happenings)
+    yield from plan_links(happenings, places)
+    yield from turn_links(turns, known, happenings, places, heads)
+
+
+def gather_fusion(conflicts: Mapping[str, tuple[str, ...]], links: Iterable[Link], validity: Iterable[Validity]) -> Fusion:
+    """Conflicts, links and validity by the facts that they are of."""
+    return Fusion(conflicts, index_links(links), _by_fact(validity))
 
 
 def _by_fact(validity: Iterable[Validity]) -> dict[str, tuple[Validity, ...]]:

@@ -38,6 +38,13 @@ class _Tenure:
     def is_told_after(self, day: date) -> bool:
         return any(each > day for each in self.days)
 
+    def tell(self, name: str, day: date) -> None:
+        self.names[name] = min(day, self.names.get(name, day))
+
+
+def _holders() -> defaultdict[str, _Tenure]:
+    return defaultdict(_Tenure)
+
 
 @dataclass(frozen=True, slots=True)
 class _Change:
@@ -65,7 +72,7 @@ class Validity:
 class Changes:
     """What the articles say of posts: who holds, takes and leaves them, and who succeeds whom."""
 
-    tenures: defaultdict[Post, defaultdict[str, _Tenure]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(_Tenure)))
+    tenures: defaultdict[Post, defaultdict[str, _Tenure]] = field(default_factory=lambda: defaultdict(_holders))
     taken: set[_Change] = field(default_factory=set)
     left: set[_Change] = field(default_factory=set)
     succeeded: set[tuple[str, str]] = field(default_factory=set)
@@ -73,6 +80,50 @@ class Changes:
     def add(self, reading: Reading) -> None:
         """Take in what a linked reading says of posts."""
         _take_in(self, reading)
+
+    def take_in(self, other: Changes) -> Changes:
+        """The changes with those that further articles tell."""
+        for post, holders in other.tenures.items():
+            for person, tenure in holders.items():
+                mine = self.tenures[post][person]
+                mine.days |= tenure.days
+                for name, day in tenure.names.items():
+                    mine.tell(name, day)
+        self.taken |= other.taken
+        self.left |= other.left
+        self.succeeded |= other.succeeded
+        return self
+
+    def by_person(self) -> dict[str, Changes]:
+        """The changes apart, by the person who holds, takes or leaves a post or succeeds another."""
+        found: defaultdict[str, Changes] = defaultdict(Changes)
+        for post, holders in self.tenures.items():
+            for person, tenure in holders.items():
+                found[person].tenures[post][person] = tenure
+        for change in self.taken:
+            found[change.person].taken.add(change)
+        for change in self.left:
+            found[change.person].left.add(change)
+        for new, old in self.succeeded:
+            found[new].succeeded.add((new, old))
+        return found
+
+    def by_body(self) -> dict[str, Changes]:
+        """The changes apart, by the body that each is of; a succession goes to the bodies of which the successor holds a post."""
+        found: defaultdict[str, Changes] = defaultdict(Changes)
+        bodies: defaultdict[str, set[str]] = defaultdict(set)
+        for (predicate, body), holders in self.tenures.items():
+            found[body].tenures[predicate, body] = holders
+            for person in holders:
+                bodies[person].add(body)
+        for change in self.taken:
+            found[change.body or ""].taken.add(change)
+        for change in self.left:
+            found[change.body or ""].left.add(change)
+        for new, old in self.succeeded:
+            for body in bodies[new]:
+                found[body].succeeded.add((new, old))
+        return found
 
     def find(self) -> Changes:
         """The changes with the body that each is of."""
@@ -123,8 +174,7 @@ def _only(several: frozenset[str]) -> str | None:
 
 def _add_tenure(found: Changes, fact: Fact, thing: Entity, day: date) -> None:
     tenure = found.tenures[fact.predicate, thing.id][fact.subject.id]
-    name = fact_name(fact)
-    tenure.names[name] = min(day, tenure.names.get(name, day))
+    tenure.tell(fact_name(fact), day)
     if day < date.max:
         tenure.days.add(day)
 
@@ -201,29 +251,50 @@ def find_validity(changes: Changes) -> Iterator[Validity]:
                         yield Validity(name, relation, change.time)
 
 
+Line = dict[tuple[date, str], tuple[date, str]]
+
+
 class Figures:
     """Collects the figures of periods, one article at a time: each thing's figure by its period, as the first article tells it."""
 
     def __init__(self) -> None:
-        self._lines: defaultdict[tuple[object, ...], dict[tuple[date, str], tuple[date, str]]] = defaultdict(dict)
+        self._lines: defaultdict[tuple[str, ...], Line] = defaultdict(dict)
 
     def add(self, reading: Reading) -> None:
         """Take in the figures of a linked reading."""
-        day = date.max if reading.article.published is None else reading.article.published.date()
-        for fact in reading.facts:
-            period = _period(fact)
-            if period is None or not isinstance(fact.object, Quantity):
-                continue
-            scope = sorted(str((q.role, value_key(q.value))) for q in fact.qualifiers if q.role not in WHEN | _ASIDE)
-            line = self._lines[fact.subject.id, fact.predicate, fact.object.unit, period.grain, *scope]
-            place = begin(period), period.end or ""
-            line[place] = min(line.get(place, (date.max, "~")), (day, fact_name(fact)))
+        for key, line in find_figures(reading).items():
+            take_in_line(self._lines[key], line)
 
     def find(self) -> Iterator[Link]:
         """Each figure of a period joined to the same figure of the period before."""
-        for _, line in sorted(self._lines.items(), key=str):
-            for earlier, later in pairwise(sorted(line)):
-                yield Link(line[later][1], "kg:follows", line[earlier][1], ("next-period",))
+        return (link for line in self._lines.values() for link in line_links(line))
+
+
+def find_figures(reading: Reading) -> dict[tuple[str, ...], Line]:
+    """The figures of one linked reading: for each thing that is measured, by period, the day and the fact that tells it."""
+    day = date.max if reading.article.published is None else reading.article.published.date()
+    found: defaultdict[tuple[str, ...], Line] = defaultdict(dict)
+    for fact in reading.facts:
+        period = _period(fact)
+        if period is None or not isinstance(fact.object, Quantity):
+            continue
+        scope = sorted(str((q.role, value_key(q.value))) for q in fact.qualifiers if q.role not in WHEN | _ASIDE)
+        key = fact.subject.id, fact.predicate, fact.object.unit, period.grain, *scope
+        take_in_line(found[key], {(begin(period), period.end or ""): (day, fact_name(fact))})
+    return found
+
+
+def take_in_line(line: Line, other: Line) -> Line:
+    """The line with the figures of another one of the same thing; of two of one period the one that was told first."""
+    for place, told in other.items():
+        line[place] = min(line.get(place, told), told)
+    return line
+
+
+def line_links(line: Line) -> Iterator[Link]:
+    """Each figure of a line joined to the one of the period before."""
+    for earlier, later in pairwise(sorted(line)):
+        yield Link(line[later][1], "kg:follows", line[earlier][1], ("next-period",))
 
 
 def _period(fact: Fact) -> Time | None:

@@ -100,8 +100,16 @@ class Turn:
     agents: frozenset[str]
     names: frozenset[tuple[str, str]]  # the name of what is put off, and the verbal noun that follows it or ""
     ids: frozenset[str]
+    source: str  # the article whose wording stands for all: the least of their ids
     days: set[date] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
+
+    def take_in(self, other: Turn) -> Turn:
+        """The turn with what other articles say of the same fact, in any order; one of the two becomes it."""
+        first, later = (self, other) if self.source <= other.source else (other, self)
+        first.days |= later.days
+        first.articles |= later.articles
+        return first
 
     @property
     def first(self) -> date:
@@ -119,10 +127,8 @@ def turn_links(turns: Iterable[Turn], tellings: Iterable[Telling], happenings: I
         first = happening.tellings[0]
         if first.ahead and first.patient is not None and first.days:
             plans[first.patient].append(first)
-            thing = first.fact.subject if first.fact.predicate in first.family.passive else first.fact.object
-            if isinstance(thing, Entity):
-                for name in (thing.name, *thing.aliases):
-                    names[_squeeze(name)].add(first.patient)
+            for name in names_of(first):
+                names[name].add(first.patient)
     for turn in turns:
         for plan in _turned(turn, plans, names, heads):
             became = "plan-moved" if turn.relation == "kg:reschedules" else "plan-dropped"
@@ -130,7 +136,7 @@ def turn_links(turns: Iterable[Turn], tellings: Iterable[Telling], happenings: I
     for refusal in (telling for telling in tellings if telling.negated and telling.ahead and telling.patient):
         before = [
             plan for plan in plans.get(refusal.patient or "", ())
-            if plan.family is refusal.family and plan.first < refusal.first and not plan.articles & refusal.articles
+            if plan.family.id == refusal.family.id and plan.first < refusal.first and not plan.articles & refusal.articles
             and (refusal.first - plan.first).days <= OPEN and not is_contradicted(plan, refusal, places)
         ]  # fmt: skip
         if before:
@@ -161,29 +167,44 @@ class Turns:
 
     def add(self, reading: Reading) -> None:
         """Take in what a linked reading says."""
-        lexicon = load_histories()
-        for fact in reading.facts:
-            moved = fact.predicate in lexicon.postponing or fact.predicate in lexicon.postponed
-            passive = fact.predicate in lexicon.cancelled or fact.predicate in lexicon.postponed
-            if not moved and not passive and fact.predicate not in lexicon.cancelling:
-                continue
-            thing = fact.subject if passive else fact.object
-            if fact.negated or fact.status in ("denied", "expected") or not isinstance(thing, Entity):
-                continue
-            turn = self._found.setdefault(fact_name(fact), _turn(fact, thing, moved=moved, passive=passive))
-            turn.articles.add(reading.article.id)
-            if reading.article.published is not None:
-                turn.days.add(reading.article.published.date())
+        for name, turn in find_turns(reading).items():
+            known = self._found.get(name)
+            self._found[name] = turn if known is None else known.take_in(turn)
 
     def find(self) -> list[Turn]:
         """The turns, by name."""
         return [self._found[name] for name in sorted(self._found)]
 
 
-def _turn(fact: Fact, thing: Entity, *, moved: bool, passive: bool) -> Turn:
+def find_turns(reading: Reading) -> dict[str, Turn]:
+    """The facts of one linked reading that put plans off or give them up, by name."""
+    lexicon = load_histories()
+    found: dict[str, Turn] = {}
+    for fact in reading.facts:
+        moved = fact.predicate in lexicon.postponing or fact.predicate in lexicon.postponed
+        passive = fact.predicate in lexicon.cancelled or fact.predicate in lexicon.postponed
+        if not moved and not passive and fact.predicate not in lexicon.cancelling:
+            continue
+        thing = fact.subject if passive else fact.object
+        if fact.negated or fact.status in ("denied", "expected") or not isinstance(thing, Entity):
+            continue
+        turn = found.setdefault(fact_name(fact), _turn(fact, thing, reading.article.id, moved=moved, passive=passive))
+        turn.articles.add(reading.article.id)
+        if reading.article.published is not None:
+            turn.days.add(reading.article.published.date())
+    return found
+
+
+def names_of(plan: Telling) -> frozenset[str]:
+    """The names by which a turn may mean a plan, without spaces: those of what is to be acted on."""
+    thing = plan.thing
+    return frozenset() if thing is None else frozenset(_squeeze(name) for name in (thing.name, *thing.aliases))
+
+
+def _turn(fact: Fact, thing: Entity, source: str, *, moved: bool, passive: bool) -> Turn:
     agents = frozenset() if passive else frozenset(fact.subject.members or (fact.subject.id,))
     relation, rule = ("kg:reschedules", "plan-put-off") if moved else ("kg:callsOff", "plan-given-up")
-    return Turn(fact_name(fact), relation, rule, agents, frozenset(_acted_on(thing.name)), frozenset((thing.id,)))
+    return Turn(fact_name(fact), relation, rule, agents, frozenset(_acted_on(thing.name)), frozenset((thing.id,)), source)
 
 
 def _acted_on(name: str) -> Iterator[tuple[str, str]]:

@@ -34,7 +34,8 @@ class Telling:
     """A fact that tells an event or a plan, with all who report it.
 
     ``agents`` are those who act, ``patient`` what it is done to, ``pact`` the agreement that is entered into, ``matter`` what more
-    stands as object. ``negated`` has what is said not to be. ``done`` is whether some article tells it as past.
+    stands as object. ``negated`` has what is said not to be. ``done`` is whether some article tells it as past. ``source`` is the
+    article whose wording of the fact stands for all: the least of their ids.
     """
 
     name: str
@@ -47,10 +48,28 @@ class Telling:
     vague: bool
     ahead: bool
     negated: bool
+    source: str
+    acting: frozenset[str] = frozenset()  # those who act as members of a group that an article names
     done: bool = False
     own: bool = False  # said of its subject, not only of a group that the subject is of
     days: set[date] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
+
+    def take_in(self, other: Telling) -> Telling:
+        """The telling with what other articles say of the same fact, in any order; one of the two becomes it."""
+        first, later = (self, other) if self.source <= other.source else (other, self)
+        first.acting |= later.acting
+        first.own |= later.own
+        first.done |= later.done
+        first.days |= later.days
+        first.articles |= later.articles
+        return first
+
+    def finish(self) -> Telling:
+        """The telling when all articles have been taken in."""
+        self.agents |= self.acting
+        self.ahead |= bool(self.times and self.days) and min(map(begin, self.times)) > max(self.days)
+        return self
 
     @property
     def first(self) -> date:
@@ -78,6 +97,12 @@ class Telling:
                 return ((self.family.id, "->", self.patient),) if self.patient and not self.vague else ()
 
     @property
+    def thing(self) -> Entity | None:
+        """What stands for the patient in the fact."""
+        thing = self.fact.subject if self.fact.predicate in self.family.passive else self.fact.object
+        return thing if self.patient is not None and isinstance(thing, Entity) else None
+
+    @property
     def once(self) -> bool:
         """Whether it happens to its participants once."""
         return self.family.once and not self.vague
@@ -91,39 +116,58 @@ class Tellings:
         self._within: defaultdict[str, set[str]] = defaultdict(set)
 
     def add(self, reading: Reading) -> None:
-        """Take in what a linked reading tells; states (이다, 있다) and values tell of no event."""
-        published = reading.article.published
-        joint = _joint_subjects(reading)
-        for fact in reading.facts:
-            if fact.predicate in _WITHIN and isinstance(fact.object, Entity) and fact.status == "asserted" and not fact.negated:
-                self._within[fact.subject.id].add(fact.object.id)
-            agreement = isinstance(fact.object, Entity) and fact.object.kind == "Agreement"
-            family = load_families().find(fact.predicate, agreement=agreement)
-            if family is None or (fact.subject.kind == "Concept" and fact.predicate not in family.passive):
-                continue
-            name = fact_name(fact)
-            acting = joint.get(_said(fact), frozenset()) if not fact.subject.members else frozenset()
-            told = self._told.get(name) or _telling(name, fact, family, acting)
-            if told is None:
-                continue
-            self._told[name] = told
-            if fact.predicate not in family.passive:
-                told.agents |= acting
-            told.own |= fact.subject.id not in acting
-            told.articles.add(reading.article.id)
-            if published is not None:
-                told.days.add(published.date())
-            told.done |= _is_done(fact, reading)
+        """Take in what a linked reading tells."""
+        for place, wider in find_sites(reading):
+            self._within[place].add(wider)
+        for name, telling in find_tellings(reading).items():
+            known = self._told.get(name)
+            self._told[name] = telling if known is None else known.take_in(telling)
 
     def find(self) -> tuple[Telling, ...]:
         """The tellings by name; what is said of a group alone is not told again of each of its members."""
-        for told in self._told.values():
-            told.ahead |= bool(told.times and told.days) and min(map(begin, told.times)) > max(told.days)
-        return tuple(self._told[name] for name in sorted(self._told) if self._told[name].own)
+        return tuple(self._told[name].finish() for name in sorted(self._told) if self._told[name].own)
 
     def find_places(self) -> dict[str, frozenset[str]]:
         """Each place with all places that it is said to lie in."""
-        return {place: frozenset(_climb(place, self._within)) for place in sorted(self._within)}
+        return climb_places(self._within)
+
+
+def find_sites(reading: Reading) -> Iterator[tuple[str, str]]:
+    """What a linked reading says to lie in what, by ids."""
+    for fact in reading.facts:
+        if fact.predicate in _WITHIN and isinstance(fact.object, Entity) and fact.status == "asserted" and not fact.negated:
+            yield fact.subject.id, fact.object.id
+
+
+def climb_places(within: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """Each place with all places in which it lies, by those that articles say it to lie in."""
+    return {place: frozenset(_climb(place, within)) for place in sorted(within)}
+
+
+def find_tellings(reading: Reading) -> dict[str, Telling]:
+    """What one linked reading tells, by the names of the facts; states (이다, 있다) and values tell of no event."""
+    published = reading.article.published
+    joint = _joint_subjects(reading)
+    found: dict[str, Telling] = {}
+    for fact in reading.facts:
+        agreement = isinstance(fact.object, Entity) and fact.object.kind == "Agreement"
+        family = load_families().find(fact.predicate, agreement=agreement)
+        if family is None or (fact.subject.kind == "Concept" and fact.predicate not in family.passive):
+            continue
+        name = fact_name(fact)
+        told = found.get(name) or _telling(name, fact, family, reading.article.id)
+        if told is None:
+            continue
+        found[name] = told
+        acting = joint.get(_said(fact), frozenset()) if not fact.subject.members else frozenset()
+        if fact.predicate not in family.passive:
+            told.acting |= acting
+        told.own |= fact.subject.id not in acting
+        told.articles.add(reading.article.id)
+        if published is not None:
+            told.days.add(published.date())
+        told.done |= _is_done(fact, reading)
+    return found
 
 
 def _climb(place: str, within: Mapping[str, set[str]]) -> set[str]:
@@ -149,14 +193,14 @@ def _joint_subjects(reading: Reading) -> dict[tuple[Span, str, str], frozenset[s
     return found
 
 
-def _telling(name: str, fact: Fact, family: Family, acting: frozenset[str]) -> Telling | None:
+def _telling(name: str, fact: Fact, family: Family, source: str) -> Telling | None:
     ontology = load_ontology()
     thing = fact.object if isinstance(fact.object, Entity) else None
     if fact.object is not None and thing is None and not (isinstance(fact.object, Time) and fact.predicate in family.passive):
         return None
     passive = fact.predicate in family.passive
     target = fact.subject if passive else thing
-    agents = frozenset() if passive else acting | _members(fact.subject)
+    agents = frozenset() if passive else _members(fact.subject)
     pact = matter = patient = None
     if family.by == "parties":
         named = [thing, *(q.value for q in fact.qualifiers if q.role == "with")]
@@ -177,7 +221,7 @@ def _telling(name: str, fact: Fact, family: Family, acting: frozenset[str]) -> T
         patient = ",".join(sorted(_members(target)))
     vague = target is not None and family.by in ("object", "both") and _is_vague(target, passive=passive, alone=family.by == "object")
     ahead, negated = fact.status in ("planned", "expected"), fact.negated or fact.status == "denied"
-    return Telling(name, fact, family, agents, patient, pact, matter, vague, ahead, negated)
+    return Telling(name, fact, family, agents, patient, pact, matter, vague, ahead, negated, source)
 
 
 def _is_vague(target: Entity, *, passive: bool, alone: bool) -> bool:

@@ -7,7 +7,7 @@ body joins them, or of what the user has said.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -20,6 +20,8 @@ from kg.tables.ontology import load_ontology
 _APART = ("SportsTeam", "PoliticalParty", "EducationalOrganization", "Hospital", "GovernmentAgency", "Company")
 _MUCH = 3  # times as often written of: whom a bare name means
 _YEARS = 1  # by which two ages of one person may differ
+
+Parties = Mapping[tuple[str, str], frozenset[object]]  # by article and local id of an agreement
 
 
 @dataclass(slots=True)
@@ -108,23 +110,41 @@ def _contradict(one: Cluster, other: Cluster) -> bool:
     return any(abs(a - b) > _YEARS and (a < 0) == (b < 0) for a in one.born for b in other.born)
 
 
-def find_clusters(instances: Sequence[Instance], decisions: Decisions) -> list[Cluster]:
-    """The instances grouped into individuals; they must come sorted, and their order decides nothing else."""
+def find_keys(instance: Instance, decisions: Decisions) -> tuple[tuple[str, str], ...]:
+    """What an instance has in common with all that may be one with it; without a key it is an individual of its own.
+
+    Instances that no chain of keys connects never meet, so that each such group is clustered by itself as it is among all; but an
+    agreement that is known by its parties has those in common with others.
+    """
+    decided = (("=", str(entry)) for entry, places in enumerate(decisions.together((instance,))) if places)
+    return (*((instance.family, name) for name in _shared_names(instance)), *decided)
+
+
+def _shared_names(instance: Instance) -> tuple[str, ...]:
+    """The names by which an instance may be one with those of other articles."""
+    return () if is_scoped(instance) else strong_names(instance)
+
+
+def find_clusters(instances: Sequence[Instance], decisions: Decisions, parties: Parties | None = None) -> list[Cluster]:
+    """The instances grouped into individuals; they must come sorted, and their order decides nothing else.
+
+    Agreements that are known by their parties are joined last, by who those turned out to be: ``parties`` says it where these are
+    not among the instances.
+    """
     joiner = _Joiner(instances, decisions)
     for numbers in decisions.together(instances):
         for number in numbers[1:]:
             joiner.join(numbers[0], number, by_user=True)
     by_name: dict[tuple[str, str], list[int]] = {}
     for number, instance in enumerate(instances):
-        if not is_scoped(instance):
-            for name in strong_names(instance):
-                by_name.setdefault((instance.family, name), []).append(number)
+        for name in _shared_names(instance):
+            by_name.setdefault((instance.family, name), []).append(number)
     for (family, _), numbers in sorted(by_name.items()):
         if family == "PER":
             _join_people(joiner, numbers)
         else:
             _join_namesakes(joiner, numbers)
-    _join_pacts(joiner)
+    _join_pacts(joiner, _find_parties(joiner) if parties is None else parties)
     return joiner.clusters()
 
 
@@ -136,15 +156,22 @@ def _join_namesakes(joiner: _Joiner, numbers: Sequence[int]) -> None:
             homes.append(number)
 
 
-def _join_pacts(joiner: _Joiner) -> None:
-    """Agreements without a name of their own are one where their class and parties are, told within a month of each other."""
-    known: dict[tuple[str, frozenset[int]], list[int]] = {}
+def _find_parties(joiner: _Joiner) -> Parties:
+    """The individuals that are the parties of each agreement that is known by them, as far as names have joined them."""
     place = {(instance.article, instance.local): number for number, instance in enumerate(joiner.instances)}
+    return {
+        (one.article, one.local): frozenset(joiner.root(place[one.article, party]) for party in one.pact.parties)
+        for one in joiner.instances
+        if one.pact is not None
+    }
+
+
+def _join_pacts(joiner: _Joiner, parties: Parties) -> None:
+    """Agreements without a name of their own are one where their class and parties are, told within a month of each other."""
+    known: dict[tuple[str, frozenset[object]], list[int]] = {}
     for number, instance in enumerate(joiner.instances):
-        if instance.pact is not None:
-            parties = frozenset(joiner.root(place[instance.article, party]) for party in instance.pact.parties)
-            if len(parties) > 1:
-                known.setdefault((instance.pact.kind, parties), []).append(number)
+        if instance.pact is not None and len(of := parties.get((instance.article, instance.local), frozenset())) > 1:
+            known.setdefault((instance.pact.kind, of), []).append(number)
     for numbers in known.values():
         told = sorted((day, number) for number in numbers if (day := joiner.instances[number].day) is not None)
         for (earlier, one), (later, other) in pairwise(told):

@@ -8,10 +8,10 @@ person only where the bodies to which the articles attach him meet or one articl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.link.clusters import Cluster, find_clusters
+from kg.link.clusters import Cluster, Parties, find_clusters
 from kg.link.decisions import Decisions
 from kg.link.instances import ARTICLE, Instance, find_instances, is_scoped
 from kg.model import Entity, Fact, Qualifier, Reading, Value
@@ -62,37 +62,63 @@ class Identities:
 def build_identities(readings: Iterable[Reading], decisions: Decisions | None = None) -> Identities:
     """The identities of a set of readings, by what the user has decided; the order in which they come does not matter."""
     instances = sorted((i for r in readings for i in find_instances(r)), key=lambda i: (i.article, i.local))
-    clusters = find_clusters(instances, decisions or Decisions())
-    names = _name(clusters)
+    individuals = find_individuals(instances, decisions or Decisions())
+    wanted = Counter(individual.wanted for individual in individuals)
+    locals_ = [individual.local(shared=wanted[individual.wanted] > 1) for individual in individuals]
+    taken = Counter(local for individual, local in zip(individuals, locals_, strict=True) if not individual.is_article)
     of: dict[tuple[str, str], Entity] = {}
-    for cluster, (curie, name) in zip(clusters, names, strict=True):
-        individual = _individual(cluster, curie, name)
-        for instance in cluster.instances:
-            of[(instance.article, instance.local)] = individual
+    for individual, local in zip(individuals, locals_, strict=True):
+        entity = individual.named(local, shared=taken[local] > 1)
+        for place in individual.places:
+            of[place] = entity
     return Identities(of)
 
 
-def _name(clusters: list[Cluster]) -> list[tuple[str, str]]:
-    """A CURIE and a name for each cluster; where two would share a CURIE, what separates them is added."""
-    chosen = [_best_name(c) for c in clusters]
-    wanted = Counter(local_name(name)[:_LONGEST] for name in chosen)
-    named: list[tuple[str, str]] = []
-    taken: Counter[str] = Counter()
-    for cluster, name in zip(clusters, chosen, strict=True):
-        if cluster.instances[0].local == ARTICLE:
-            named.append((article_name(cluster.instances[0].article), name))
-            continue
-        local = local_name(name)[:_LONGEST]
-        if wanted[local] > 1:
-            local = f"{local}_{local_name(_separator(cluster))}"[: _LONGEST + 40]
-        elif len(local_name(name)) > _LONGEST:
-            local = f"{local}_{digest(name, 8)}"
-        taken[local] += 1
-        named.append((local, name))
-    return [
-        (local if local.startswith("kgr:") else f"kgr:{local}" if taken[local] == 1 else f"kgr:{local}_{digest(_signature(cluster), 6)}", name)
-        for cluster, (local, name) in zip(clusters, named, strict=True)
-    ]
+@dataclass(frozen=True, slots=True)
+class Individual:
+    """One individual before it is named: its places are its articles and local ids, its entity has no id as yet.
+
+    The naming looks at others only to count: ``wanted`` is the name that it would like, ``local`` the one that it takes where
+    others want the same, and ``named`` the entity under that name, made its own where others took it too.
+    """
+
+    entity: Entity
+    separator: str
+    signature: str
+    places: tuple[tuple[str, str], ...]
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it is an article, which has a name of its own."""
+        return self.places[0][1] == ARTICLE
+
+    @property
+    def wanted(self) -> str:
+        """The local name that its name comes to."""
+        return local_name(self.entity.name)[:_LONGEST]
+
+    def local(self, shared: bool) -> str:
+        """Its local name; where others want it too, what separates it from them is added."""
+        if self.is_article:
+            return article_name(self.places[0][0])
+        if shared:
+            return f"{self.wanted}_{local_name(self.separator)}"[: _LONGEST + 40]
+        name = self.entity.name
+        return f"{self.wanted}_{digest(name, 8)}" if len(local_name(name)) > _LONGEST else self.wanted
+
+    def named(self, local: str, shared: bool) -> Entity:
+        """The entity under a local name; where others took it too, a hash of its places is added."""
+        if local.startswith("kgr:"):
+            return replace(self.entity, id=local)
+        return replace(self.entity, id=f"kgr:{local}_{self.signature}" if shared else f"kgr:{local}")
+
+
+def find_individuals(instances: Sequence[Instance], decisions: Decisions, parties: Parties | None = None) -> list[Individual]:
+    """The individuals among instances, which must come sorted by article and local id.
+
+    ``parties`` has the parties of the agreements that are known by them, where these are not among the instances.
+    """
+    return [_individual(cluster) for cluster in find_clusters(instances, decisions, parties)]
 
 
 def _best_name(cluster: Cluster) -> str:
@@ -126,8 +152,11 @@ def _majority(instances: list[Instance]) -> str:
     return min(kinds, key=lambda k: (-kinds[k], k))
 
 
-def _individual(cluster: Cluster, curie: str, name: str) -> Entity:
+def _individual(cluster: Cluster) -> Individual:
     instances = cluster.instances
+    name = _best_name(cluster)
     aliases = sorted({a for i in instances for a in (*i.aliases, i.name) if a != name})
     codes = tuple(sorted({c for i in instances for c in i.codes}))
-    return Entity(curie, _majority(instances), name, tuple(aliases), (), (), (), codes, all(i.created for i in instances))
+    entity = Entity("", _majority(instances), name, tuple(aliases), (), (), (), codes, all(i.created for i in instances))
+    places = tuple((i.article, i.local) for i in instances)
+    return Individual(entity, _separator(cluster), digest(_signature(cluster), 6), places)

@@ -37,8 +37,11 @@ _NOISE = re.compile(r"[\W_]+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
+Age = tuple[bool, datetime, str]
+
+
 @dataclass(frozen=True, slots=True)
-class _Outline:
+class Outline:
     """What is kept of every article: its headline without marks, its time and its sketch."""
 
     id: str
@@ -47,7 +50,8 @@ class _Outline:
     sketch: RMinHash
 
     @property
-    def age(self) -> tuple[bool, datetime, str]:
+    def age(self) -> Age:
+        """By which the first report of a story is found: those without a time come last."""
         return self.published is None, self.published or datetime.max.replace(tzinfo=UTC), self.id
 
 
@@ -57,25 +61,56 @@ def find_stories(readings: Iterable[Reading]) -> dict[str, str]:
     ``{"b-2보": "a"}`` where "b-2보" repeats "a", which appeared before it. The readings are gone through twice; their order
     does not matter.
     """
-    outlines = sorted((_outline(reading.article) for reading in readings), key=lambda o: o.age)
+    outlines = sorted((build_outline(reading.article) for reading in readings), key=lambda o: o.age)
     pairs = _plausible(outlines)
     wanted = {id_ for pair in pairs for id_ in pair}
     texts = {reading.article.id: reading.article.text for reading in readings if reading.article.id in wanted}
-    first = {outline.id: outline.id for outline in outlines}
-
-    def root(id_: str) -> str:
-        while first[id_] != id_:
-            first[id_] = first[first[id_]]
-            id_ = first[id_]
-        return id_
-
-    rank = {outline.id: number for number, outline in enumerate(outlines)}
     by_id = {outline.id: outline for outline in outlines}
+    met = ((by_id[one], by_id[other]) for one, other in pairs)
+    return find_firsts((one.age, other.age) for one, other in met if _is_told_alike(one, other, texts[one.id], texts[other.id]))
+
+
+def find_firsts(pairs: Iterable[tuple[Age, Age]]) -> dict[str, str]:
+    """The first article for each other of its story, by the pairs of articles that are one story, in any order."""
+    first: dict[Age, Age] = {}
+
+    def root(age: Age) -> Age:
+        first.setdefault(age, age)
+        while first[age] != age:
+            first[age] = first[first[age]]
+            age = first[age]
+        return age
+
     for one, other in pairs:
-        if is_same_story(texts[one], texts[other], by_id[one].headline, by_id[other].headline, _is_near(by_id[one], by_id[other])):
-            earlier, later = sorted((root(one), root(other)), key=rank.__getitem__)
-            first[later] = earlier
-    return {outline.id: root(outline.id) for outline in outlines if root(outline.id) != outline.id}
+        earlier, later = sorted((root(one), root(other)))
+        first[later] = earlier
+    return {age[2]: root(age)[2] for age in sorted(first) if root(age) != age}
+
+
+def find_meetings(outline: Outline) -> Iterator[tuple[bool, str]]:
+    """The keys of which an article shares one with every article that may be of its story, and whether each is a band of its sketch.
+
+    The last is its headline, ``(False, "가람전자세종에배터리공장")``, where it has one of some length.
+    """
+    digest = outline.sketch.digest()
+    if digest == _nothing():
+        return
+    rows = PERMUTATIONS // BANDS
+    for band in range(BANDS):
+        yield True, " ".join(map(str, (band, *digest[band * rows : (band + 1) * rows])))
+    if len(outline.headline) >= SHINGLE:
+        yield False, outline.headline
+
+
+def are_one_story(one: Outline, other: Outline, text: str, other_text: str, banded: bool) -> bool:
+    """Whether two articles that share a key are one story; ``banded`` says that they share a band of their sketches."""
+    alike = banded and one.sketch.jaccard(other.sketch) >= SKETCHED
+    headed = one.headline == other.headline and len(one.headline) >= SHINGLE and _is_near(one, other)
+    return (alike or headed) and _is_told_alike(one, other, text, other_text)
+
+
+def _is_told_alike(one: Outline, other: Outline, text: str, other_text: str) -> bool:
+    return is_same_story(text, other_text, one.headline, other.headline, _is_near(one, other))
 
 
 def is_same_story(text: str, other: str, headline: str = "", other_headline: str = "", near: bool = True) -> bool:
@@ -96,23 +131,30 @@ def is_same_story(text: str, other: str, headline: str = "", other_headline: str
     return near and shared >= KEPT * len(mine) and _likeness(headline, other_headline) >= HEADLINE
 
 
-def _outline(article: Article) -> _Outline:
+def build_outline(article: Article) -> Outline:
+    """The outline of an article."""
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     sketch.update(list(_shingles(article.text)))
     published = article.published
     if published is not None and published.tzinfo is None:
         published = published.replace(tzinfo=UTC)
-    return _Outline(article.id, _NOISE.sub("", _MARKS.sub("", article.title or "")), published, sketch)
+    return Outline(article.id, _NOISE.sub("", _MARKS.sub("", article.title or "")), published, sketch)
 
 
-def _plausible(outlines: list[_Outline]) -> list[tuple[str, str]]:
+@lru_cache(maxsize=1)
+def _nothing() -> list[int]:
+    """The sketch of a text without a letter."""
+    digest: list[int] = RMinHash(num_perm=PERMUTATIONS, seed=SEED).digest()
+    return digest
+
+
+def _plausible(outlines: list[Outline]) -> list[tuple[str, str]]:
     """The pairs that may be one story: of like sketches, or of one headline within three days."""
-    nothing = RMinHash(num_perm=PERMUTATIONS, seed=SEED).digest()
     index = RMinHashLSH(threshold=COPIED, num_perm=PERMUTATIONS, num_bands=BANDS)
     headlines: defaultdict[str, list[int]] = defaultdict(list)
     found: set[tuple[int, int]] = set()
     for number, outline in enumerate(outlines):
-        if outline.sketch.digest() == nothing:
+        if outline.sketch.digest() == _nothing():
             continue
         met = (other for other in index.query(outline.sketch) if outlines[other].sketch.jaccard(outline.sketch) >= SKETCHED)
         found.update((other, number) for other in met)
@@ -124,7 +166,7 @@ def _plausible(outlines: list[_Outline]) -> list[tuple[str, str]]:
     return [(outlines[a].id, outlines[b].id) for a, b in sorted(found)]
 
 
-def _is_near(one: _Outline, other: _Outline) -> bool:
+def _is_near(one: Outline, other: Outline) -> bool:
     return one.published is None or other.published is None or abs(one.published - other.published) <= APART
 
 

@@ -33,8 +33,14 @@ class Progress(Protocol):
     def __call__(self, name: str, done: int = 0, total: int = 0) -> None: ...
 
 
+class Known(Protocol):
+    """What has been read before: the content hash that an article's reading was kept with, None for one that is new."""
+
+    def content_hash(self, article: str) -> str | None: ...
+
+
 @dataclass(frozen=True, slots=True)
-class _Taken:
+class Taken:
     """An input taken up, and how far the reading of the inputs had come by then."""
 
     input: Article | Skipped
@@ -72,13 +78,13 @@ def build_graph(
     began = time.monotonic()
     report = Report()
     folder = out / STORE
-    _prepare(out)
+    prepare_folder(out)
     with ReadingStore(folder) as store:
         if identity is not None:
             keep_decisions(identity, folder)
         gazetteer = None if reading is None else reading.gazetteer
-        taken = _take(inputs, source, store, gazetteer, anew)
-        with closing(taken), closing(read_in_order(taken, partial(_read_timed, options=reading), jobs)) as results:
+        taken = take_inputs(inputs, source, store, gazetteer, anew)
+        with closing(taken), closing(read_in_order(taken, partial(read_timed, options=reading), jobs)) as results:
             for item, result in results:
                 _keep(store, item, result, report)
                 if progress is not None:
@@ -113,19 +119,20 @@ def extract_lines(
                 yield result
 
 
-def _take(
-    inputs: Sequence[str], source: ReadOptions | None, store: ReadingStore, gazetteer: Path | None, anew: bool
-) -> Generator[tuple[_Taken, Article | None], None, None]:
+def take_inputs(
+    inputs: Sequence[str], source: ReadOptions | None, store: Known, gazetteer: Path | None, anew: bool = False
+) -> Generator[tuple[Taken, Article | None], None, None]:
     """The inputs with the articles among them that are to be read: those that the store does not hold as they are."""
     meter = Meter()
     for item in read_articles(inputs, source or ReadOptions(), meter):
         content = "" if isinstance(item, Skipped) else content_hash(item, gazetteer)
-        taken = _Taken(item, content, meter.done, meter.total or 0)
+        taken = Taken(item, content, meter.done, meter.total or 0)
         known = isinstance(item, Skipped) or (not anew and store.content_hash(item.id) == content)
         yield taken, item if isinstance(item, Article) and not known else None
 
 
-def _prepare(out: Path) -> None:
+def prepare_folder(out: Path) -> None:
+    """Make the output folder, or say with a :class:`StoreError` why nothing can be written there."""
     try:
         (out / STORE).mkdir(parents=True, exist_ok=True)
         probe = out / ".kg-probe"
@@ -135,7 +142,7 @@ def _prepare(out: Path) -> None:
         raise StoreError(f"{out}: cannot write there ({error.strerror}); choose another folder with --out.") from error
 
 
-def _keep(store: ReadingStore, taken: _Taken, result: tuple[Reading, float] | str | None, report: Report) -> None:
+def _keep(store: ReadingStore, taken: Taken, result: tuple[Reading, float] | str | None, report: Report) -> None:
     if isinstance(taken.input, Skipped):
         report.skipped.append({"input": taken.input.input, "reason": taken.input.reason})
     elif result is None:
@@ -149,7 +156,8 @@ def _keep(store: ReadingStore, taken: _Taken, result: tuple[Reading, float] | st
         report.read.append({"article": taken.input.id} | sizes | {"seconds": round(seconds, 3)})
 
 
-def _read_timed(article: Article, options: ReadingOptions | None) -> tuple[Reading, float] | str:
+def read_timed(article: Article, options: ReadingOptions | None) -> tuple[Reading, float] | str:
+    """The reading of an article with the seconds that it took, or why there is none."""
     began = time.monotonic()
     result = read_safely(article, options)
     return result if isinstance(result, str) else (result, time.monotonic() - began)

@@ -28,8 +28,13 @@ def keep_decisions(file: Path, folder: Path) -> None:
 
 def identify(store: ReadingStore, folder: Path) -> Identities:
     """The identities of a store's readings, by the decisions kept in its folder."""
+    return build_identities(store, kept_decisions(folder))
+
+
+def kept_decisions(folder: Path) -> Decisions:
+    """The decisions kept in a store's folder."""
     kept = folder / IDENTITY
-    return build_identities(store, read_decisions(kept) if kept.is_file() else None)
+    return read_decisions(kept) if kept.is_file() else Decisions()
 
 
 def decisions_hash(folder: Path) -> str:

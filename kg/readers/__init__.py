@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from kg.readers.meter import Meter
 from kg.readers.options import ReadOptions, Skipped
-from kg.readers.reading import read_articles
+from kg.readers.reading import read_articles, read_row
 
-__all__ = ["Meter", "ReadOptions", "Skipped", "read_articles"]
+__all__ = ["Meter", "ReadOptions", "Skipped", "read_articles", "read_row"]

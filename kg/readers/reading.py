@@ -6,7 +6,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
@@ -23,7 +23,7 @@ from kg.readers.markdown import strip_markdown
 from kg.readers.meter import Meter
 from kg.readers.newswire import find_authors, heading_of
 from kg.readers.options import DEFAULTS, Draft, ReadOptions, Skipped
-from kg.readers.rows import read_json, read_table, read_whole
+from kg.readers.rows import draft_of, read_json, read_table, read_whole
 from kg.readers.stamps import parse_stamp
 
 if TYPE_CHECKING:
@@ -362,3 +362,14 @@ def read_articles(
         yield from reading.read(inputs)
     finally:
         reading.close()
+
+
+def read_row(row: Mapping[str, Any], options: ReadOptions = DEFAULTS) -> Article | Skipped:
+    """The article of a row of a table whose rows have no order: ``{"id": "a1", "text": "KT가 …"}`` is the article "a1".
+
+    A row without an id is named by a hash of its content. Rows of one id are not told apart here.
+    """
+    content = blake2b(repr(sorted(row.items())).encode("utf-8", "replace"), digest_size=12).hexdigest()
+    stem = f"row-{content}"
+    (article,) = Reading(options)._settle(draft_of(dict(row), stem, None, options), stem, stem)
+    return article

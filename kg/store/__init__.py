@@ -4,6 +4,7 @@ from kg.store.answers import write_answer
 from kg.store.codec import decode_reading, encode_reading
 from kg.store.inference import find_inferred
 from kg.store.jsonld import write_jsonld
+from kg.store.locks import Lock
 from kg.store.oxigraph import GraphStore, graph_contents, open_graph, open_memory, recover_graph, write_graph
 from kg.store.rdfxml import write_rdfxml
 from kg.store.readings import ReadingStore
@@ -13,6 +14,7 @@ from kg.store.turtle import write_nquads, write_trig, write_turtle
 
 __all__ = [
     "GraphStore",
+    "Lock",
     "ReadingStore",
     "decode_reading",
     "encode_reading",

@@ -15,6 +15,7 @@ class TitleLexicon:
 
     chief_executives: frozenset[str]
     heads: frozenset[str]
+    state: frozenset[str]
     members: frozenset[str]
     reporters: frozenset[str]
     former: frozenset[str]

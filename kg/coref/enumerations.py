@@ -1,0 +1,62 @@
+"""Agents named one after another: KT와 마이크로소프트, 한도윤 (49세)와 아내 서해린(37세)."""
+
+from __future__ import annotations
+
+import re
+
+from kg.coref.individuals import Individuals, coarse, is_agent
+from kg.model import Argument, Span
+
+_JOINTS = re.compile(r"(?<=[가-힣A-Za-z0-9)])(?:와|(?<!학)과(?!\s\S{0,2}교수))\s|\s?,\s?|\s및\s|·")
+_AGED = re.compile(r"\s?\(\d{1,3}세?\)(?:와|과|,)\s$")
+
+
+def find_coordinated(people: Individuals, argument: Argument) -> tuple[int, ...]:
+    """The agents that a phrase joins with 와/과, 및, · or commas, each piece naming one: KT, MS of "KT와 MS가"."""
+    text = people.text
+    start = _with_aged(people, argument.span.start)
+    pieces: list[Span] = []
+    for joint in _JOINTS.finditer(text, start, argument.span.end):
+        if text.count("(", start, joint.start()) > text.count(")", start, joint.start()):
+            continue
+        pieces.append(Span(start, joint.start()))
+        start = joint.end()
+    pieces.append(Span(start, argument.span.end))
+    if len(pieces) < 2:
+        return ()
+    found: list[int] = []
+    for piece in pieces:
+        number = _named_by(people, piece)
+        if number is None or not is_agent(people.get(number).kind):
+            return ()
+        if number not in found:
+            found.append(number)
+    return tuple(found)
+
+
+def _with_aged(people: Individuals, start: int) -> int:
+    """Where a list of people begins whose first has his age behind a blank: 한도윤 (49세)와 아내 서해린(37세)."""
+    aged = _AGED.search(people.text, max(0, start - 20), start)
+    if aged is None:
+        return start
+    spans = people.spans_in(Span(max(0, aged.start() - 12), aged.start()))
+    return next((s.start for s in spans if s.end == aged.start() and coarse(people.get(people.at[s]).kind) == "PER"), start)
+
+
+def _named_by(people: Individuals, piece: Span) -> int | None:
+    """The agent that a piece of a list names: its last name, or the bearer of the title with which it ends."""
+    words = piece.of(people.text).rstrip()
+    end = piece.start + len(words)
+    spans = [s for s in people.spans_in(piece) if piece.covers(s)]
+    if not spans:
+        return None
+    titles = people.titles_in(piece)
+    if titles and titles[-1].end >= end - 4:
+        bearer = next((s for s in reversed(spans) if coarse(people.get(people.at[s]).kind) == "PER"), None)
+        if bearer is not None:
+            return people.resolve(people.at[bearer])
+    for span in sorted(spans, key=lambda s: (s.end, s.end - s.start), reverse=True):
+        rest = re.sub(r"\([^()]*\)", "", people.text[span.end : end]).strip()
+        if rest in ("", "측", "씨", "등"):
+            return people.resolve(people.at[span])
+    return None
