@@ -28,6 +28,7 @@ _SHARING = COORDINATING | frozenset(
 _SEQUENCE = ("어", "아", "여", "어서", "아서", "고", "거나")
 _RESULTING = frozenset(("결과", "끝"))  # 신문이 교수들에게 물은 결과 …고 밝혔다
 _DOERS = frozenset("Person Organization GovernmentAgency PoliticalParty Court Company Country City MediaOutlet University".split())
+_KIN = frozenset("남편 아내 부인 부부 아버지 어머니 아들 딸 형 누나 언니 오빠 동생 가족 친구 이웃 범인 운전사".split())
 _QUOTES = frozenset("\"'“”‘’")
 _BEFORE_TOPIC = 12  # code points that a modifier of a quotation's first topic may take
 _APPEALING = frozenset(("항소하다", "상고하다", "항고하다", "재항고하다"))
@@ -88,9 +89,10 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
 
 def _is_doer(tree: Tree, subject: Argument) -> bool:
     """Whether a noun may name who does something: a person, a body, or a name that no dictionary has."""
-    kind = find_kind(subject.head.of(tree.text))
-    if kind is not None:
-        return kind in _DOERS
+    words = subject.head.of(tree.text)
+    kind = find_kind(words)
+    if kind is not None or words in _KIN:
+        return words in _KIN or kind in _DOERS
     number = next((n for n, e in enumerate(tree.sentence.eojeols) if e.span.end > subject.head.start), None)
     nouns = tree.unit(number).nouns if number is not None else ()
     return bool(nouns) and nouns[-1].tag in ("NNP", "SL", "NNB")

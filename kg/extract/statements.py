@@ -20,6 +20,8 @@ _REFUTED = re.compile(
     r"^(.{2,120}?)(?:다는|라는)?\s?(?:것|주장|말|보도|소문|의혹|얘기)?(?:은|는|도|이)\s"
     r"(?:전혀\s|절대\s)?(?:사실무근|사실이 아니|사실과 다르|사실과 다른|낭설|오보|근거 없)"
 )
+_MARKS = frozenset("\"“”'‘’")
+_PARTNERS = {"“": "”", "‘": "’", "'": "'", '"': '"'}
 _SHORT, _LEAST = 40, 10
 _REPORTING = re.compile(r"([다라냐자])(?:고|며|면서)(?:는|도)?$")
 
@@ -94,7 +96,7 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         qualifiers.append(Qualifier("wording", Text(lemma)))
     denied = False
     for span in _pieces(scene, sentence, number, quotation):
-        words = _clean(span.of(scene.text), quotation.direct, _orders(scene, number, span))
+        words = _clean(_with_mark(scene.text, span, quotation), quotation.direct, _find_last(scene, number, span))
         if len(words) < 2:
             continue
         denied = denied or any(word in words for word in lexicon.denying_words)
@@ -132,11 +134,18 @@ def _is_content(scene: Scene, number: int, quotation: Quotation) -> bool:
     )
 
 
-def _orders(scene: Scene, number: int, span: Span) -> bool:
-    """Whether words end in an order, which keeps its ending: 받아들이라, but 예정이라 is 예정이다."""
+def _find_last(scene: Scene, number: int, span: Span) -> Clause | None:
+    """The clause with which words end."""
     inside = [c for c in scene.doc.clauses if c.quotation == number and c.predicate.kind != "noun" and span.covers(c.predicate.span)]
-    last = max(inside, key=lambda c: c.predicate.span.end, default=None)
-    return last is not None and last.predicate.kind == "verb" and last.predicate.lemma.endswith("이다")
+    return max(inside, key=lambda c: c.predicate.span.end, default=None)
+
+
+def _with_mark(text: str, span: Span, quotation: Quotation) -> str:
+    """Reported words with the mark that opens them, where it closes among them: ‘새 길’을 낸다고."""
+    words = span.of(text)
+    before = text[span.start - 1 : span.start]
+    opened = not quotation.direct and before in _PARTNERS and _PARTNERS[before] in words
+    return before + words if opened and words.count(before) - (before == _PARTNERS[before]) < words.count(_PARTNERS[before]) else words
 
 
 def _can_speak(speaker: Entity) -> bool:
@@ -201,12 +210,24 @@ def _is_top(scene: Scene, index: int, number: int) -> bool:
     return True
 
 
-def _clean(text: str, direct: bool, orders: bool) -> str:
-    words = " ".join(text.split()).strip(" ,.\"“”'‘’")
+def _clean(text: str, direct: bool, last: Clause | None) -> str:
+    words = _unquote(" ".join(text.split()).strip(" ,."))
     if direct:
         return words
-    words = _REPORTING.sub(r"\1", words)
-    return words if orders else _finish(words)
+    told = _REPORTING.sub(r"\1", words)
+    if told != words and told.endswith("라") and last is not None and last.predicate.kind == "copula":
+        return told[:-1] + "다"  # 목적의 메시지라며
+    orders = last is not None and last.predicate.kind == "verb" and last.predicate.lemma.endswith("이다")
+    return told if orders else _finish(told)  # 받아들이라, but 예정이라 is 예정이다
+
+
+def _unquote(words: str) -> str:
+    """Words without the marks around them; marks inside stay in pairs: ‘새 길’을 낸다."""
+    if len(words) > 1 and words[0] in _MARKS and words[-1] in _MARKS and not _MARKS & set(words[1:-1]):
+        return words[1:-1].strip(" ,.")
+    if words[:1] in _MARKS and not _MARKS & set(words[1:]):
+        return words[1:].strip(" ,.")
+    return words[:-1].strip(" ,.") if words[-1:] in _MARKS and not _MARKS & set(words[:-1]) else words
 
 
 def _finish(words: str) -> str:
