@@ -11,6 +11,7 @@ from kg.tables.lexicons import ClauseLexicon
 
 _LEAST_EOJEOLS = 2
 _REPORTING = frozenset(("고", "라고", "이라고", "며", "라며", "이라며", "면서", "라면서"))
+_ASKED = frozenset(("질문", "물음", "지적", "비판", "우려", "요청", "의혹"))
 _LONGEST_NAME = 30
 _EMPTY = frozenset(("것", "게", "점", "이것", "그것", "이", "이는"))
 
@@ -83,7 +84,8 @@ def _join_reports(frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Fr
 def find_speeches(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Speech, ...]:
     """The reported speeches of a sentence, in order of their words."""
     sources = _sources(tree, frames, lexicon)
-    speeches = [*_direct(tree, frames, lexicon), *sources]
+    asked = find_asked(tree)
+    speeches = [*(s for s in _direct(tree, frames, lexicon) if s.span not in asked), *sources]
     for number, frame in enumerate(frames):
         if frame.relation != "quotative" or frame.chain.tail or frame.parent is None:
             continue
@@ -157,6 +159,19 @@ def _direct(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> li
             continue
         speeches.append(Speech(span, True, cue, find_speaker(tree, frames, cue, lexicon) or _name_before(tree, span), inside))
     return speeches
+
+
+def _is_answered(tree: Tree, closing: int) -> bool:
+    """Whether marked words are what somebody else asked: "찬성하느냐"라는 질문에 "그렇다"고 답했다."""
+    if tree.unit(closing).tail not in ("라는", "이라는", "는"):
+        return False
+    noun = next((n for n in (closing + 1, closing + 2) if n < len(tree.children) and tree.unit(n).nouns), None)
+    return noun is not None and tree.unit(noun).noun in _ASKED and tree.unit(noun).josa == "에"
+
+
+def find_asked(tree: Tree) -> tuple[Span, ...]:
+    """The marked words of the sentence that somebody else asked."""
+    return tuple(span for span, closing in _marked(tree) if _is_answered(tree, closing))
 
 
 def _marked(tree: Tree) -> list[tuple[Span, int]]:
@@ -286,6 +301,8 @@ def find_descendants(frames: tuple[Frame, ...], root: int) -> frozenset[int]:
     members = {root}
     for number in range(root, -1, -1):
         parent = frames[number].parent
+        if number != root and frames[number].chain.ending_tag == "EF" and not frames[number].chain.tail:
+            continue  # a sentence of its own
         if parent in members and frames[number].chain.first <= frames[root].chain.last:
             members.add(number)
     return frozenset(members)

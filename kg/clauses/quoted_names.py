@@ -1,9 +1,10 @@
-"""Names in marks: ‘찾아가는 교실’, 《나를 찾는 여행》; no clause is read inside a name."""
+"""Names in marks: ‘찾아가는 교실’, 《나를 찾는 여행》; no clause is read inside a name, nor inside a question that is answered."""
 
 from __future__ import annotations
 
 from kg.clauses.arguments import Frame
 from kg.clauses.phrases import Tree
+from kg.clauses.quotations import find_asked
 from kg.clauses.units import NOUN_TAGS
 from kg.model import Span, Token
 
@@ -16,7 +17,7 @@ _CHAINED = 20  # a longer one with joined clauses is somebody's words in part
 
 def find_named(tree: Tree, frames: tuple[Frame, ...]) -> frozenset[int]:
     """The frames that stand inside a name: 찾아가다 of "‘찾아가는 교통안전교실’을 운영한다"."""
-    names = _find_names(tree)
+    names = (*_find_names(tree), *find_asked(tree))
     return frozenset(n for n, f in enumerate(frames) if any(_lies_in(tree, f, name) for name in names)) if names else frozenset()
 
 

@@ -226,6 +226,10 @@ def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> Non
         above = _find_free(frames, frames[frame.parent].parent or 0 if ordered else frame.parent)
         if above is None:
             continue
+        joined = frames[above].parent if frames[above].relation in ("coordinate", "adverbial") else None
+        if purpose and joined is not None and is_order(tree, frames[joined]) and frames[joined].parent is not None:
+            reporter = _find_free(frames, frames[joined].parent or 0)  # 기금은 위기를 막기 위해 방역을 강화하고 협력하라고 조언했다
+            above = above if reporter is None else reporter
         if ordered or (frame.relation in _RISING and not frame.chain.tail):
             frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not topic))
             frames[above] = with_argument(frames[above], replace(topic, role="subject"))

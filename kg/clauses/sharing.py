@@ -28,6 +28,8 @@ _SHARING = COORDINATING | frozenset(
 )
 _SEQUENCE = ("어", "아", "여", "어서", "아서", "고", "거나")
 _RESULTING = frozenset(("결과", "끝"))  # 신문이 교수들에게 물은 결과 …고 밝혔다
+_DOERS = frozenset("Person Organization GovernmentAgency PoliticalParty Court Company Country City MediaOutlet University".split())
+_KIN = frozenset("남편 아내 부인 부부 아버지 어머니 아들 딸 형 누나 언니 오빠 동생 가족 친구 이웃 범인 운전사".split())
 _QUOTES = frozenset("\"'“”‘’")
 _BEFORE_TOPIC = 12  # code points that a modifier of a quotation's first topic may take
 _APPEALING = frozenset(("항소하다", "상고하다", "항고하다", "재항고하다"))
@@ -64,6 +66,8 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     charged = frame.noun is not None and tree.unit(frame.noun).noun in lexicon.charge_nouns
     if subject.shared and governor.relation == "relative" and governor.get("object") is None and not charged:
         return False  # 속여 돈을 가로챈 대표 is who did both; of 잘라 만든 부품 nobody knows
+    if subject.shared and governor.relation == "relative" and not charged and not _is_doer(tree, subject):
+        return False  # 모형을 써서 새 성질을 지니는 소재를 찾았다
     if is_order(tree, frame) or (frame.relation == "nominal" and governor.chain.lemma in lexicon.requesting_verbs):
         return False  # who is told to do it is not who tells
     behind = subject.span.start > tree.units[frame.chain.first].span.start
@@ -83,6 +87,17 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
             return governor.chain.lemma in lexicon.pending_verbs  # who weighs it would do it; who passes it would not
         return frame.noun is None or noun in _SAME_SUBJECT
     return True
+
+
+def _is_doer(tree: Tree, subject: Argument) -> bool:
+    """Whether a noun may name who does something: a person, a body, or a name that no dictionary has."""
+    words = subject.head.of(tree.text)
+    kind = find_kind(words)
+    if kind is not None or words in _KIN:
+        return words in _KIN or kind in _DOERS
+    number = next((n for n, e in enumerate(tree.sentence.eojeols) if e.span.end > subject.head.start), None)
+    nouns = tree.unit(number).nouns if number is not None else ()
+    return bool(nouns) and nouns[-1].tag in ("NNP", "SL", "NNB")
 
 
 def _acts_in_place(tree: Tree, frame: Frame) -> bool:
@@ -122,14 +137,15 @@ def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
 def _pass_topic(tree: Tree, frames: list[Frame], number: int) -> None:
     """"회사는 투자를 늘렸지만 주가가 빠지면서 계획을 접었다": the last topic before a verb is its subject, over nearer subjects in 이 or 가."""
     frame = frames[number]
-    settled = frame.get("subject") is None and (frame.get("topic") is None or _takes_topic_as_object(frame))
+    settled = frame.get("subject") is None and (frame.get("topic") is None or _takes_topic_as_object(tree, frame))
     if not settled or frame.relation == "relative" or frame.chain.kind != "verb" or is_order(tree, frame):
         return
     start = tree.starts(frame.chain)
     if any(f.parent == number and f.relation == "quotative" and _has_own_topic(tree, f) for f in frames):
         return
     joined = [f for n, f in enumerate(frames[:number]) if n != number and _leads_to(frames, n, number) and f.relation in ("coordinate", "adverbial")]
-    topics = [a for f in joined for a in f.arguments if a.josa in ("은", "는") and a.role == "subject" and not a.shared and a.span.end < start]
+    topics = [a for f in joined for a in f.arguments if a.josa in ("은", "는") and not a.shared and a.span.end < start]
+    topics = [a for a in topics if a.role == "subject" or (a.role == "topic" and _is_acting(tree, a))]
     if not topics:
         return
     frames[number] = with_argument(frame, replace(max(topics, key=lambda a: a.span), role="subject", shared=True))
@@ -143,9 +159,17 @@ def _has_own_topic(tree: Tree, frame: Frame) -> bool:
     )
 
 
-def _takes_topic_as_object(frame: Frame) -> bool:
-    """Whether the topic of a verb can only be its object: 매입은 거부했다."""
+def _takes_topic_as_object(tree: Tree, frame: Frame) -> bool:
+    """Whether the topic of a verb can only be its object: 매입은 거부했다; but 노조 측은 거부했다."""
+    topic = frame.get("topic")
+    if topic is not None and _is_acting(tree, topic):
+        return False
     return frame.get("object") is None and is_seen_transitive(frame.chain.lemma)
+
+
+def _is_acting(tree: Tree, topic: Argument) -> bool:
+    """Whether a topic is somebody: 노조 측은."""
+    return tree.text[topic.span.end :].lstrip().startswith("측") or find_kind(topic.head.of(tree.text)) in _DOERS
 
 
 def _pass_on(tree: Tree, frames: list[Frame], number: int) -> None:
@@ -166,13 +190,25 @@ def _pass_on(tree: Tree, frames: list[Frame], number: int) -> None:
             return  # 국새가 날인되며 협의회도 운영한다: the seal runs nothing
         if frame.chain.kind == "adjective" and governor.chain.kind == "verb":
             return  # 의사가 부족해 진료를 중단했다: the doctors do not stop it
+        if _closes(tree, frame, subject):
+            return  # 정확도가 높아졌고 꿈에 더 가까워졌다: two tellings
     frames[frame.parent] = with_argument(governor, replace(subject, role="subject", shared=True))
+
+
+def _closes(tree: Tree, frame: Frame, subject: Argument) -> bool:
+    """Whether a clause in the past form tells by itself what became of a thing: 정확도가 높아졌고; 대표가 사임했고 of a person does not."""
+    if not frame.chain.past or frame.chain.ending not in ("고", "으며", "며") or frame.get("object") is not None:
+        return False
+    number = next((n for n, e in enumerate(tree.sentence.eojeols) if e.span.end > subject.head.start), None)
+    nouns = tree.unit(number).nouns if number is not None else ()
+    common = bool(nouns) and nouns[-1].tag in ("NNG", "XSN") and find_kind(subject.head.of(tree.text)) is None
+    return common and (frame.chain.lemma.endswith(("되다", "지다")) or frame.chain.kind == "adjective")
 
 
 def _take_over(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexicon) -> None:
     """A clause without a subject has its governor's, but not before -자: 회사가 닫자 노조는 반발했다."""
     frame = frames[number]
-    if frame.parent is None or not lacks_subject(frame) or frame.chain.tail:
+    if frame.parent is None or not lacks_subject(frame) or frame.chain.tail or (frame.chain.ending_tag == "EF" and frame.relation == "coordinate"):
         return
     if frame.chain.ending == "자" and frame.chain.kind != "copula":
         return

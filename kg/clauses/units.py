@@ -20,6 +20,8 @@ _COMPOUNDS = frozenset(
     "털어놓다 내려놓다 쏟아내다 이끌어내다 끌어내다 되돌려주다 "
     "따내다 걷어내다 받아내다 얻어내다 몰아내다 밀어내다 덜어내다 찾아내다 밝혀내다 만들어내다 막아내다".split()
 )
+_APART = frozenset("라고 라며 라면서 라는 이라고 이라며 이라면서 이라는 고 며 면서".split())
+_TOPICAL = frozenset(("역시", "또한"))  # behind a bare noun they mark what is spoken of
 _DEGREES = frozenset(("넘다", "어떻다", "이렇다", "그렇다", "저렇다"))
 # 건네/VV 받/VV: who is handed it, not who hands it
 _TURNED = frozenset(("건네", "넘기", "물리", "주", "잇"))
@@ -76,15 +78,18 @@ def find_units(text: str, sentence: Sentence) -> tuple[Unit, ...]:
     for index, eojeol in enumerate(sentence.eojeols):
         for part in _split(eojeol):
             units.append(_build_unit(text, index, eojeol, part))
-            if index and eojeol.span.of(text) == "역시":
-                _mark_topic(units)
+    for number in range(len(units) - 1):
+        unit, behind = units[number], sentence.eojeols[units[number + 1].eojeol].span.of(text)
+        apart = behind.rstrip(",") in _APART and text[sentence.eojeols[unit.eojeol].span.end - 1] in "”\"’'" and not unit.tail
+        if apart and (unit.verb is not None or unit.nouns) and units[number + 1].eojeol == unit.eojeol + 1:
+            following = units[number + 1]  # “…했다” 라고: written apart
+            units[number] = unit._replace(tail=behind.rstrip(","), comma=behind.endswith(","))
+            units[number + 1] = Unit(following.eojeol, following.span, adverb=True)
+            continue
+        bare = unit.verb is None and bool(unit.nouns) and not (unit.josa or unit.topic or unit.comma or unit.tail)
+        if bare and units[number + 1].adverb and behind in _TOPICAL:
+            units[number] = unit._replace(topic="는")  # 새울시 역시 반대했다
     return tuple(units)
-
-
-def _mark_topic(units: list[Unit]) -> None:
-    """마린시티 역시 is 마린시티도: the adverb does what the josa would."""
-    if len(units) > 1 and units[-2].nouns and units[-2].verb is None and not (units[-2].josa or units[-2].topic or units[-2].comma):
-        units[-2] = units[-2]._replace(topic="도")
 
 
 def _split(eojeol: Eojeol) -> tuple[tuple[Token, ...], ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
 from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
@@ -14,6 +16,11 @@ from kg.tables.ontology import load_ontology
 
 _COUNTED = frozenset("종류 전부 전체 여럿 모두".split())  # how many, and no second thing: 변종은 여러 종류가 발표됐다
 _PARTS = frozenset("일부 절반 다수 대다수 대부분 상당수 과반 과반수 하나 나머지".split())
+_NAMING = frozenset(("불리다", "불리우다", "일컬어지다"))
+_TITLE = re.compile(
+    r"(?:[“‘\"'「『《<]([^“”‘’\"'「」『』《》<>]{2,40})[”’\"'」』》>]\s?|(?:^|\s)([^\s()“”‘’\"']{2,20}?))"
+    r"(?:이?라고도?|으?로도?)\s(?:(?:흔히|자주|널리|주로|더)\s)?$"
+)
 _OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
 
 
@@ -39,6 +46,10 @@ def build_open(
         part = next((f.argument.head.of(scene.text) for f in filled if f.value == subject), "")
         thing, subject = None if part in _COUNTED else subject, whole.value  # 이 방법은 오랜 시간이 걸렸다
     used = tuple(f.argument for f in filled if f.value in (subject, thing) and f.argument.role in ("subject", "topic"))
+    if lemma in _NAMING:
+        thing = _find_title(scene, clause)
+        if thing is None:
+            return None  # nothing is said by that it is called
     for role in _OBJECT_ROLES if thing is None else ():
         free = (f for f in filled if f.argument.role == role and f.argument not in used and f.value != subject)
         item = next((f for f in free if _is_thing(scene.text, clause, f)), None)
@@ -67,7 +78,7 @@ def build_open(
         return None
     if lemma in load_fact_lexicon().empty_verbs and lemma not in ("없다", "있다", "아니다", "두다", "가지다", "달하다"):
         return None
-    if subject.created and isinstance(thing, Text):
+    if subject.created and isinstance(thing, Text) and lemma not in _NAMING:
         return None  # 관계자 일부가 "…" 내용을 접하다: neither end is a thing that stands elsewhere
     if scene.is_common(subject) and not isinstance(thing, Quantity | Time) and not any(isinstance(q.value, Quantity) for q in qualifiers):
         return None
@@ -85,6 +96,14 @@ def build_open(
         speaker=speaker,
         confidence=round(penalty * trust, 3),
     )
+
+
+def _find_title(scene: Scene, clause: Clause) -> Text | None:
+    """What something is called: "하늘문" of "“하늘문”이라고 불린다", and 달빛고개 of "달빛고개라고 불린다"."""
+    begun = scene.sentence(clause.sentence).span.start
+    found = _TITLE.search(scene.text[begun : clause.predicate.span.start])
+    words = "" if found is None else (found.group(1) or found.group(2)).strip()
+    return Text(words) if len(words) > 1 else None
 
 
 def _find_whole(scene: Scene, clause: Clause, filled: tuple[Filled, ...]) -> Filled | None:

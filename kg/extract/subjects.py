@@ -55,7 +55,8 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
         clause = doc.clauses[clause.parent]
         seen += 1
     origin = doc.clauses[index]
-    if _ORDERED.search(origin.predicate.span.of(scene.text)):
+    joined = doc.clauses[origin.parent] if origin.parent is not None and origin.relation == "coordinate" else origin
+    if any(_ORDERED.search(c.predicate.span.of(scene.text)) for c in (origin, joined)):
         return None, 0.0  # 받아들이라고 권고했다: who is told to
     own = origin.status == "planned" or (origin.negated and origin.predicate.kind == "verb" and origin.predicate.voice == "active")
     if origin.quotation is not None and speaker is not None and own and origin.relation in ("main", "quotative", "coordinate"):

@@ -87,6 +87,8 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True  # 재해가 일어났을 경우, 정상에 오르는 대신
     if clause.relation == "adverbial" and _HOW.search(words):
         return True  # 일관성 있게: how
+    if clause.relation == "adverbial" and words.endswith("되게") and all(a.shared for a in clause.arguments):
+        return True  # 일관되게: how
     if _LINKING.fullmatch(words) or (clause.relation in ("nominal", "adverbial") and _FOR_DOING.search(words)):
         return True
     if clause.predicate.lemma == "잇다" and words.endswith(("이어", "이어서")) and not any(a.role == "object" for a in clause.arguments):
