@@ -48,8 +48,8 @@ def _find_owner(frames: list[Frame], number: int, main: int) -> int | None:
     at: int | None = number
     while at is not None and at != main:
         frame = frames[at]
-        free = at == number or lacks_subject(frame)
-        if frame.relation == "relative" and free and frame.get("object") is None and is_seen_transitive(frame.chain.lemma) and " " not in frame.chain.lemma:
+        free = (at == number or lacks_subject(frame)) and frame.get("object") is None and " " not in frame.chain.lemma
+        if frame.relation == "relative" and free and is_seen_transitive(frame.chain.lemma):
             return at
         at = frame.parent
     return None
