@@ -28,6 +28,9 @@ TOLD = [
     ("새로운 변이체는 여러 종류가 발표됐다.", ("새로운 변이체", "kgo:발표되다", "")),
     ("이 방법은 오랜 시간이 걸렸다.", ("방법", "kgo:걸리다", "오랜 시간")),
     ("환경부는 적자를 냈지만 시민들이 습지를 찾는 것을 돕는다.", ("환경부", "kgo:돕다", "시민들이 습지를 찾는 것")),
+    ("강태오는 수필집 《들꽃》을 펴냈다.", ("강태오", "kg:publishes", "들꽃")),
+    ("꽃잎이 강가에 피어난 봄의 풍경도 그에 못지 않다.", ("봄의 풍경", "kgo:못지않다", "")),
+    ("환경부가 서울에서 열린 회의에서 새 제도를 발표했다.", ("환경부", "kg:announces", "새 제도")),
 ]
 UNTOLD = [
     ("환경부는 ‘찾아가는 어르신 환경교실’을 운영한다.", "kgo:찾아가다"),
@@ -41,6 +44,15 @@ UNTOLD = [
     ("환경부는 위기를 막기 위해 방역을 강화하고 협력하라고 조언했다.", "kgo:강화하다"),
     ("이 지도는 일반인이 이해하기에는 어렵다.", "kgo:이해하다"),
     ("환경부는 “기업 책임자 처벌에 관한 법률”을 발의했다.", "kgo:처벌하다"),
+    ("안전성이 검증되지 않은 부품으로 전동차를 만들었다.", "kg:creates"),
+    ("기분이 시원해지는 해안 길을 소개한다.", "kgo:소개하다"),
+    ("환경부에 따르면 조사는 정보를 빠르고 투명하게 공개하기 위해 발표한다.", "kg:announces"),
+]
+STATED = [
+    ("<한빛일보>는 환경부가 습지를 넓혔다며 “예산을 낭비했다”고 지적했다.", ("환경부", "kg:expands"), ("claimed", "한빛일보")),
+    ("환경부는 29일 비가 온다고 밝혔다. 예상강수량은 150mm 이상으로 더 많겠다고 밝혔다.", ("예상강수량", "kgo:많다"), ("expected", "환경부")),
+    ("환경부는 습지를 지키겠다고 밝혔다.", ("환경부", "kgo:지키다"), ("planned", "환경부")),
+    ("강태오 의원은 “경호 비용이 추가로 발생하고 불편도 동반될 수 밖에 없다”고 말했다.", ("경호 비용", "kgo:발생하다"), ("claimed", "강태오")),
 ]
 
 
@@ -54,3 +66,10 @@ def test_told(text: str, told: tuple[str, str, str]) -> None:
 def test_untold(text: str, predicate: str) -> None:
     facts = [_tell(fact) for fact in read_document(Article("example", text)).facts]
     assert predicate not in {p for _, p, _ in facts}, facts
+
+
+@pytest.mark.parametrize(("text", "fact", "stated"), STATED)
+def test_stated(text: str, fact: tuple[str, str], stated: tuple[str, str | None]) -> None:
+    facts = read_document(Article("example", text)).facts
+    found = [(f.status, f.speaker.name if f.speaker is not None else None) for f in facts if (f.subject.name, f.predicate) == fact]
+    assert found == [stated], [(_tell(f), f.status, f.speaker) for f in facts]
