@@ -107,7 +107,8 @@ def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:
         return True
     if not isinstance(value, Time) and (head in _POINTERS or _MEANWHILE.search(argument.span.of(scene.text))):
         return True  # 여기, 지금; 투병 중에도: where and when, and nothing more
-    if not isinstance(value, Time) and argument.role == "instrument" and argument.josa in ("로", "으로") and scene.text.startswith(argument.josa + ",", argument.span.end):
+    classed = argument.role == "instrument" and argument.josa in ("로", "으로") and not isinstance(value, Time)
+    if classed and scene.text.startswith(argument.josa + ",", argument.span.end):
         return True  # 영향을 준 태풍으로, …: what it is, and a clause of its own
     if isinstance(value, Time) and _dates_event(scene, value):
         return True
