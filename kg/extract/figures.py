@@ -300,6 +300,8 @@ def _owner(scene: Scene, index: int, clause: Clause, measured: Argument, last: E
     doc = scene.doc
     relation = find_measure(measured.span.of(scene.text)) or ""
     seen, here = 0, clause
+    if clause.relation == "relative" and relation.startswith("kgo:"):
+        return scene.entity_at.get(measured.span)  # 구멍 지름이 0.7나노미터인 막: of no one above
     while here.parent is not None and seen < 10:
         if clause.quotation is not None and doc.quotations[clause.quotation].direct and doc.clauses[here.parent].quotation != clause.quotation:
             return scene.entity_at.get(measured.span)

@@ -21,6 +21,7 @@ _TITLE = re.compile(
     r"(?:[“‘\"'「『《<]([^“”‘’\"'「」『』《》<>]{2,40})[”’\"'」』》>]\s?|(?:^|\s)([^\s()“”‘’\"']{2,20}?))"
     r"(?:이?라고도?|으?로도?)\s(?:(?:흔히|자주|널리|주로|더)\s)?$"
 )
+_TOGETHER = re.compile(r"[와과](?:는|도)?\s(?:함께|더불어|같이|나란히|동시에)")
 _OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
 
 
@@ -181,6 +182,8 @@ def _is_thing(text: str, clause: Clause, item: Filled) -> bool:
     lexicon = load_fact_lexicon()
     if item.argument.role != "object" and head in lexicon.relative_places and item.argument.span == item.argument.head:
         return False
+    if item.argument.role == "comitative" and _TOGETHER.match(text, item.argument.span.end):
+        return False  # 추돌과 함께 일어났다
     if item.argument.role == "locative":
         return item.argument.josa == "에" and head not in lexicon.moments and clause.predicate.lemma not in lexicon.existing_verbs
     if item.argument.role == "goal" and item.argument.josa == "까지":

@@ -26,6 +26,8 @@ _DATED = re.compile(r"\d{2,4}\s?년(?!\s?\d)")
 _SINCE = frozenset(("이후", "직후", "후", "뒤", "이전", "직전", "이래"))
 _HOLIDAY = re.compile(r"설날?|추석|봄|여름|가을|겨울|성탄절|크리스마스|연말|연초|주말|아침|저녁|새벽|밤|낮|어린이날|한글날")
 _AFTER = re.compile(r"\s(?:후|뒤|이후|직후|전|이전)(?:\s|$)")
+_POINTERS = frozenset("여기 거기 저기 지금 나중 이제 요즘 오늘날 예정 전망 계획 방침".split())
+_MEANWHILE = re.compile(r"\s(?:중|도중|와중|당시)$")
 _MATCH_MINUTE = re.compile(r"전반|후반|연장")
 _OF_VALUE = re.compile(r"(?:권|짜리|급|형)(?=[가-힣\s]|$)")  # 오만원권, 100만원짜리: what sort of thing
 _LISTED = re.compile(r",\s|[와과]\s|\s및\s|·")
@@ -103,6 +105,11 @@ def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:
     behind = scene.text[argument.span.end : argument.span.end + 8]
     if argument.role == "comitative" and _UNLIKE.match(behind):
         return True
+    if not isinstance(value, Time) and (head in _POINTERS or _MEANWHILE.search(argument.span.of(scene.text))):
+        return True  # 여기, 지금; 투병 중에도: where and when, and nothing more
+    classed = argument.role == "instrument" and argument.josa in ("로", "으로") and not isinstance(value, Time)
+    if classed and scene.text.startswith(argument.josa + ",", argument.span.end):
+        return True  # 영향을 준 태풍으로, …: what it is, and a clause of its own
     if isinstance(value, Time) and _dates_event(scene, value):
         return True
     if isinstance(value, Time):  # 16분에: a time of the clock; 100년 전: not how long

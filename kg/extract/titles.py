@@ -199,7 +199,7 @@ def _person_last(scene: Scene, mentions: list[Mention], index: int) -> Post | No
         opened = text[before.span.end : title.span.start].strip() == "("
         if (match is not None or opened) and not _PARTICLE.match(text[before.span.end : title.span.start]) and _is_body(scene, before):
             body = _entity(scene, before)
-            unit = (match.group("unit") if match else "").strip()
+            unit = f"{match.group('unit') if match else ''} ".lstrip().removeprefix("의 ").strip()
     return Post(person, body, title.span.of(text), unit, False, "", title.span) if person else None
 
 
