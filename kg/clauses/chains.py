@@ -211,6 +211,8 @@ def _extend_connective(chain: Chain, following: Unit) -> Chain | None:
 def _extend_nominal(units: tuple[Unit, ...], chain: Chain, following: Unit, lexicon: ClauseLexicon) -> Chain | None:
     if chain.josa in ("로", "으로") and following.lemma == "하다" and not following.nouns:
         return _absorb(chain, chain.last + 1, following, chain.negated, "planned")
+    if chain.ending == "기" and not chain.josa and not chain.topic and following.lemma == "시작하다":
+        return _absorb(chain, chain.last + 1, following, chain.negated, chain.status)  # 돕기 시작했다
     if following.noun in _REASONS and following.verb is not None and following.verb.tag == "VCP":
         return _absorb(chain, chain.last + 1, following, chain.negated, chain.status)
     return None

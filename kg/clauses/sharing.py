@@ -15,6 +15,7 @@ from kg.clauses.raising import (
     raise_days,
     raise_holders,
     raise_leading_topics,
+    raise_repeated,
     raise_reporters,
     raise_topics,
     return_objects,
@@ -49,6 +50,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     frames = list(built)
     return_objects(frames)
     settle_reporters(frames)
+    raise_repeated(frames)
     lower_topics(tree, frames)
     lower_leading_topics(frames, lexicon)
     raise_reporters(tree, frames, lexicon)

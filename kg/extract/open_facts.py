@@ -44,8 +44,9 @@ def build_open(
     thing: Value | None = None
     whole = _find_whole(scene, clause, filled)
     if whole is not None and isinstance(whole.value, Entity):
-        part = next((f.argument.head.of(scene.text) for f in filled if f.value == subject), "")
-        thing, subject = None if part in _COUNTED else subject, whole.value  # 이 방법은 오랜 시간이 걸렸다
+        part = next(f for f in filled if f.argument.role in ("subject", "topic") and f.argument.span.start > whole.argument.span.start)
+        counted = part.argument.head.of(scene.text) in _COUNTED
+        thing, subject = None if counted else part.value, whole.value  # 이 방법은 오랜 시간이 걸렸다
     used = tuple(f.argument for f in filled if f.value in (subject, thing) and f.argument.role in ("subject", "topic"))
     if lemma in _NAMING:
         thing = _find_title(scene, clause)
@@ -116,13 +117,13 @@ def _find_whole(scene: Scene, clause: Clause, filled: tuple[Filled, ...]) -> Fil
     own = [f for f in filled if not f.argument.shared and f.argument.role in ("subject", "topic") and isinstance(f.value, Entity)]
     if len(own) != 2 or is_transitive(clause.predicate.lemma) or any(f.argument.role == "object" for f in filled):
         return None
-    topic, subject = own
+    topic, subject = sorted(own, key=lambda f: f.argument.span)
     if clause.relation == "adverbial" or (isinstance(subject.value, Entity) and scene.is_kind(subject.value, ("Agent",))):
         return None  # CNN은 안보가 흔들리면서 …고 분석했다: the topic of what follows
     between = Span(topic.argument.span.end, subject.argument.span.start)
     if any(between.covers(scene.doc.clauses[n].predicate.span) for n in scene.clauses_of[clause.sentence]):
         return None
-    marked = topic.argument.josa in ("은", "는") and subject.argument.josa in ("이", "가")
+    marked = topic.argument.josa in ("은", "는") and subject.argument.josa in ("이", "가", "은", "는")
     day = scene.times_in(clause.sentence, topic.argument.span)
     return topic if marked and topic.argument.span < subject.argument.span and not day and clause.predicate.kind != "copula" else None
 
