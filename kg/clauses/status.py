@@ -167,12 +167,20 @@ def _is_vouched_by_speaker(
         cue = frames[speech.cue].chain.lemma
         if cue in lexicon.source_markers:
             return frame.relation != "relative"
-        if frame.relation == "relative":
+        if frame.relation == "relative" and not _is_rumoured(tree, frames, frame, speech):
             continue  # what identifies a thing in indirect speech is the reporter's knowledge
         if cue in lexicon.announcing_verbs and _speaks_of_itself(frames, number, speech):
             continue
         return True
     return False
+
+
+def _is_rumoured(tree: Tree, frames: tuple[Frame, ...], frame: Frame, speech: Speech) -> bool:
+    """Whether nobody in particular says what identifies a thing that is no topic: 난방비가 오른 가정이 많다고 보고되었다."""
+    if speech.cue is None or speech.speaker is not None or frame.noun is None or frames[speech.cue].parent is not None:
+        return False
+    lemma = frames[speech.cue].chain.lemma
+    return (lemma == "하다" or lemma.endswith(("되다", "지다"))) and tree.unit(frame.noun).josa in ("이", "가")
 
 
 def _speaks_of_itself(frames: tuple[Frame, ...], number: int, speech: Speech) -> bool:

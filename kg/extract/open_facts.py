@@ -11,9 +11,10 @@ from kg.extract.scene import Scene
 from kg.extract.suppositions import find_status
 from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
-from kg.tables.lexicons import is_transitive
+from kg.tables.lexicons import is_transitive, load_valency
 from kg.tables.ontology import load_ontology
 
+_NEGATIVE = frozenset(("없다", "모르다"))  # the verb says so itself
 _COUNTED = frozenset("종류 전부 전체 여럿 모두".split())  # how many, and no second thing: 변종은 여러 종류가 발표됐다
 _PARTS = frozenset("일부 절반 다수 대다수 대부분 상당수 과반 과반수 하나 나머지".split())
 _NAMING = frozenset(("불리다", "불리우다", "일컬어지다"))
@@ -42,6 +43,8 @@ def build_open(
     if own is not None and own.head.of(scene.text) in _PARTS and any(a.role == "topic" for a in clause.arguments):
         return None  # 다리는 일부가 무너졌다: not the bridge
     thing: Value | None = None
+    if _is_made(scene, clause, subject):
+        return None
     whole = _find_whole(scene, clause, filled)
     if whole is not None and isinstance(whole.value, Entity):
         part = next(f for f in filled if f.argument.role in ("subject", "topic") and f.argument.span.start > whole.argument.span.start)
@@ -98,10 +101,21 @@ def build_open(
         thing,
         qualifiers,
         status=find_status(scene, clause, subject, qualifiers),
-        negated=clause.negated,
+        negated=clause.negated != (lemma in _NEGATIVE),
         speaker=speaker,
         confidence=round(penalty * trust, 3),
     )
+
+
+def _is_made(scene: Scene, clause: Clause, subject: Entity) -> bool:
+    """Whether the topic of a verb without an object can only be what is done something to: 누각은 언덕 위에 지었다."""
+    if clause.predicate.kind != "verb" or clause.predicate.voice != "active" or any(a.role in ("object", "quote") for a in clause.arguments):
+        return False
+    topic = next((a for a in clause.arguments if a.role in ("subject", "topic") and a.josa in ("은", "는") and scene.entity_of(a) == subject), None)
+    valency = load_valency().get(clause.predicate.lemma)
+    if topic is None or valency is None or valency.uses < 8 or valency.objects < 0.5 * valency.uses:
+        return False
+    return subject.created and not subject.members and not scene.is_kind(subject, ("Agent", "Place"))
 
 
 def _find_title(scene: Scene, clause: Clause) -> Text | None:
