@@ -20,6 +20,7 @@ _REFUTED = re.compile(
     r"^(.{2,120}?)(?:다는|라는)?\s?(?:것|주장|말|보도|소문|의혹|얘기)?(?:은|는|도|이)\s"
     r"(?:전혀\s|절대\s)?(?:사실무근|사실이 아니|사실과 다르|사실과 다른|낭설|오보|근거 없)"
 )
+_STOP = re.compile(r"다[.!?]$")
 _MARKS = frozenset("\"“”'‘’")
 _PARTNERS = {"“": "”", "‘": "’", "'": "'", '"': '"'}
 _SHORT, _LEAST = 40, 10
@@ -182,7 +183,8 @@ def _pieces(scene: Scene, sentence: int, number: int, quotation: Quotation) -> t
         clause = scene.doc.clauses[index]
         inside = clause.quotation == number and quotation.span.covers(clause.predicate.span)
         if inside and clause.relation in ("coordinate", "main") and clause.predicate.kind != "noun" and _is_top(scene, index, number):
-            if clause.relation == "main" or _has_own_subject(scene, clause.parent, clause.predicate.span.end):
+            ended = clause.relation == "main" or _STOP.search(clause.predicate.span.of(scene.text)) is not None
+            if ended or _has_own_subject(scene, clause.parent, clause.predicate.span.end):
                 cuts.append(clause.predicate.span.end)
     spans: list[Span] = []
     start = quotation.span.start
