@@ -64,6 +64,10 @@ def build_open(
         item = next((f for f in filled if _is_what_becomes(f) and f.argument not in used and f.value != subject), None)
         if item is not None:
             thing, used = item.value, (*used, item.argument)
+    if thing is None and clause.predicate.kind == "light":
+        item = next((f for f in filled if _is_part_of_predicate(scene, clause, f) and f.argument not in used), None)
+        if item is not None:
+            thing, used = item.value, (*used, item.argument)
     if thing is None and may_change(clause):
         item = next((f for f in filled if _is_value_reached(f) and f.argument not in used), None)
         if item is not None:
@@ -169,6 +173,14 @@ def _is_what_becomes(item: Filled) -> bool:
     """Whether an argument tells what something is or becomes: 회문 구조 of "회문 구조로 이루어졌다"."""
     role, josa = item.argument.role, item.argument.josa
     return (role in ("instrument", "goal") and josa in ("로", "으로")) or (role == "quote" and isinstance(item.value, Entity))
+
+
+def _is_part_of_predicate(scene: Scene, clause: Clause, item: Filled) -> bool:
+    """Whether a bare noun stands right before the noun of a light verb and says which: 양성 of "양성 판정을 받았다"."""
+    between = scene.text[item.argument.span.end : clause.predicate.span.start].split()
+    stem = re.sub("(?:하|되|시키)다$", "", clause.predicate.lemma)
+    beside = not between or (len(between) == 1 and between[0].startswith(stem))
+    return item.argument.role == "adverbial" and not item.argument.josa and beside and not isinstance(item.value, Time)
 
 
 def _is_value_reached(item: Filled) -> bool:

@@ -70,6 +70,8 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
             continue
         if argument.role == "adverbial" and not argument.josa and not isinstance(value, Time | Quantity):
             continue  # a bare noun beside the verb may say anything
+        if isinstance(value, Quantity) and argument.span.start < value.span.start and _is_listed_before(scene, clause, argument):
+            continue  # 사망자 7명, 실종자 3명이: the number of another
         found.append(Qualifier(_role_of(scene, clause, argument, value), value))
     for argument in clause.arguments:
         for time in scene.times_in(clause.sentence, argument.span):
@@ -83,7 +85,8 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 continue
             if not any(q.value == time for q in found) and not any(f.value == time for f in filled) and not _is_named(filled, argument, time.text):
                 found.append(Qualifier(_time_role(time), time))
-        inside = scene.quantities_in(clause.sentence, argument.span) if argument.josa not in (*_COMPARING, "에서") else ()
+        other = argument.role == "adverbial" and _is_listed_before(scene, clause, argument)
+        inside = () if other or argument.josa in (*_COMPARING, "에서") else scene.quantities_in(clause.sentence, argument.span)
         listed = len(inside) > 1 and _LISTED.search(argument.span.of(scene.text)) is not None
         for quantity in () if listed else inside:  # of a list each count has its own thing
             if (
@@ -96,6 +99,12 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 found.append(Qualifier(_unit_role(quantity), quantity))
     found.extend(_loose(scene, clause, found, filled))
     return tuple(_tidy(found))
+
+
+def _is_listed_before(scene: Scene, clause: Clause, argument: Argument) -> bool:
+    """Whether an argument stands in a list before the clause's subject."""
+    listed = scene.text.startswith(", ", argument.span.end)
+    return listed and any(a.role == "subject" and a.span.start == argument.span.end + 2 for a in clause.arguments)
 
 
 def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:

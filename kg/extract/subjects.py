@@ -90,6 +90,8 @@ def find_acting_body(scene: Scene, clause: Clause) -> Entity | None:
     acting = clause.predicate.lemma in verbs or any(a.role == "object" for a in clause.arguments)
     for argument in clause.arguments:
         if argument.role == "locative" and argument.josa == "에서" and not argument.shared:
+            if "의 " in argument.span.of(scene.text):
+                continue  # 대통령의 트위터에서는: a place of his
             told = scene.text.startswith(("에서는", "에선", "에서도"), argument.span.end)  # 당국에서는 대책에 고심하고 있다
             entity = scene.entity_of(argument) if acting or told else None
             if entity is not None and told and entity.name in load_fact_lexicon().circles:
