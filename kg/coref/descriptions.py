@@ -12,7 +12,8 @@ from kg.tables.references import load_reference_lexicon
 LONGEST_NAME = 40
 _DEFINITE_KINDS = frozenset("Agreement Fund Meeting Match Event Law CourtCase Work Project Facility Product Company Organization".split())
 _LEADING = re.compile(
-    r"^(?:등의|반면|다만|하지만|그러나|또는|그리고|위|이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|당시|내용의|제목의|식의"
+    r"^(?:등의|(?:반면|다만|하지만|그러나),?|또는|그리고|(?:점|것) 등|(?:명|건|마리)의|위|"
+    r"이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|당시|내용의|제목의|식의"
     r"|정도의|수준의"
     r"|이러한|이런|이 같은|이른바|일부"
     r"|각종|모든|여러|다른|다양한|각|전체|약|총|대부분|모두|전부|각각|주로|직접|당장|본래|원래|당초|애초에?|이후|또|또한|및|등,?|한편|특히|앞서|우선|다만|실제|오는|지난)\s+"
@@ -45,7 +46,8 @@ _SHORT_NOUNS = {"법": "Law", "책": "Work", "상": "Award"}
 _APPOSED = re.compile(r" ['‘\"“]")
 _PARTNER = re.compile(r"^.*(?:와|(?<!학)과)의? (?=\S+$)")
 _LONGEST_POST = 5  # words
-_CLOSING = frozenset(("직전", "직후", "전", "후", "뒤"))
+_NO_NAME = re.compile(r"때문$|\S 하$|^(?:하나|둘|\d+번째)$")  # 공조 하에
+_CLOSING = frozenset(("직전", "직후", "도중", "전", "후", "뒤"))
 _NO_NOUNS = frozenset(("ETM", "EC", "MAG", "MAJ", "JC", "JX", "JKG"))
 _YOUNG = frozenset(("군", "양"))
 _HONORIFICS = frozenset(("씨", "님", "옹", "여사"))
@@ -156,6 +158,8 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
     last = people.token_before(argument.head.end)
     if last is not None and last.tag in _NO_NOUNS and last.span.start >= argument.head.start:
         return None  # 법안의 빠른, 원래: no thing
+    if _is_broken(people, argument):
+        return None
     words = _spelt_out(people, argument, words)
     if "\n" in words or not any(c.isalnum() for c in words):
         return None
@@ -183,6 +187,18 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
         people.name(known, short)
     people.mention(known, argument.span)
     return known
+
+
+def _is_broken(people: Individuals, argument: Argument) -> bool:
+    """Whether a phrase is part of a clause and no name: a subject whose verb is elsewhere (응답자의 79%가 점포), 특별법때문, 전세계적, 2번째."""
+    if _NO_NAME.search(argument.span.of(people.text)):
+        return True
+    last = people.token_before(argument.head.end)
+    if last is not None and last.tag == "XSN" and last.form == "적":
+        return True
+    inside = people.tokens_in(argument.span)
+    subject = next((number for number, token in enumerate(inside) if token.tag == "JKS"), None)
+    return subject is not None and not any(token.tag[0] == "V" or token.tag in ("XSV", "XSA") for token in inside[subject:])
 
 
 def _of_its_own(people: Individuals, argument: Argument, words: str) -> str:

@@ -216,6 +216,8 @@ def _listed(text: str, words: Sequence[Word], tokens: Sequence[Token], gazetteer
             elif entry.kind in ("City", "Region") and (size <= 2 or text[word.start : end] != entry.name):
                 if not (index and gazetteers.kind(words[index - 1].text) in PLACES and word.gap == " "):
                     continue
+                if is_plain(word.text) and gazetteers.kind(words[index - 1].text) != "Region":
+                    continue  # 서울시 예산: the city's budget
         yield word.start, end, entry.kind, "gazetteer", weight
 
 

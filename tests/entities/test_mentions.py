@@ -74,6 +74,18 @@ def test_mentions_are_found(text: str, expected: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("서울시 예산으로 충당한다.", "예산"),
+        ("FC 가람과 하늘 CF는 비겼다.", "CF"),
+        ("산업통상부 예산 집행이 늦었다.", "예산"),
+    ],
+)
+def test_words_are_no_mentions(text: str, wrong: str) -> None:
+    assert wrong not in {surface for surface, _, _ in mentions_of(text)}
+
+
+@pytest.mark.parametrize(
     ("text", "absent"),
     [
         ("통신 기간망을 넘어 AICT(AI+정보통신기술) 기간망을 깐다.", "AI+정보통신기술"),
