@@ -161,7 +161,9 @@ def _read_chain(units: tuple[Unit, ...], index: int, lexicon: ClauseLexicon) -> 
         index, index, unit.lemma, kind, negated != lexical, None, unit.ending, unit.ending_tag, unit.josa, unit.topic, unit.past, unit.tail
     )
     if unit.future:
-        chain = replace(chain, status="planned")
+        chain = replace(chain, status="planned" if kind == "verb" else "expected")  # 비가 더 많겠다: nobody's plan
+    if unit.lemma == "못하다" and unit.span.end - unit.span.start == len("못지") and index + 1 < len(units) and units[index + 1].lemma == "않다":
+        return replace(_absorb(chain, index + 1, units[index + 1], False, None), lemma="못지않다", kind="adjective")
     while chain.last + 1 < len(units) and not chain.tail:
         longer = _extend(units, chain, lexicon)
         if longer is None:
@@ -209,6 +211,8 @@ def _extend_connective(chain: Chain, following: Unit) -> Chain | None:
 def _extend_nominal(units: tuple[Unit, ...], chain: Chain, following: Unit, lexicon: ClauseLexicon) -> Chain | None:
     if chain.josa in ("로", "으로") and following.lemma == "하다" and not following.nouns:
         return _absorb(chain, chain.last + 1, following, chain.negated, "planned")
+    if chain.ending == "기" and not chain.josa and not chain.topic and following.lemma == "시작하다":
+        return _absorb(chain, chain.last + 1, following, chain.negated, chain.status)  # 돕기 시작했다
     if following.noun in _REASONS and following.verb is not None and following.verb.tag == "VCP":
         return _absorb(chain, chain.last + 1, following, chain.negated, chain.status)
     return None
@@ -225,6 +229,8 @@ def _extend_adnominal(units: tuple[Unit, ...], chain: Chain, following: Unit, le
     joining = (following.topic or following.josa) in _JOINING_JOSA and _is_fact_or_plan(noun, lexicon)
     if joining and _shares_absence(units, at, lexicon):
         return _join_absence(chain, at, following, noun, lexicon)
+    if noun == "수" and at + 2 < len(units) and units[at + 1].josa == "밖에" and not units[at + 1].nouns and units[at + 2].lemma == "없다":
+        return _absorb(chain, at + 2, units[at + 2], chain.negated, chain.status)  # 동반될 수 밖에 없다
     if found is None:
         return None
     verb = units[found]

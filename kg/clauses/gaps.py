@@ -34,7 +34,7 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         if holder is not None:
             phrase = find_phrase(tree, holder, lexicon) or phrase
         nouns = tree.unit(last).nouns
-        _lend_subject(frames, number)
+        _lend_subject(tree, frames, number)
         frame = frames[number]
         role = _gap(frame, find_kind(phrase.noun), bool(nouns) and nouns[-1].tag == "NNP")
         if role is None:
@@ -104,7 +104,7 @@ def _compound_end(tree: Tree, noun: int, lexicon: ClauseLexicon) -> int:
         noun = head
 
 
-def _lend_subject(frames: list[Frame], number: int) -> None:
+def _lend_subject(tree: Tree, frames: list[Frame], number: int) -> None:
     """"김 대표가 서울에서 열린 회의에서 말했다": what opened is the meeting, so 김 대표 is the governing verb's subject."""
     frame = frames[number]
     own = next((a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared), None)
@@ -116,12 +116,23 @@ def _lend_subject(frames: list[Frame], number: int) -> None:
         if parent is None:
             break
         above = parent
-    if not lacks_subject(frames[above]):
+    if not lacks_subject(frames[above]) or _is_part(tree, own, frames[above]):
         return
     frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not own))
     frames[above] = with_argument(frames[above], replace(own, role="subject"))
 
 
+def _is_part(tree: Tree, subject: Argument, above: Frame) -> bool:
+    """Whether a subject is a quality or part of the noun behind, and not who acts: "안전성이 검증되지 않은 부품으로 전동차를 만든다"."""
+    if subject.josa not in ("이", "가") or above.get("object") is None or not is_transitive(above.chain.lemma):
+        return False
+    words = subject.head.of(tree.text)
+    number = next((n for n, e in enumerate(tree.sentence.eojeols) if e.span.end > subject.head.start), None)
+    nouns = tree.unit(number).nouns if number is not None else ()
+    return bool(nouns) and nouns[-1].tag in ("NNG", "XSN") and find_kind(words) is None and not words.endswith(_PEOPLE)
+
+
+_PEOPLE = ("자", "들", "측", "팀", "진", "원", "인", "단", "회", "사", "부", "처", "청", "국")
 _THINGS = frozenset(("Agreement", "Product", "Technology", "Project", "Work", "Law", "Event", "Meeting", "Facility", "Fund", "Award"))
 
 

@@ -61,6 +61,19 @@ def settle_reporters(frames: list[Frame]) -> None:
             frames[number] = replace(frame, arguments=tuple(replace(a, role="subject") if a is topic else a for a in frame.arguments))
 
 
+def raise_repeated(frames: list[Frame]) -> None:
+    """"지적이 잇따라 나왔다": what happens one after another is the subject of the verb behind."""
+    for number, frame in enumerate(frames):
+        if frame.chain.lemma not in ("잇따르다", "잇달다") or frame.relation != "adverbial" or frame.parent is None:
+            continue
+        own = tuple(a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared)
+        behind = frame.chain.last + 1 == frames[frame.parent].chain.first
+        if own and behind and frame.chain.ending in ("어", "아") and lacks_subject(frames[frame.parent]):
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a not in own))
+            for argument in own:
+                frames[frame.parent] = with_argument(frames[frame.parent], argument)
+
+
 def raise_reporters(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
     """"그 나라 정부가 선원이 무사하다고 알려 왔다": the first of two subjects reports; who is asked stands with the asking."""
     for number, frame in enumerate(frames):

@@ -11,6 +11,7 @@ from kg.tables.lexicons import ClauseLexicon
 
 _THINGS = frozenset(("것", "거", "걸"))
 _TOPICS = frozenset(("대하다", "관하다", "관련하다"))
+_MEANINGS = frozenset(("의미", "취지"))
 _PASSIVES = ("되다", "지다", "보이다")
 
 
@@ -23,7 +24,7 @@ def find_reports(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) 
             if cue is None:
                 continue
             speaker = _find_possessor(tree, frame, cue, frames) or find_speaker(tree, frames, cue, lexicon)
-            if speaker is not None:
+            if speaker is not None or tree.unit(frame.noun).noun in _MEANINGS:
                 found.append(_build(tree, frames, number, cue, speaker))
         elif frame.chain.last > frame.chain.first and frame.parent is None and frame.chain.kind != "copula":
             stance = _find_stance(tree, frame, lexicon)
@@ -46,6 +47,8 @@ def _find_cue(tree: Tree, frames: tuple[Frame, ...], frame: Frame, lexicon: Clau
     if noun.noun in _THINGS and noun.josa in ("로", "으로"):
         active = not lemma.endswith(_PASSIVES)
         return number if active and (lemma in lexicon.expecting_verbs or lemma in lexicon.saying_verbs) else None
+    if noun.noun in _MEANINGS and noun.josa in ("로", "으로") and quoted and lemma in lexicon.saying_verbs:
+        return number  # 부담을 떠안았다는 의미로 말했다
     if noun.case == "JKO" and lemma in lexicon.denying_verbs and (reported or quoted):
         return number
     if noun.case == "JKO" and quoted and (reported or noun.noun in lexicon.plan_nouns):
@@ -83,11 +86,11 @@ def _find_stance(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> Span | Non
     return topic.span if topic is not None and subject is not None and topic.span.start < subject.span.start else None
 
 
-def _build(tree: Tree, frames: tuple[Frame, ...], number: int, cue: int | None, speaker: Span) -> Speech:
+def _build(tree: Tree, frames: tuple[Frame, ...], number: int, cue: int | None, speaker: Span | None) -> Speech:
     members = find_descendants(frames, number)
     chain = frames[number].chain
     starts = [tree.units[frames[m].chain.first].span.start for m in members]
-    starts += [a.span.start for m in members for a in frames[m].arguments if not a.shared and not a.span.overlaps(speaker)]
+    starts += [a.span.start for m in members for a in frames[m].arguments if not a.shared and (speaker is None or not a.span.overlaps(speaker))]
     unit = tree.units[chain.last]
     end = unit.span.end
     noun = frames[number].noun

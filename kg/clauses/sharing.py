@@ -15,6 +15,7 @@ from kg.clauses.raising import (
     raise_days,
     raise_holders,
     raise_leading_topics,
+    raise_repeated,
     raise_reporters,
     raise_topics,
     return_objects,
@@ -30,6 +31,8 @@ _SEQUENCE = ("어", "아", "여", "어서", "아서", "고", "거나")
 _RESULTING = frozenset(("결과", "끝"))  # 신문이 교수들에게 물은 결과 …고 밝혔다
 _DOERS = frozenset("Person Organization GovernmentAgency PoliticalParty Court Company Country City MediaOutlet University".split())
 _KIN = frozenset("남편 아내 부인 부부 아버지 어머니 아들 딸 형 누나 언니 오빠 동생 가족 친구 이웃 범인 운전사".split())
+_MUTE = frozenset(("Event", "Product", "Technology", "Facility", "Award", "Fund", "Match", "Agreement", "Project"))
+_MEASURED = ("량", "률", "율", "액", "성", "도", "력", "가격", "요금", "비용", "금액", "규모", "폭등", "급등", "상승", "하락", "인상", "증가", "감소")
 _QUOTES = frozenset("\"'“”‘’")
 _BEFORE_TOPIC = 12  # code points that a modifier of a quotation's first topic may take
 _APPEALING = frozenset(("항소하다", "상고하다", "항고하다", "재항고하다"))
@@ -47,6 +50,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     frames = list(built)
     return_objects(frames)
     settle_reporters(frames)
+    raise_repeated(frames)
     lower_topics(tree, frames)
     lower_leading_topics(frames, lexicon)
     raise_reporters(tree, frames, lexicon)
@@ -100,6 +104,17 @@ def _is_doer(tree: Tree, subject: Argument) -> bool:
     return bool(nouns) and nouns[-1].tag in ("NNP", "SL", "NNB")
 
 
+def _is_thing(tree: Tree, subject: Argument) -> bool:
+    """Whether a noun of the dictionary names nobody who could speak: 예상강수량, 제도; of 노조 or 연구진 no kind is known either."""
+    words = subject.head.of(tree.text)
+    kind = find_kind(words)
+    if kind is not None:
+        return kind in _MUTE
+    number = next((n for n, e in enumerate(tree.sentence.eojeols) if e.span.end > subject.head.start), None)
+    nouns = tree.unit(number).nouns if number is not None else ()
+    return bool(nouns) and nouns[-1].tag in ("NNG", "XSN") and words.endswith(_MEASURED)
+
+
 def _acts_in_place(tree: Tree, frame: Frame) -> bool:
     """Whether a body acts in the form of a place: 위원회에서 법안을 통과시켰다."""
     if frame.get("object") is None:
@@ -124,7 +139,7 @@ def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         _pass_topic(tree, frames, number)
     for number in range(len(frames)):
         _pass_on(tree, frames, number)
-    _share_speaker(frames)
+    _share_speaker(tree, frames)
     for number in range(len(frames) - 1, -1, -1):
         _take_over(tree, frames, number, lexicon)
     for frame in tuple(frames):
@@ -240,7 +255,9 @@ def _pass_object(frames: list[Frame], frame: Frame) -> None:
     thing, governor = frame.get("object"), frames[frame.parent]
     if any(f.relation == "quotative" and f.parent == frame.parent for f in frames):
         return  # 9년을 선고하고 추징하라고 명령했다: what is ordered is in the words
-    if thing is None or thing.shared or governor.relation == "relative" or governor.chain.kind != "verb":
+    if thing is None or thing.shared or governor.relation == "relative" or "adjective" in (frame.chain.kind, governor.chain.kind):
+        return  # 정보를 빠르고 투명하게 알린다: no quality has an object
+    if governor.chain.kind != "verb":
         return
     taken = any(a.role in ("object", "topic", "quote") for a in governor.arguments)
     if not taken and is_seen_transitive(governor.chain.lemma):
@@ -268,7 +285,7 @@ def _share_negation(tree: Tree, frames: list[Frame], number: int) -> None:
         frames[number] = replace(frame, chain=replace(frame.chain, negated=True))
 
 
-def _share_speaker(frames: list[Frame]) -> None:
+def _share_speaker(tree: Tree, frames: list[Frame]) -> None:
     """"KT는 계약을 체결하고 협력에 나선다고 발표했다": the topic of the reported words reports them."""
     for number, frame in enumerate(frames):
         if frame.relation != "quotative" or frame.chain.tail or frame.parent is None or not lacks_subject(frames[frame.parent]):
@@ -278,6 +295,9 @@ def _share_speaker(frames: list[Frame]) -> None:
         topics = [a for a in said if a.role in ("subject", "topic")]
         if topics:
             first = min(topics, key=lambda a: a.span)
+            stative = frame.chain.kind != "verb" or frame.chain.lemma.endswith(("되다", "지다"))
+            if stative and len(topics) == 1 and first in frame.arguments and _is_thing(tree, first):
+                continue  # 강수량은 더 많겠다고 밝혔다: nobody says who did
             frames[frame.parent] = with_argument(frames[frame.parent], replace(first, role="subject", shared=True))
 
 

@@ -59,11 +59,13 @@ def _governed(
     if frame.parent is not None and frame.relation == "adverbial" and frame.noun is not None and tree.unit(frame.noun).noun in _AFTERWARDS:
         if statuses[frame.parent] == "planned" and not any(a.role == "subject" and not a.shared for a in frame.arguments):
             return "planned"  # 검토한 뒤 결론을 내릴 계획이다
+        if _is_hearsay(tree, frames, frame) and not any(a.role == "subject" and a.josa in ("이", "가") for a in frame.arguments):
+            return "claimed"  # 낙선한 뒤 사장을 맡은 것으로 알려졌다
     if chain.ending in ("면서", "으면서") and any(a.role == "subject" and a.josa in ("이", "가") and not a.shared for a in frame.arguments):
         return "asserted"  # 심사가 해를 넘기면서 통합은 늦어질 것으로 보인다
     named = any(a.role in ("subject", "topic") and a.josa in ("이", "가") and not a.shared for a in frame.arguments)
     if frame.parent is not None and frame.relation in _JOINED and chain.ending in (*_JOINING, "다가") and chain.past and not named:
-        if frames[frame.parent].chain.status == "claimed":
+        if _is_hearsay(tree, frames, frame):
             return "claimed"  # 수감됐다가 풀려난 것으로 알려졌다
     if frame.parent is not None and frame.relation in _JOINED and chain.ending in _JOINING and not chain.past:
         inherited = statuses[frame.parent]
@@ -74,6 +76,20 @@ def _governed(
         if inherited in ("planned", "expected", "claimed", "denied") and not reason:
             return inherited
     return "asserted"
+
+
+def _is_hearsay(tree: Tree, frames: tuple[Frame, ...], frame: Frame) -> bool:
+    """Whether the verb that a clause leads to is hearsay: 낙선한 뒤 사장을 맡기 전까지 위원장을 맡은 것으로 알려졌다."""
+    steps = 0
+    while frame.parent is not None and steps < 20:
+        noun = tree.unit(tree.last_eojeol(frame.chain) + 1).noun if frame.chain.ending == "기" and not frame.chain.josa else ""
+        before = frame.relation == "nominal" and noun in ("전", "이전", "직전")
+        if frame.relation not in _JOINED and not before:
+            return False
+        frame, steps = frames[frame.parent], steps + 1
+        if frame.chain.status == "claimed":
+            return True
+    return False
 
 
 def _nominal(tree: Tree, frame: Frame, governor: Frame, above: Status, lexicon: ClauseLexicon) -> Status:
@@ -151,12 +167,20 @@ def _is_vouched_by_speaker(
         cue = frames[speech.cue].chain.lemma
         if cue in lexicon.source_markers:
             return frame.relation != "relative"
-        if frame.relation == "relative":
+        if frame.relation == "relative" and not _is_rumoured(tree, frames, frame, speech):
             continue  # what identifies a thing in indirect speech is the reporter's knowledge
         if cue in lexicon.announcing_verbs and _speaks_of_itself(frames, number, speech):
             continue
         return True
     return False
+
+
+def _is_rumoured(tree: Tree, frames: tuple[Frame, ...], frame: Frame, speech: Speech) -> bool:
+    """Whether nobody in particular says what identifies a thing that is no topic: 난방비가 오른 가정이 많다고 보고되었다."""
+    if speech.cue is None or speech.speaker is not None or frame.noun is None or frames[speech.cue].parent is not None:
+        return False
+    lemma = frames[speech.cue].chain.lemma
+    return (lemma == "하다" or lemma.endswith(("되다", "지다"))) and tree.unit(frame.noun).josa in ("이", "가")
 
 
 def _speaks_of_itself(frames: tuple[Frame, ...], number: int, speech: Speech) -> bool:

@@ -30,6 +30,9 @@ _TAIL = re.compile(
 )
 
 
+_TITLES = frozenset("<〈《「『")
+
+
 class Unit(NamedTuple):
     """One unit: ``nouns`` before the josa or verb, ``josa`` with its case tag, ``topic`` for 은/는/도, ``ending`` of the verb.
 
@@ -113,7 +116,7 @@ def _build_unit(text: str, index: int, eojeol: Eojeol, tokens: tuple[Token, ...]
         if tag == "SSO":
             if token.form in "“\"":
                 opens = True
-            elif token.form not in "‘'":
+            elif token.form not in "‘'" and not _names(tokens, position):
                 depth += 1
         elif tag == "SSC":
             if token.form in "”\"’'":
@@ -173,6 +176,14 @@ def _build_unit(text: str, index: int, eojeol: Eojeol, tokens: tuple[Token, ...]
         index, span, tuple(nouns), josa, case, topic, verb, lemma, stem, ending, ending_tag, past, future,
         adverb and not nouns and verb is None, negative and verb is None, tail, opens, closes, comma,
     )
+
+
+def _names(tokens: tuple[Token, ...], position: int) -> bool:
+    """Whether a bracket holds a name with its josa behind, and no aside: <한빛일보>는, 『들꽃』을."""
+    if position or tokens[position].form not in _TITLES:
+        return False
+    closing = next((n for n, t in enumerate(tokens) if t.tag == "SSC"), None)
+    return closing is not None and closing + 1 < len(tokens) and tokens[closing + 1].tag.startswith("J")
 
 
 def _is_ongoing(nouns: list[Token]) -> bool:

@@ -67,7 +67,9 @@ def _is_name(name: str) -> bool:
         or _BROKEN.search(name)
     ):
         return False
-    return bool(name) and name not in _JOSA_ONLY and name.count("(") == name.count(")") and any(c.isalnum() for c in name) and name[0] not in ")]}’”"
+    if name.count("(") != name.count(")") or name.count("<") != name.count(">"):
+        return False
+    return bool(name) and name not in _JOSA_ONLY and any(c.isalnum() for c in name) and name[0] not in ")]}’”"
 
 
 def _is_words(text: str) -> bool:

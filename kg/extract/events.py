@@ -116,6 +116,8 @@ def _apply(
                 used = (*used, found.argument)
             elif "joined" in rule.object.roles:
                 thing = _find_joined(scene, rule.object, index)
+            elif clause.predicate.lemma in load_clause_lexicon().requesting_verbs and "text" in rule.object.values:
+                thing = _find_demanded(scene, index)
             if thing is None:
                 return None
     if rule.beside is not None:
@@ -228,6 +230,17 @@ def _find_joined(scene: Scene, slot: Slot, index: int) -> Entity | None:
                 entity = scene.entity_of(argument)
                 if entity is not None and scene.is_kind(entity, slot.kinds):
                     return entity
+    return None
+
+
+def _find_demanded(scene: Scene, index: int) -> Text | None:
+    """What somebody is asked to do: 자료를 제출하도록 of "위원회는 부처에 자료를 제출하도록 요구했다"."""
+    for other in scene.clauses_of[scene.doc.clauses[index].sentence]:
+        clause = scene.doc.clauses[other]
+        words = clause.predicate.span.of(scene.text)
+        things = [a for a in clause.arguments if a.role == "object" and not a.shared]
+        if clause.parent == index and words.endswith("도록") and things:
+            return Text(" ".join(scene.text[things[0].span.start : clause.predicate.span.end].split()))
     return None
 
 

@@ -317,7 +317,7 @@ def _owner(scene: Scene, index: int, clause: Clause, measured: Argument, last: E
                 ):
                     return entity
     silent = scene.silent(here)
-    if silent is not None:
+    if silent is not None and not _reports(scene, clause, here, relation):
         return silent
     firm = last is not None and load_ontology().is_kind(last.kind, "Organization") and relation in _OF_FIRMS
     return last if clause.quotation is None and firm else scene.entity_at.get(measured.span)

@@ -11,9 +11,10 @@ from kg.extract.scene import Scene
 from kg.extract.suppositions import find_status
 from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
-from kg.tables.lexicons import is_transitive
+from kg.tables.lexicons import is_transitive, load_valency
 from kg.tables.ontology import load_ontology
 
+_NEGATIVE = frozenset(("없다", "모르다"))  # the verb says so itself
 _COUNTED = frozenset("종류 전부 전체 여럿 모두".split())  # how many, and no second thing: 변종은 여러 종류가 발표됐다
 _PARTS = frozenset("일부 절반 다수 대다수 대부분 상당수 과반 과반수 하나 나머지".split())
 _NAMING = frozenset(("불리다", "불리우다", "일컬어지다"))
@@ -43,10 +44,13 @@ def build_open(
     if own is not None and own.head.of(scene.text) in _PARTS and any(a.role == "topic" for a in clause.arguments):
         return None  # 다리는 일부가 무너졌다: not the bridge
     thing: Value | None = None
+    if _is_made(scene, clause, subject):
+        return None
     whole = _find_whole(scene, clause, filled)
     if whole is not None and isinstance(whole.value, Entity):
-        part = next((f.argument.head.of(scene.text) for f in filled if f.value == subject), "")
-        thing, subject = None if part in _COUNTED else subject, whole.value  # 이 방법은 오랜 시간이 걸렸다
+        part = next(f for f in filled if f.argument.role in ("subject", "topic") and f.argument.span.start > whole.argument.span.start)
+        counted = part.argument.head.of(scene.text) in _COUNTED
+        thing, subject = None if counted else part.value, whole.value  # 이 방법은 오랜 시간이 걸렸다
     used = tuple(f.argument for f in filled if f.value in (subject, thing) and f.argument.role in ("subject", "topic"))
     if lemma in _NAMING:
         thing = _find_title(scene, clause)
@@ -100,10 +104,21 @@ def build_open(
         thing,
         qualifiers,
         status=find_status(scene, clause, subject, qualifiers),
-        negated=clause.negated,
+        negated=clause.negated != (lemma in _NEGATIVE),
         speaker=speaker,
         confidence=round(penalty * trust, 3),
     )
+
+
+def _is_made(scene: Scene, clause: Clause, subject: Entity) -> bool:
+    """Whether the topic of a verb without an object can only be what is done something to: 누각은 언덕 위에 지었다."""
+    if clause.predicate.kind != "verb" or clause.predicate.voice != "active" or any(a.role in ("object", "quote") for a in clause.arguments):
+        return False
+    topic = next((a for a in clause.arguments if a.role in ("subject", "topic") and a.josa in ("은", "는") and scene.entity_of(a) == subject), None)
+    valency = load_valency().get(clause.predicate.lemma)
+    if topic is None or valency is None or valency.uses < 8 or valency.objects < 0.5 * valency.uses:
+        return False
+    return subject.created and not subject.members and not scene.is_kind(subject, ("Agent", "Place"))
 
 
 def _find_title(scene: Scene, clause: Clause) -> Text | None:
@@ -119,13 +134,13 @@ def _find_whole(scene: Scene, clause: Clause, filled: tuple[Filled, ...]) -> Fil
     own = [f for f in filled if not f.argument.shared and f.argument.role in ("subject", "topic") and isinstance(f.value, Entity)]
     if len(own) != 2 or is_transitive(clause.predicate.lemma) or any(f.argument.role == "object" for f in filled):
         return None
-    topic, subject = own
+    topic, subject = sorted(own, key=lambda f: f.argument.span)
     if clause.relation == "adverbial" or (isinstance(subject.value, Entity) and scene.is_kind(subject.value, ("Agent",))):
         return None  # CNN은 안보가 흔들리면서 …고 분석했다: the topic of what follows
     between = Span(topic.argument.span.end, subject.argument.span.start)
     if any(between.covers(scene.doc.clauses[n].predicate.span) for n in scene.clauses_of[clause.sentence]):
         return None
-    marked = topic.argument.josa in ("은", "는") and subject.argument.josa in ("이", "가")
+    marked = topic.argument.josa in ("은", "는") and subject.argument.josa in ("이", "가", "은", "는")
     day = scene.times_in(clause.sentence, topic.argument.span)
     return topic if marked and topic.argument.span < subject.argument.span and not day and clause.predicate.kind != "copula" else None
 

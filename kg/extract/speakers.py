@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.scene import Scene
 from kg.extract.subjects import find_acting_body
 from kg.model import Clause, Entity, Span
+from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
 
+_PROMISED = re.compile(r"겠다(?:고|며|면서)?$")
 _MUTE = ("Event", "Product", "Technology", "Facility", "Award", "Position", "Fund", "Match")
 
 
@@ -37,7 +41,7 @@ def speaker_of(scene: Scene, number: int) -> Entity | None:
         return entity
     if quotation.cue is not None:
         cue = scene.doc.clauses[quotation.cue]
-        if cue.predicate.lemma == "하다" and cue.parent is None:
+        if cue.predicate.lemma == "하다" and cue.parent is None and not _PROMISED.search(quotation.span.of(scene.text)):
             return None  # 입주해 있다고 한다: hearsay, and nobody's in particular
         own = next((a for a in cue.arguments if a.role == "subject" and not a.shared), None)
         if own is not None and quotation.parent is not None:  # "감독님이 '네 시간이 온다'고 하셨다": nobody's but his
@@ -54,6 +58,23 @@ def speaker_of(scene: Scene, number: int) -> Entity | None:
                     return silent
     if quotation.parent is not None and quotation.parent != number:
         return speaker_of(scene, quotation.parent)
+    return _find_previous(scene, scene.doc.clauses[quotation.cue]) if quotation.cue is not None else None
+
+
+def _find_previous(scene: Scene, cue: Clause) -> Entity | None:
+    """Who goes on in a sentence that names nobody: "환경부는 …고 밝혔다. 내년에는 더 늘리겠다고 했다."."""
+    verbs = load_clause_lexicon().saying_verbs
+    if cue.relation != "main" or cue.predicate.voice == "passive" or cue.predicate.lemma not in verbs or cue.sentence == 0:
+        return None
+    if any(a.role in ("subject", "topic", "locative") for a in cue.arguments):
+        return None
+    for index in reversed(scene.clauses_of.get(cue.sentence - 1, [])):
+        clause = scene.doc.clauses[index]
+        if clause.relation != "main":
+            continue
+        named = next((a for a in clause.arguments if a.role == "subject" and a.josa in ("은", "는", "이", "가")), None)
+        entity = scene.entity_of(named) if named is not None and clause.predicate.lemma in verbs else None
+        return entity if entity is not None and _may_speak(entity) and clause.predicate.voice != "passive" else None
     return None
 
 

@@ -183,7 +183,7 @@ def _pieces(scene: Scene, sentence: int, number: int, quotation: Quotation) -> t
         clause = scene.doc.clauses[index]
         inside = clause.quotation == number and quotation.span.covers(clause.predicate.span)
         if inside and clause.relation in ("coordinate", "main") and clause.predicate.kind != "noun" and _is_top(scene, index, number):
-            if clause.relation == "main" or _has_own_subject(scene, clause.parent):
+            if clause.relation == "main" or _has_own_subject(scene, clause.parent, clause.predicate.span.end):
                 cuts.append(clause.predicate.span.end)
     spans: list[Span] = []
     start = quotation.span.start
@@ -194,9 +194,11 @@ def _pieces(scene: Scene, sentence: int, number: int, quotation: Quotation) -> t
     return tuple(spans)
 
 
-def _has_own_subject(scene: Scene, index: int | None) -> bool:
-    """Whether the clause that another is joined to names its own subject: only then are they two statements."""
-    return index is not None and any(a.role in ("subject", "topic") and not a.shared for a in scene.doc.clauses[index].arguments)
+def _has_own_subject(scene: Scene, index: int | None, end: int) -> bool:
+    """Whether the clause that another is joined to names its own subject behind it: only then are they two statements."""
+    if index is None:
+        return False
+    return any(a.role in ("subject", "topic") and not a.shared and a.span.start >= end for a in scene.doc.clauses[index].arguments)
 
 
 def _is_top(scene: Scene, index: int, number: int) -> bool:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 
 from kg.extract.scene import Scene
-from kg.model import Clause, Entity, Qualifier, Status, Time
+from kg.extract.subjects import is_demanded
+from kg.model import Clause, Entity, Qualifier, Span, Status, Time
 from kg.tables.facts import load_fact_lexicon
+from kg.tables.lexicons import load_clause_lexicon
 
 _QUESTION_WORD = re.compile(r"(?:^|\s)(?:어떻게|어떤|왜|얼마나|누가|누구|무엇|무슨|어디|언제|몇)(?=$|[\s을를에가이])")
 _ASKED = re.compile(r"(?:지|느냐|냐)(?:를|는|도|가|에)?$")
@@ -28,16 +30,18 @@ def is_question(scene: Scene, clause: Clause) -> bool:
 
 _LINKING = re.compile(r"(?:뒤|연)이어서?|잇따라|잇달아|나아가|덧붙여|거듭해|다시 말해|말하자면|예컨대|이를테면|더해|통틀어")
 _CAUSED = re.compile(r"(?:도록|게)\s(?:하[고는여며]|하였|했|한|할|해|만[드들])")
-_NEEDED = re.compile(r"야\s?(?:만\s)?(?:한|하|할|했|됩|된|되|될|됐|해)|필요(?:가|는|도|성이)?\s?(?:있|크)")
+_NEEDED = re.compile(r"야[”\"’']?\s?(?:만\s)?(?:한|하|할|했|됩|된|되|될|됐|해)|필요(?:가|는|도|성이)?\s?(?:있|크)")
 _FORMAL = re.compile(r"(?:습니다|[가-힣]니다|십시오|세요|[가-힣]니까)[.?!…”’\"'\s]*$")
 _COMING = re.compile(r"게\s(?:된다|되고|되며|됩니다|될)")
 _FOR_DOING = re.compile(r"기(?:에[는도]?|엔)$|려면$")  # 이해하기에는 어렵다, 자르려면 가위가 필요하다
-_CASE = re.compile(r"\s(?:경우|대신|만약|때마다)")
+_CASE = re.compile(r"\s(?:경우|대신|만약|때마다|때까지)")
+_LIKE = re.compile(r"\s?(?:[^\s,.“”]+\s)?([^\s,.“”]*[^\s,.“”과와])(?:\s(?:같은|같이|같다|같았)|처럼|마냥)")
+_TELLING = ("것", "바", "말", "지적", "설명", "주장", "보도", "예상", "전망", "분석", "우려", "소식", "때", "적", "경우")
 _HOW = re.compile(r"(?:있|없|같|많|적|높|낮|깊|넓|크|작)게$")
-_TO_COME = re.compile(r"[가-힣]\s?(?:것|거)")
+_TO_COME = re.compile(r"[가-힣]\s?(?:것|거)|겠")
 _PLAIN = re.compile(r"다[.…”’\"'\s]*$")
 _JOINED = ("어", "아", "여", "해", "고", "며", "어서", "아서", "해서")
-_SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)?$")
+_SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)?$|[가-힣]야(?:만|지만)?$")
 
 
 _PAST = re.compile(r"[가-힣](?:았|었|였)|[했갔왔됐켰났졌렸셨쳤섰냈뒀줬봤썼컸떴였]")
@@ -66,7 +70,7 @@ def _may_come(scene: Scene, clause: Clause, subject: Entity) -> bool:
 
 def _is_condition(scene: Scene, clause: Clause) -> bool:
     """Whether a clause is a condition: 받지 않으면, 들어간다 하더라도."""
-    words = clause.predicate.span.of(scene.text)
+    words = clause.predicate.span.of(scene.text).rstrip(",")
     if clause.relation != "adverbial":
         return False
     if clause.status == "expected" and _SUPPOSING.search(words) and not words.endswith("따르면"):
@@ -80,7 +84,7 @@ def _is_condition(scene: Scene, clause: Clause) -> bool:
 
 def is_supposed(scene: Scene, clause: Clause) -> bool:
     """Whether a clause only supposes: 영장을 받지 않으면, 견디기 어려운; nobody says that it is so."""
-    words = clause.predicate.span.of(scene.text)
+    words = clause.predicate.span.of(scene.text).rstrip(",")
     if _is_condition(scene, clause):
         return True
     if clause.relation in ("relative", "adverbial", "nominal") and _CASE.match(scene.text, clause.predicate.span.end):
@@ -108,11 +112,56 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True  # 문화권이라는 개념
     if clause.predicate.lemma == "시작하다" and clause.relation == "adverbial" and any(a.josa == "부터" for a in clause.arguments):
         return True  # 유아부터 시작해 어른까지
-    if above is not None and clause.relation in ("adverbial", "coordinate") and words.endswith(_JOINED) and _is_condition(scene, above):
+    joined = clause.relation in ("adverbial", "coordinate") and clause.predicate.span.of(scene.text).endswith(_JOINED)
+    if above is not None and joined and _is_condition(scene, above):
         return True  # 절차를 밟아 들어간다 하더라도
+    if clause.relation == "quotative" and clause.status == "expected" and clause.predicate.kind != "copula" and re.search(r"[가-힣]야만?$", words):
+        return True  # “물러나야” 한다며: what ought to be
+    if _is_likened(scene, clause) or _is_hoped(scene, clause, above) or _is_anyones(scene, clause, above):
+        return True
     if clause.relation == "relative" and above is not None and _is_absent(above):
         return True  # 지정된 사례가 없다: none was
     return clause.relation == "nominal" and words.endswith("기") and above is not None and above.predicate.lemma in load_fact_lexicon().apt_adjectives
+
+
+def _is_likened(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause only says what something is like: 길을 잃고 헤매는 아이 같은 모습; 우승한 한빛 같은 구단 is one that won."""
+    steps = 0
+    while clause.relation in ("coordinate", "adverbial") and clause.parent is not None and steps < 20:
+        above = scene.doc.clauses[clause.parent]
+        if above.relation not in ("coordinate", "adverbial", "relative") or above.sentence != clause.sentence:
+            return False
+        clause, steps = above, steps + 1
+    if clause.relation != "relative":
+        return False
+    like = _LIKE.match(scene.text, clause.predicate.span.end)
+    if like is None or like.group(1).endswith(_TELLING):
+        return False
+    head = Span(clause.predicate.span.end, like.end(1))
+    return all(entity.created for entity in scene.entities_in(head))
+
+
+def _is_hoped(scene: Scene, clause: Clause, above: Clause | None) -> bool:
+    """Whether a clause tells what kind of thing must first come about: 투자를 아끼지 않는 분위기가 조성되어야 가능하다."""
+    if clause.relation != "relative" or above is None or not clause.predicate.span.of(scene.text).endswith("는"):
+        return False
+    made = any(a.role == "subject" and not a.shared and a.span.start <= clause.span.start for a in above.arguments) or any(
+        a.role == "subject" and not a.shared and a.head.start >= clause.predicate.span.end for a in above.arguments
+    )
+    return made and above.predicate.kind == "verb" and _is_condition(scene, above) and above.predicate.span.of(scene.text).endswith("야")
+
+
+def _is_anyones(scene: Scene, clause: Clause, above: Clause | None) -> bool:
+    """Whether a clause tells who is asked, whoever that may be: 제품을 구입한 소비자는 반품하라고 당부했다."""
+    if clause.relation != "relative" or above is None:
+        return False
+    told = ("subject", "topic") if is_demanded(scene, above) else ("topic",)
+    if told == ("topic",) and above.predicate.lemma not in load_clause_lexicon().requesting_verbs:
+        return False
+    head = next((a for a in clause.arguments if a.role == "subject" and a.shared), None)
+    asked = head is not None and any(a.span.end == head.span.end and a.role in told for a in above.arguments)
+    entity = scene.entity_of(head) if head is not None else None
+    return asked and (entity is None or entity.created)
 
 
 def find_reproduced(scene: Scene) -> frozenset[int]:
