@@ -65,6 +65,19 @@ def _bring_inside(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> No
                 frames[last] = with_argument(frames[last], replace(argument, role="subject") if free else argument)
 
 
+def drop_insiders(tree: Tree, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    """Nobody who acts inside the marks lends himself to a verb outside: “기자는 어떻게 아는지 신기하다”고 답했다."""
+    kept = list(frames)
+    for span, _ in _marked(tree):
+        if not any(span.start <= tree.starts(frame.chain) < span.end for frame in frames):
+            continue
+        for number, frame in enumerate(kept):
+            if not span.start <= tree.starts(frame.chain) < span.end:
+                lent = tuple(a for a in frame.arguments if a.shared and a.role in ("subject", "topic") and span.covers(a.span))
+                kept[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a not in lent)) if lent else frame
+    return tuple(kept)
+
+
 def _join_reports(frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
     """"떠났다며 지원이 없으면 커질 수 있다고 경고했다": both words are reported by 경고하다."""
     joined = list(frames)

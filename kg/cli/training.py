@@ -24,6 +24,7 @@ The weights ship with the package; this makes them again from the data, the same
 )
 
 Data = Annotated[Path, typer.Option(metavar="DIR", help="The folder of training data, with klue/, konne/ and wikinews/ in it.")]
+Judgements = Annotated[Path, typer.Option(metavar="DIR", help="The folder of the tables of judged facts.")]
 Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Where the weights go; by default into the package.", show_default=False)]
 
 
@@ -72,6 +73,24 @@ def parser(data: Data, out: Out = None) -> int:
         return find_eojeols(text, find_tokens(text), Span(0, len(text)))
 
     print_result(f"{train_parser(source, target, analyse=analyse, report=print_notice)}\n")
+    return 0
+
+
+@app.command(short_help="The confidence of facts.")
+def confidence(data: Data, judgements: Judgements, out: Out = None) -> int:
+    """Fit the confidence of facts to readers' judgements of facts of Wikinews.
+
+    \b
+    Example:
+      kg train confidence --data data/ --judgements tests/judgements --out weights/
+    """
+    source, target = _folders(data, out)
+    from kg.extract.confidence import WEIGHTS
+    from kg.extract.confidence_training import train_confidence
+    from kg.pipeline.raw_facts import read_raw_facts
+
+    facts = read_raw_facts(source / "wikinews" / "wikinews.jsonl")
+    print_result(f"{train_confidence(facts, judgements, target / WEIGHTS, print_notice)} judgements\n")
     return 0
 
 

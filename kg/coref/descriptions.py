@@ -12,10 +12,11 @@ from kg.tables.references import load_reference_lexicon
 LONGEST_NAME = 40
 _DEFINITE_KINDS = frozenset("Agreement Fund Meeting Match Event Law CourtCase Work Project Facility Product Company Organization".split())
 _LEADING = re.compile(
-    r"^(?:등의|반면|다만|하지만|그러나|또는|그리고|위|이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|당시|내용의|제목의|식의"
+    r"^(?:등의|(?:반면|다만|하지만|그러나),?|또는|그리고|(?:점|것) 등|(?:명|건|마리)의|위|"
+    r"이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|당시|내용의|제목의|식의"
     r"|정도의|수준의"
     r"|이러한|이런|이 같은|이른바|일부"
-    r"|각종|모든|여러|다른|다양한|각|전체|약|총|대부분|모두|전부|각각|주로|직접|또|또한|및|등,?|한편|특히|앞서|우선|다만|실제|오는|지난)\s+"
+    r"|각종|모든|여러|다른|다양한|각|전체|약|총|대부분|모두|전부|각각|주로|직접|당장|본래|원래|당초|애초에?|이후|또|또한|및|등,?|한편|특히|앞서|우선|다만|실제|오는|지난)\s+"
 )
 _OWNER = re.compile(r"(?:해당|같은|이 같은) \S+의\s")  # 해당 국가의 판단: whose it is would be lost
 _TRAILING = re.compile(r"\s*(등|들|측)$|\s외$")
@@ -45,6 +46,8 @@ _SHORT_NOUNS = {"법": "Law", "책": "Work", "상": "Award"}
 _APPOSED = re.compile(r" ['‘\"“]")
 _PARTNER = re.compile(r"^.*(?:와|(?<!학)과)의? (?=\S+$)")
 _LONGEST_POST = 5  # words
+_NO_NAME = re.compile(r"때문$|\S 하$|^(?:하나|둘|\d+번째)$")  # 공조 하에
+_CLOSING = frozenset(("직전", "직후", "도중", "전", "후", "뒤"))
 _NO_NOUNS = frozenset(("ETM", "EC", "MAG", "MAJ", "JC", "JX", "JKG"))
 _YOUNG = frozenset(("군", "양"))
 _HONORIFICS = frozenset(("씨", "님", "옹", "여사"))
@@ -155,10 +158,12 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
     last = people.token_before(argument.head.end)
     if last is not None and last.tag in _NO_NOUNS and last.span.start >= argument.head.start:
         return None  # 법안의 빠른, 원래: no thing
+    if _is_broken(people, argument):
+        return None
     words = _spelt_out(people, argument, words)
     if "\n" in words or not any(c.isalnum() for c in words):
         return None
-    name = _without_partner(people, argument, name_phrase(words))
+    name = _without_partner(people, argument, name_phrase(_of_its_own(people, argument, words)))
     pointed = name in _SHORT_NOUNS and words.split()[0] in load_reference_lexicon().determiners  # 같은 법
     size = len(squeeze(name))
     if not size or len(name) > LONGEST_NAME or (size < 2 and not pointed) or squeeze(name).isdigit() or name in load_reference_lexicon().moments:
@@ -182,6 +187,30 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
         people.name(known, short)
     people.mention(known, argument.span)
     return known
+
+
+def _is_broken(people: Individuals, argument: Argument) -> bool:
+    """Whether a phrase is part of a clause and no name: a subject whose verb is elsewhere (응답자의 79%가 점포), 특별법때문, 전세계적, 2번째."""
+    if _NO_NAME.search(argument.span.of(people.text)):
+        return True
+    last = people.token_before(argument.head.end)
+    if last is not None and last.tag == "XSN" and last.form == "적":
+        return True
+    inside = people.tokens_in(argument.span)
+    subject = next((number for number, token in enumerate(inside) if token.tag == "JKS"), None)
+    return subject is not None and not any(token.tag[0] == "V" or token.tag in ("XSV", "XSA") for token in inside[subject:])
+
+
+def _of_its_own(people: Individuals, argument: Argument, words: str) -> str:
+    """The words without a first that belongs to what stands before: 문학관 of "들어가기 직전 문학관이", 노래 of "관객들에게 익숙한 노래"."""
+    first, _, rest = words.partition(" ")
+    before = people.token_before(argument.span.start)
+    if not rest or before is None or not argument.span.of(people.text).startswith(words):
+        return words
+    last = people.token_before(argument.span.start + len(first))
+    if first in _CLOSING and before.tag in ("ETN", "ETM"):
+        return rest
+    return rest if before.form == "에게" and last is not None and last.tag == "ETM" and first.endswith("한") else words
 
 
 def _from_person(people: Individuals, argument: Argument, name: str) -> str:

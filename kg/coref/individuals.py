@@ -71,6 +71,11 @@ class Individuals:
             index -= 1
         return self._tokens[index] if index >= 0 else None
 
+    def tokens_in(self, span: Span) -> list[Token]:
+        """The morphemes that stand inside a span."""
+        first = bisect_left(self._token_starts, span.start)
+        return [token for token in self._tokens[first : bisect_left(self._token_starts, span.end)] if token.span.end <= span.end]
+
     def resolve(self, number: int) -> int:
         """The individual into which another was merged."""
         while number in self._merged:

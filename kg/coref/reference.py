@@ -118,6 +118,10 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
             people.mention(firm, argument.span)
             if words != head or people.text.startswith(" 측", argument.span.end):
                 people.name(firm, words if words != head else words + " 측")
+        if firm is None and words == "군" and _MILITARY.search(people.text):
+            known = people.find(words)
+            firm = people.add("GovernmentAgency", words) if known is None else known
+            people.mention(firm, argument.span)
         if firm is not None or (head not in _BODIES and head != "재판부"):
             return
     measured = argument.head.end - 1 in values or argument.head.start in values
@@ -127,6 +131,8 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
     before = range(argument.span.start, argument.span.start + name.rfind(" ") + 1)
     if measured and _LIST.search(name) and any(place in values for place in before):
         name = argument.span.of(people.text)  # 징역 25년과 추징금 2억원: each has its own amount
+    if _RATIO.search(name):
+        return  # 전체 확진자 대비 절반: a share of them
     end = argument.span.start + len(name)
     if measured and name.endswith(("과", "와")) and end - 2 in values and people.text.startswith(name, argument.span.start):
         name = name[:-1]  # 징역 5년과 벌금 1억원
@@ -162,6 +168,8 @@ _SITES = frozenset(("City", "Region", "Place", "Facility"))  # they act where th
 _FRESH = 250  # code points after which who acted is no longer fresh in mind
 _LIST = re.compile(r"[와과],?\s|,\s|\s및\s")
 _LASTING = 2  # sentences after which who acted is no longer the topic of the discourse
+_TROOPS = re.compile(r"[육해공국미반]군$|(?:정부|연합|동맹|독립|북한|한국)군$")  # 군 beside an army is all the forces, and no county
+_MILITARY = re.compile(r"육군|해군|공군|국방부|장병|부대|군사|전투기|미사일|병영")
 _AREAS = frozenset(("군", "시", "도", "구", "당", "위원회"))
 # bodies beside the one talked about: 노조 is its union, never the firm itself
 _BODIES = frozenset(("노조", "조합", "협회", "재단", "연구소", "신문"))
@@ -188,6 +196,7 @@ def _firm_like(people: Individuals, head: str, place: int, salience: Salience) -
             if people.resolve(n) == n
             and item.mentions
             and (noun in _BODIES or not item.created)
+            and not (noun == "군" and _TROOPS.search(item.name))
             and item.name.endswith(noun)
             and len(item.name) > len(noun)
         ]
@@ -360,6 +369,7 @@ def _find_pair(people: Individuals, clause: Clause) -> tuple[int, ...]:
     return (first, second) if same and second != first and is_agent(item.kind) else ()
 
 
+_RATIO = re.compile(r"\S 대비(?:\s|$)(?!\S*(?:훈련|태세|대책|계획))")
 _BOUND = re.compile(r"(?:이상|이하|미만|초과|이내|이내의|이상의|이하의|미만의|사이|만의|연속|전|간격)\s")
 _LEFT_OVER = re.compile(r"(?:이상|이하|미만|이내|내외|정도)?,\s|(?:의|가량의|여의|규모의|상당의|짜리|간의|동안의)\s")
 _OWNED = frozenset(("지분", "주식", "경영권"))  # of the firm talked about, where none is named

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kg.entities.kinds import ending_of, kind_of_ending
-from kg.entities.people import NameTable, is_full_name
+from kg.entities.kinds import PLACES, ending_of, kind_of_ending
+from kg.entities.people import DOUBLE_SURNAMES, NameTable, is_full_name
 from kg.entities.words import Word
 from kg.tables.gazetteers import Gazetteers
 
@@ -42,6 +42,48 @@ def _is_part(word: Word, names: NameTable, gazetteers: Gazetteers, is_title: Cal
     if gazetteers.entry(word.text) is not None or ending_of(word.text):
         return False
     return names.is_person(word.text)
+
+
+def find_bare_name(words: Sequence[Word], last: int, names: NameTable, gazetteers: Gazetteers, body: Word | None) -> int:
+    """The index at which a foreign name begins that a phrase begins with: 릭 of "릭 스콧 플로리다 주지사"; ``last`` + 1 where there is none.
+
+    ``body`` is what follows it. Where nobody knows it, two words are the name at most: of three the last may be a firm.
+    """
+    begin = last
+    while begin and last - begin < _LONGEST - 1 and words[begin].gap == " " and not words[begin - 1].josa:
+        begin -= 1
+    run = words[begin : last + 1]
+    if len(run) < 2 or (begin and words[begin].gap == " " and not words[begin - 1].josa) or not all(_is_unknown(word, gazetteers) for word in run):
+        return last + 1
+    known = body is not None and (gazetteers.entry(body.text) is not None or ending_of(body.text) == body.text)
+    first, final = run[0].text, run[-1].text
+    if first[:2] in DOUBLE_SURNAMES or (is_full_name(first, names) and not (known and len(final) > 3)):
+        return last + 1  # 문현철 초당대 군사학과 교수
+    heard = [names.is_person(word.text) for word in run]
+    if not any(heard) or (len(run) > 2 and not (known and heard[-1])):
+        return last + 1
+    return begin
+
+
+def _is_unknown(word: Word, gazetteers: Gazetteers) -> bool:
+    """Whether a word may be part of a name: a proper noun that is no known one and does not end like a body; -리 and -시 end many a name."""
+    if word.tags != ("NNP",) or _HANGUL.fullmatch(word.text) is None or gazetteers.entry(word.text) is not None:
+        return False
+    ending = ending_of(word.text)
+    return kind_of_ending(word.text) is None or (len(ending) == 1 and len(word.text) > 2 and kind_of_ending(word.text) in PLACES)
+
+
+def find_name_end(words: Sequence[Word], first: int, names: NameTable, gazetteers: Gazetteers, is_title: Callable[[Word], bool]) -> int:
+    """The index of the last word of a foreign name behind a post: 긴즈버그가 of "대법관 루스 베이더 긴즈버그가"; ``first`` where it ends there."""
+    if words[first].josa or is_full_name(words[first].text, names) or not _is_unknown(words[first], gazetteers):
+        return first
+    last = first
+    while last + 1 < len(words) and last - first < _LONGEST - 1 and words[last + 1].gap == " " and not words[last].josa:
+        if not _is_unknown(words[last + 1], gazetteers) or is_title(words[last + 1]):
+            return first  # 배우 소담 한빛시 홍보대사
+        last += 1
+    heard = any(names.is_person(word.text) for word in words[first : last + 1])
+    return last if words[last].josa and heard else first
 
 
 def is_unlisted_post(words: Sequence[Word], index: int, names: NameTable, gazetteers: Gazetteers) -> bool:

@@ -59,6 +59,7 @@ _SEATS = {
     "리": "이장|마을",
 }
 _HEAD_KINDS = frozenset({"Event", "Agreement", "Fund", "Law", "Work"})
+_STORMS = frozenset("태풍 허리케인 사이클론 열대폭풍".split())
 _STOP_MODIFIERS = frozenset(
     "두 세 네 한 여러 첫 새 양 기반 전날 등의 이번 지난 오는 같은 다음 올해 내년 지난해 작년 이날 당시 "
     "최근 현재 오전 오후 그 이 등 및 또 각각 "
@@ -215,6 +216,8 @@ def _listed(text: str, words: Sequence[Word], tokens: Sequence[Token], gazetteer
             elif entry.kind in ("City", "Region") and (size <= 2 or text[word.start : end] != entry.name):
                 if not (index and gazetteers.kind(words[index - 1].text) in PLACES and word.gap == " "):
                     continue
+                if is_plain(word.text) and gazetteers.kind(words[index - 1].text) != "Region":
+                    continue  # 서울시 예산: the city's budget
         yield word.start, end, entry.kind, "gazetteer", weight
 
 
@@ -253,7 +256,9 @@ def _announced(words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFind
             continue
         if any(tag in ("SN", "NR", "NNB") for tag in word.tags[:1]):
             continue
-        if kind in ORGANIZATIONS or (kind in ("Product", "Work") and latin):
+        if before.text in _STORMS:
+            yield word.start, word.end, "Event", "class-noun", 56  # 허리케인 아이린
+        elif kind in ORGANIZATIONS or (kind in ("Product", "Work") and latin):
             yield word.start, word.end, ending if ending in ORGANIZATIONS and kind == "Organization" else kind, "class-noun", 56
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.entities.foreign_names import find_foreign_name, is_unlisted_post
+from kg.entities.foreign_names import find_bare_name, find_foreign_name, find_name_end, is_unlisted_post
 from kg.entities.kinds import ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import DOUBLE_SURNAMES, NameTable
 from kg.entities.words import Word
@@ -159,6 +159,10 @@ class PeopleFinder:
         word = words[index]
         following = words[index + 1] if index + 1 < len(words) and words[index + 1].gap == " " else None
         certain = self.is_name(word.text, 1.0) and len(word.text) == 3
+        last = find_name_end(words, index, self.names, self.gazetteers, lambda one: self.title_of(one) is not None)
+        if last > index and self.names.is_person(word.text) and (last > index + 1 or self.names.is_person(words[last].text)):
+            yield word.start, words[last].end, "Person", "title-foreign-name", 80
+            return
         if (
             words[index - 1].text in _LEADING
             and following is not None
@@ -280,8 +284,8 @@ class PeopleFinder:
                 yield word.start, word.end, "Person", "foreign-name-title", 77  # one morpheme: 릭 스콧
                 yield from self._owner(between, title)
                 return
-            if between and not aside and self._is_foreign_name(words, step):
-                yield words[step - 1].start, word.end, "Person", "foreign-name-title", 77
+            if between and not aside and (first := find_bare_name(words, step, self.names, self.gazetteers, between[0])) < step:
+                yield words[first].start, word.end, "Person", "foreign-name-title", 77
                 yield from self._owner(between, title)
                 return
             if (
@@ -305,22 +309,6 @@ class PeopleFinder:
 
     def _is_full_name(self, word: Word, following: Word) -> bool:
         return len(word.text) == 3 and following.gap == " " and not word.josa and word.tags == ("NNP",) and self.is_name(word.text, 0.0)
-
-    def _is_foreign_name(self, words: Sequence[Word], step: int) -> bool:
-        """Whether two words that begin a phrase are a foreign name: 릭 스콧 of "릭 스콧 플로리다 주지사"."""
-        if not step or words[step].gap != " " or (step > 1 and words[step - 1].gap == " " and not words[step - 2].josa):
-            return False
-        pair = words[step - 1 : step + 1]
-        if len(pair[0].text) == 3 and self.is_name(pair[0].text, _LOW):
-            return False  # 문현철 초당대 군사학과 교수
-        return any(self.names.is_person(word.text) for word in pair) and all(
-            word.tags == ("NNP",)
-            and not word.josa
-            and _HANGUL.fullmatch(word.text) is not None
-            and self.gazetteers.entry(word.text) is None
-            and kind_of_ending(word.text) is None
-            for word in pair
-        )
 
     def _given_name(self, words: Sequence[Word], step: int, word: Word) -> Word:
         """The first word of a foreign name whose last is ``word``: 도널드 of 도널드 트럼프, else ``word`` itself."""

@@ -9,7 +9,7 @@ from kg.entities.kinds import CLASS_NOUNS, kind_of_ending
 from kg.entities.words import Word
 from kg.model import Token
 
-_QUOTED = re.compile(r"[‘'《<「『〈]([^‘’'《》<>「」『』〈〉\n\"“”]{1,40})[’'》>」』〉]")
+_QUOTED = re.compile(r"[‘'《<「『〈]([^‘’'《》<>「」『』〈〉\n\"“”]{1,40})(?:[’'》>」』〉]|(?<=\S)‘)")
 _LATIN_ASIDE = re.compile(r"\(([A-Z][A-Za-z0-9&.,'’ -]*)\)")
 _ALIAS = re.compile(r"\s?\((?:이하\s?)?['‘]?([A-Za-z가-힣][A-Za-z0-9가-힣·&.\- ]{0,29})['’]?\)")
 _PAIR = re.compile(r"\s?\(([A-Z][A-Za-z0-9&.'’\- ]+), ?([A-Z][A-Z0-9&]{1,9})\)")  # (Green Climate Fund, GCF)
@@ -46,15 +46,16 @@ def find_quoted(text: str, start: int, end: int, words: Sequence[Word], tokens: 
             ending = None  # a syllable such as -주 says too little of a quoted name
         kind = ending if announced == "Organization" else announced
         kind = kind or announced or ending or _class_after(text, match.end(), by_start)
+        weight = 74
         if kind is None and aside is not None:
-            kind = "Product"
+            kind, weight = "Product", 63  # a guess, which what is told of the name elsewhere outweighs
         elif kind is None and " " in name:
             kind = class_of(name.rsplit(" ", 1)[1])  # a name that ends in its class noun: AX(AI 전환) 전문기업
         if kind is None:
             continue
-        yield match.start(1), match.start(1) + len(name), kind, "quoted", 74
+        yield match.start(1), match.start(1) + len(name), kind, "quoted", weight
         if aside is not None and stop != match.end(1):
-            yield match.start(1) + aside.start(1), match.start(1) + aside.end(1), kind, "bracket-alias", 71
+            yield match.start(1) + aside.start(1), match.start(1) + aside.end(1), kind, "bracket-alias", min(weight, 71)
 
 
 def _class_before(text: str, place: int, by_end: dict[int, Word]) -> str | None:

@@ -13,6 +13,7 @@ from kg.entities.tagging import find_klue_names, load_tagger
 from kg.entities.words import Word
 from kg.model import Token
 
+_CLUBS = frozenset(("CF", "FC", "SC", "AC"))
 _DISEASE = re.compile(r"(?:바이러스|감염증|증후군|독감|폐렴|결핵|백혈병|전염병|열병|뇌염|간염|홍역|콜레라|패혈증)(?:-?\d+)?$")
 
 
@@ -30,7 +31,7 @@ def find_tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], peopl
             start += len(first) + 1  # 뉴스레터 뉴닉: the class noun is no part of the name
         name = text[start:end]
         covered = [tag for place, tag in tags.items() if start <= place < end]
-        if len(name) < 2 or is_plain(name) or name in gazetteers.titles:
+        if len(name) < 2 or name in _CLUBS or is_plain(name) or name in gazetteers.titles:
             continue
         told = evidence.kind_of(name)
         usual = " " not in name and forms.is_usually(name, mention.kind)

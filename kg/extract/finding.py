@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from kg.extract.biographies import Biographies
+from kg.extract.confidence import calibrate
 from kg.extract.drafts import expand_groups, is_sound, merge_facts
 from kg.extract.events import ClauseFacts
 from kg.extract.figures import Figures
@@ -32,8 +33,11 @@ def default_extractors() -> tuple[Extractor, ...]:
     return (Titles(), NounPhrases(), Biographies(), Figures(), Items(), ClauseFacts(), Statements(), Provenance())
 
 
-def find_facts(doc: Document, extractors: tuple[Extractor, ...] | None = None) -> tuple[Fact, ...]:
-    """The facts of a document: "김영섭 KT 대표이사가 …" gives 김영섭 is-CEO-of KT, with the sentence as evidence."""
+def find_facts(doc: Document, extractors: tuple[Extractor, ...] | None = None, *, calibrated: bool = True) -> tuple[Fact, ...]:
+    """The facts of a document: "김영섭 KT 대표이사가 …" gives 김영섭 is-CEO-of KT, with the sentence as evidence.
+
+    With ``calibrated`` the confidence is the share of such facts that readers found right, else how sure the rule is.
+    """
     scene = build_scene(doc)
     found = (
         expanded
@@ -42,4 +46,5 @@ def find_facts(doc: Document, extractors: tuple[Extractor, ...] | None = None) -
         if is_sound(fact)
         for expanded in expand_groups(scene, fact)
     )
-    return merge_facts(found)
+    facts = merge_facts(found)
+    return tuple(calibrate(fact, fact.evidence.sentence.end - fact.evidence.sentence.start) for fact in facts) if calibrated else facts

@@ -20,6 +20,7 @@ _POSSESSIVE = re.compile(
     r"(?:의|가 만든|가 개발한|이 만든|이 개발한|가 운영하는|이 운영하는)\s(?P<what>(?:[가-힣A-Za-z0-9·\-]+(?:\([^)]*\))?\s){0,3})['\"‘“]$"
 )
 _JOSA = re.compile(r"(?:은|는|이|가|을|를|에|에서|로|으로|와|과|도|의|한|된|던|인|고|며|해|부터|까지|에게|측|및|등)$")
+_NEARBY = frozenset(("인근", "부근", "근처", "주변", "일대", "근교", "인접"))  # 인근 삼척: where it lies, not what it is
 
 
 class NounPhrases:
@@ -115,7 +116,7 @@ def _read_apposition(scene: Scene, sentence: int, mention: Mention) -> Iterator[
     if not head.endswith(" ") or mention.rule == "bracket-alias":
         return
     words = head.split()
-    if not words or (kind := find_kind(words[-1])) is None or not _is_plain(words[-1]):
+    if not words or (kind := find_kind(words[-1])) is None or not _is_plain(words[-1]) or words[-1] in _NEARBY:
         return
     behind = mention.span.end + 1
     if re.match(r"\s[가-힣A-Za-z]", scene.text[behind - 1 : behind + 1]) and not any(m.span.start == behind for m in scene.doc.mentions):

@@ -22,6 +22,7 @@ _TITLE = re.compile(
     r"(?:[“‘\"'「『《<]([^“”‘’\"'「」『』《》<>]{2,40})[”’\"'」』》>]\s?|(?:^|\s)([^\s()“”‘’\"']{2,20}?))"
     r"(?:이?라고도?|으?로도?)\s(?:(?:흔히|자주|널리|주로|더)\s)?$"
 )
+_GENERAL = frozenset(("Event", "Place", "Law", "Agreement", "Project"))
 _TOGETHER = re.compile(r"[와과](?:는|도)?\s(?:함께|더불어|같이|나란히|동시에)")
 _OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
 
@@ -89,6 +90,8 @@ def build_open(
         return None
     if subject.created and isinstance(thing, Text) and lemma not in _NAMING:
         return None  # 관계자 일부가 "…" 내용을 접하다: neither end is a thing that stands elsewhere
+    if clause.relation == "relative" and subject.kind in _GENERAL and scene.is_bare(subject):
+        return None  # 연장선에 있는 사건: which, only the clause itself says
     if scene.is_common(subject) and not isinstance(thing, Quantity | Time) and not any(isinstance(q.value, Quantity) for q in qualifiers):
         return None
     penalty = 0.72 if thing is not None else 0.6

@@ -54,6 +54,9 @@ def find_whole(scene: Scene, clause: Clause, noun: Span) -> Span | None:
         said = own and all(a.josa not in ("은", "는", "도") and len(a.span.of(scene.text)) > 1 for a in own)
         if not said:
             continue
+        end = scene.token_ending.get(other.predicate.span.end)
+        if end is not None and end.tag[0] == "J":
+            continue  # 등록됨으로써 국민: no clause of the noun
         if other.predicate.span.end > noun.start or scene.text[other.predicate.span.end : noun.start].strip():
             continue
         span = Span(_before(scene, clause, _begin(other, own)), noun.end)

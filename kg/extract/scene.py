@@ -128,7 +128,7 @@ class Scene:
         last = self.token_ending.get(argument.span.end)
         if last is not None and last.tag == "ETM":
             return None  # 범죄자의 강력한: what is strong was left out
-        if words in load_clause_lexicon().bound_nouns or words in load_reference_lexicon().person_pronouns:
+        if words.endswith("때문") or words in load_clause_lexicon().bound_nouns or words in load_reference_lexicon().person_pronouns:
             return None
         return Text(words[:LONGEST_TEXT]) if words else None
 

@@ -52,7 +52,8 @@ class Statements:
                 speaker = last
             if speaker is None:
                 continue
-            last, said_at = speaker, sentence
+            if quotation.cue is None or doc.clauses[quotation.cue].relation not in ("nominal", "relative"):
+                last, said_at = speaker, sentence  # 시가 “…”고 설명한 것을 두고 “…”고 덧붙였다: not the city
             yield from _read_quotation(scene, sentence, number, quotation, speaker)
 
     @staticmethod

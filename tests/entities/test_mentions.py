@@ -46,6 +46,13 @@ def mentions_of(text: str) -> list[tuple[str, str, str]]:
         ("서해린(34) 선수는 은퇴한다.", [("서해린", "Person")]),
         ("한도윤 아마추어 6단이 돌을 놓았다.", [("한도윤", "Person")]),
         ("엘리자베스 2세 여왕이 방한했다.", [("엘리자베스 2세", "Person")]),
+        ("미국의 대법관 루스 베이더 몽테르는 사임했다.", [("미국", "Country"), ("루스 베이더 몽테르", "Person")]),
+        ("총리 한도윤 가람전자 방문이 취소됐다.", [("한도윤", "Person")]),
+        ("다이안 카렐리스 민주당 상원의원은 반대했다.", [("다이안 카렐리스", "Person"), ("민주당", "PoliticalParty")]),
+        ("제랄드 다르카렐 프랑스 내무부 장관은 반대했다.", [("제랄드 다르카렐", "Person"), ("내무부", "GovernmentAgency")]),
+        ("마르텐 할빅 칼드렉사 대표는 반대했다.", [("마르텐 할빅", "Person"), ("칼드렉사", "Company")]),
+        ("허리케인 아이린이 상륙했다.", [("아이린", "Event")]),
+        ("제14호 태풍 ‘매미(MAEMI)‘ 수준이다. ‘매미(MAEMI)’는 강하다.", [("매미", "Event"), ("MAEMI", "Event")]),
         ("릭 스콧 플로리다 주지사가 말했다.", [("릭 스콧", "Person"), ("플로리다", "Region")]),
         ("존 케리 미 국무장관은 반대했다.", [("존 케리", "Person"), ("미", "Country")]),
         ("한도윤 한빛대 교수는 논문을 발표했다.", [("한도윤", "Person")]),
@@ -64,6 +71,18 @@ def mentions_of(text: str) -> list[tuple[str, str, str]]:
 def test_mentions_are_found(text: str, expected: list[tuple[str, str]]) -> None:
     found = {(surface, kind) for surface, kind, _ in mentions_of(text)}
     assert set(expected) <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("서울시 예산으로 충당한다.", "예산"),
+        ("FC 가람과 하늘 CF는 비겼다.", "CF"),
+        ("산업통상부 예산 집행이 늦었다.", "예산"),
+    ],
+)
+def test_words_are_no_mentions(text: str, wrong: str) -> None:
+    assert wrong not in {surface for surface, _, _ in mentions_of(text)}
 
 
 @pytest.mark.parametrize(
