@@ -118,6 +118,8 @@ def _read_apposition(scene: Scene, sentence: int, mention: Mention) -> Iterator[
     words = head.split()
     if not words or (kind := find_kind(words[-1])) is None or not _is_plain(words[-1]) or words[-1] in _NEARBY:
         return
+    if any(t.span.end == mention.span.start - 1 and t.tag.startswith("J") for t in scene.sentence(sentence).tokens):
+        return  # 사용할 정도로: no 도로
     behind = mention.span.end + 1
     if re.match(r"\s[가-힣A-Za-z]", scene.text[behind - 1 : behind + 1]) and not any(m.span.start == behind for m in scene.doc.mentions):
         return  # 기업 CSR 광고: the words are about what follows, unless it is a post or a name

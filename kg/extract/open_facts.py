@@ -99,7 +99,7 @@ def build_open(
         scene,
         clause.sentence,
         "open-clause",
-        "kgo:" + lemma,
+        "kgo:" + _name_predicate(scene, clause),
         subject,
         thing,
         qualifiers,
@@ -191,6 +191,13 @@ def _is_what_becomes(item: Filled) -> bool:
     """Whether an argument tells what something is or becomes: 회문 구조 of "회문 구조로 이루어졌다"."""
     role, josa = item.argument.role, item.argument.josa
     return (role in ("instrument", "goal") and josa in ("로", "으로")) or (role == "quote" and isinstance(item.value, Entity))
+
+
+def _name_predicate(scene: Scene, clause: Clause) -> str:
+    """The predicate's dictionary form as it is said: 치료를 받다 is 치료받다, which is not 치료되다."""
+    lemma, words = clause.predicate.lemma, clause.predicate.span.of(scene.text)
+    received = clause.predicate.kind == "light" and clause.predicate.voice == "passive" and words.startswith(("받", "받아"))
+    return lemma[:-2] + "받다" if received and lemma.endswith("되다") else lemma
 
 
 def _is_part_of_predicate(scene: Scene, clause: Clause, item: Filled) -> bool:

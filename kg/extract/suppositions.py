@@ -54,10 +54,23 @@ def find_status(scene: Scene, clause: Clause, subject: Entity, qualifiers: Itera
         return "expected"  # 금연법이 영향을 미칠 것이라고: what is no agent plans nothing
     if clause.status == "asserted" and _COMING.search(clause.predicate.span.of(scene.text)) and _may_come(scene, clause, subject):
         return "expected"  # 서류를 제출하게 된다
-    if clause.status != "asserted" or clause.relation == "relative" or _PAST.search(clause.predicate.span.of(scene.text)):
+    if clause.status != "asserted" or clause.relation == "relative" or _is_past(scene, clause):
         return clause.status
     times = (q.value for q in qualifiers if q.role == "time" and isinstance(q.value, Time))
     return "planned" if any(scene.lies_ahead(time) for time in times) else clause.status
+
+
+def _is_past(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause, or the one that its ending leaves the tense to, has a past form: 14표를 얻어 미국을 제쳤다."""
+    seen = 0
+    while seen < 5:
+        words = clause.predicate.span.of(scene.text)
+        if _PAST.search(words):
+            return True
+        if clause.parent is None or clause.relation not in ("adverbial", "coordinate") or not words.rstrip(",").endswith(_JOINED):
+            return False
+        clause, seen = scene.doc.clauses[clause.parent], seen + 1
+    return False
 
 
 def _may_come(scene: Scene, clause: Clause, subject: Entity) -> bool:
