@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.extract.drafts import build_fact
 from kg.extract.figures import find_measure
 from kg.extract.open_facts import build_open, build_stake
+from kg.extract.preceding import find_preceding
 from kg.extract.restricted import restrict, restrict_subject
 from kg.extract.roles import Filled, find_filled, find_qualifiers
 from kg.extract.scene import Scene
@@ -61,6 +62,7 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
         if fact is not None:
             found = True
             yield fact
+            yield from find_preceding(scene, index, fact)
     if found or (lemma in load_clause_lexicon().saying_verbs and _reports(scene, index)):
         return
     fact = build_open(scene, clause, subject, trust, filled, speaker)
