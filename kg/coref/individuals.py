@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from kg.model import Document, Entity, Span, Token
@@ -58,8 +58,10 @@ class Individuals:
         self.items: list[Individual] = []
         self.by_name: dict[str, int] = {}
         self.at: dict[Span, int] = {}
-        self._starts: list[Span] = []
+        self._spans: list[Span] = []
+        self._starts: list[int] = []  # of the spans: whole numbers compare faster
         self._titles = sorted(m.span for m in doc.mentions if m.kind == "Position")
+        self._title_starts = [span.start for span in self._titles]
         self._merged: dict[int, int] = {}
         self._tokens = [token for sentence in doc.sentences for token in sentence.tokens]
         self._token_starts = [token.span.start for token in self._tokens]
@@ -98,14 +100,16 @@ class Individuals:
         number = self.resolve(number)
         if span not in self.at:
             self.at[span] = number
-            insort(self._starts, span)
+            place = bisect_left(self._starts, span.start)
+            while place < len(self._spans) and self._spans[place] < span:
+                place += 1
+            self._spans.insert(place, span)
+            self._starts.insert(place, span.start)
             self.items[number].mentions.append(span)
 
     def spans_in(self, span: Span) -> list[Span]:
         """The mentions that begin inside a span, in order."""
-        first = bisect_left(self._starts, Span(span.start, span.start))
-        last = bisect_left(self._starts, Span(span.end, span.end))
-        return self._starts[first:last]
+        return self._spans[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
     def find(self, name: str) -> int | None:
         """The individual that is known by a name."""
@@ -149,9 +153,7 @@ class Individuals:
 
     def titles_in(self, span: Span) -> list[Span]:
         """The job titles that begin inside a span."""
-        first = bisect_left(self._titles, Span(span.start, span.start))
-        last = bisect_left(self._titles, Span(span.end, span.end))
-        return self._titles[first:last]
+        return self._titles[bisect_left(self._title_starts, span.start) : bisect_left(self._title_starts, span.end)]
 
     def freeze(self) -> tuple[Entity, ...]:
         """The entities, numbered by where they first stand."""

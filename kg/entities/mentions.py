@@ -26,6 +26,7 @@ _JOSA = (
     r"(?=(?:은|는|이|가|을|를|의|에|에서|에게|와|과|도|로|으로|만|부터|까지|보다|라고|라며|이라며|이라고|이다|이며|이자|인|에는|에서는|에도|와의|과의|로부터|으로부터|측|씨|이나|나|처럼|엔|랑)?"
     r"(?:[^가-힣A-Za-z0-9]|$))"
 )
+_BEFORE_JOSA, _WORDY = re.compile(_JOSA), re.compile(r"[가-힣A-Za-z0-9]")
 _MODEL = re.compile(
     r"(?<![A-Za-z0-9가-힣\-])[A-Z][A-Za-z]+(?:-| )?\d+(?:\.\d+)?[A-Za-z]{0,2}(?![A-Za-z0-9%])(?!\s?(?:년|월|일|시|분|위|%|명|개|억|만|조|원))"
 )
@@ -383,7 +384,17 @@ def _repeats(text: str, kept: Sequence[Found], gazetteers: Gazetteers) -> Iterat
             kinds[name] = (weight, kind)
     if not kinds:
         return
-    names = "|".join(map(re.escape, sorted(kinds, key=lambda name: (-len(name), name))))
-    for match in re.finditer(rf"(?<![가-힣A-Za-z0-9])(?:{names}){_JOSA}", text):
-        weight, kind = kinds[match[0]]
-        yield match.start(), match.end(), kind, "repeated", max(49, weight - 1)
+    longest: dict[int, str] = {}
+    for name in kinds:
+        place = text.find(name)
+        while place >= 0:
+            free = place == 0 or _WORDY.match(text, place - 1) is None
+            if free and len(name) > len(longest.get(place, "")) and _BEFORE_JOSA.match(text, place + len(name)):
+                longest[place] = name
+            place = text.find(name, place + 1)
+    done = 0
+    for place in sorted(longest):
+        if place >= done:
+            done = place + len(longest[place])
+            weight, kind = kinds[longest[place]]
+            yield place, done, kind, "repeated", max(49, weight - 1)

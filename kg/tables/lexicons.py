@@ -142,6 +142,7 @@ def load_kind_nouns() -> Mapping[str, str]:
     return kinds
 
 
+@lru_cache(maxsize=65_536)
 def find_kind(noun: str) -> str | None:
     """The kind of a description by its head noun, whole or by its ending: 사업설명회 is a Meeting as 설명회 is."""
     kinds = load_kind_nouns()

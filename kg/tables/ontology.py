@@ -58,6 +58,7 @@ class Ontology:
     classes: Mapping[str, Term]
     properties: Mapping[str, Term]
     _above: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _coarse: dict[str, str] = field(default_factory=dict, repr=False)
 
     def term(self, curie: str) -> Term:
         """The term of a CURIE: kg:investsIn is 투자하다; kgo:추진하다, which no file lists, is named by its lemma."""
@@ -84,8 +85,11 @@ class Ontology:
 
     def coarse(self, kind: str) -> str:
         """The coarse kind: University is ORG, City is LOC, Agreement is OTHER."""
-        above = self.kinds_above(kind)
-        return next((name for top, name in COARSE.items() if top in above), "OTHER")
+        known = self._coarse.get(kind)
+        if known is None:
+            above = self.kinds_above(kind)
+            known = self._coarse[kind] = next((name for top, name in COARSE.items() if top in above), "OTHER")
+        return known
 
     def is_qualifier(self, role: str) -> bool:
         """Whether a qualifier's role has a property: amount has kg:amount."""
