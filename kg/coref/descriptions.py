@@ -6,7 +6,7 @@ import re
 
 from kg.coref.individuals import Individuals, coarse, squeeze
 from kg.model import Argument, Clause, Span
-from kg.tables.lexicons import find_kind
+from kg.tables.lexicons import find_kind, find_phrase_kind
 from kg.tables.references import load_reference_lexicon
 
 LONGEST_NAME = 40
@@ -171,7 +171,10 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
     head = argument.head.of(people.text)
     if not name.endswith(head):
         head = name.split()[-1]
-    kind = find_kind(_BRACKETS.sub("", name).split()[-1] if name.split() else head) or find_kind(head) or _SHORT_NOUNS.get(name)
+    bare = _BRACKETS.sub("", name).strip()
+    kind = find_phrase_kind(bare) if bare.endswith(head) else find_kind(bare.split()[-1] if bare else head)
+    kind = kind or (find_kind(head) if len(head) == 1 or not bare.endswith(head) else None)
+    kind = None if head == "의사" and _is_wanted(people, argument.span.start) else kind or _SHORT_NOUNS.get(name)
     known = people.find(name)
     if known is not None and kind is not None and coarse(people.get(known).kind) == "PER" and coarse(kind) != "PER":
         known = None
@@ -187,6 +190,12 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
         people.name(known, short)
     people.mention(known, argument.span)
     return known
+
+
+def _is_wanted(people: Individuals, place: int) -> bool:
+    """Whether what stands before a place is yet to be done: 사퇴할 of "사퇴할 의사", which is no doctor."""
+    before = people.token_before(place)
+    return before is not None and before.tag == "ETM" and before.form in ("ᆯ", "을")
 
 
 def _is_broken(people: Individuals, argument: Argument) -> bool:

@@ -11,6 +11,7 @@ from kg.tables.lexicons import load_kind_nouns
 
 _HANGUL = re.compile(r"[가-힣]")
 _SURNAME_BEFORE = re.compile(r"(?<![가-힣A-Za-z])([가-힣]{1,2}|[A-Z][A-Za-z\-']+|[가-힣]{2,5})\s?(?:(?:전|신임|현|前|당시)\s)?$")
+_PROVINCE = re.compile(r"(?:경기|강원|충북|충남|전북|전남|경북|경남|제주)도?|(?:충청|전라|경상)[남북]도|(?:강원|전북|제주)특별자치도")
 _BRACKETED = re.compile(r"\([^()]*\)(?=\s?\S)")
 _SURNAME_SSI = re.compile(r"(?<![가-힣])([가-힣])\s?씨(?:(?![가-힣]{2})|(?=에게|께서|에 대|로부터|와의|라고|라며))")
 _MONEY_WORD = re.compile(r"[조억만천]\s?원")
@@ -53,6 +54,8 @@ def add_names(people: Individuals) -> None:
         if entry is not None and surface == entry.name and _is_better(surface, people.get(number).name):
             people.rename(number, surface)
         people.name(number, surface)
+        if previous is not None and _is_province_of(people, previous, mention):
+            people.name(number, f"{previous.span.of(people.text)} {surface}")  # 전남 여수
         votes = people.get(number).votes
         votes[mention.kind] = votes.get(mention.kind, 0) + 1
         people.mention(number, mention.span)
@@ -62,6 +65,13 @@ def add_names(people: Individuals) -> None:
             item.kind = max(item.votes, key=lambda kind: (item.votes[kind], kind == item.kind))
     _join_short_forms(people)
     _join_police(people)
+
+
+def _is_province_of(people: Individuals, previous: Mention, mention: Mention) -> bool:
+    """Whether a town is named behind its province: 전남 of "전남 여수"."""
+    if mention.kind not in ("City", "Region") or mention.span.start - previous.span.end != 1 or people.text[previous.span.end] != " ":
+        return False
+    return _PROVINCE.fullmatch(previous.span.of(people.text)) is not None
 
 
 def find_entry(surface: str, kind: str) -> GazetteerEntry | None:
@@ -147,6 +157,7 @@ _PART_OF_BODY = re.compile(
     r"\s?(?:코리아|아메리카|재팬|차이나|유럽|인디아|베트남|[A-Z][a-z]+)|"
     r"\s?(?:노조|노동조합|의회|교육청|이사회|지부|지사|주주총회|감사위원회|노사협의회)"
     r"|\s(?:\S+\s)?(?:\S*연구소|\S*연구원|\S*재단|\S*본부|\S*위원회|\S*협의회|\S*병원|지점|공장|계열사|자회사|협력사|주주|직원|임직원|소액주주|법무팀)"
+    r"|\s\S+(?:과|국|실)"
 )
 
 

@@ -25,6 +25,8 @@ _ENDED = re.compile(
 )
 _CALLED = re.compile(r"['’\"”>》」』〉]?(?:라는|이라는) (?:([가-힣A-Za-z]+) )?([가-힣A-Za-z]+)")
 _AFTER = re.compile(r"['’\"”>》」』〉]? (태풍|허리케인|펀드|걸그룹)(?:[은는이가을를의와과도]|으로|$|\s)")
+_MEMBERS = re.compile(r"['’\"”>》」』〉]?의? (?:전 |현 |전체 )?멤버(?![가-힣]{2}십)")
+_NUMBERED = re.compile(r"제? ?\d{1,2}호 (?:태풍 )?['‘\"“]?$")
 _GIVEN = re.compile(r"에게|한테|께서|\s?씨(?![가-힣]{2})")
 _SAID = re.compile(
     r"(?:은|는|이|가|도) [^.\n]*[\"”’'](?:이라|라)?[고며][^.\n]{0,20}(?:말|밝|전|강조|설명|주장|덧붙|답|반박|지적|호소|당부|약속|웃)[가-힣]*다"
@@ -62,6 +64,10 @@ class Evidence:
                 kind = _CLASSED.get(before[1]) or _CLASSED.get(before[1].removesuffix("인"))
                 if kind is not None:
                     return kind
+            if _NUMBERED.search(text, max(0, start - 12), start) and "태풍" in text:
+                return "Event"  # 제15호 ‘볼라벤’
+            if _MEMBERS.match(text, end) and (start == 0 or not text[start - 1].isalnum()):
+                return "Band"
             called = _CALLED.match(text, end)
             if called is not None:
                 for word in filter(None, called.groups()):

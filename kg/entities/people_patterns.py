@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.entities.foreign_names import find_bare_name, find_foreign_name, find_name_end, is_unlisted_post
+from kg.entities.foreign_names import find_bare_name, find_foreign_name, find_name_end, is_posted, is_unlisted_post
 from kg.entities.kinds import ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import DOUBLE_SURNAMES, NameTable
 from kg.entities.words import Word
@@ -93,6 +93,8 @@ class PeopleFinder:
         text = word.text
         if self._agency(text):
             return Title(0, len(text), "장")
+        if is_plain(text[-word.last :]) and text[-word.last :] not in self._titles:
+            return None  # 제2주차장: a car park, no 차장
         for tail in ("", "님", "들", "측", "팀", "급"):
             if not text.endswith(tail):
                 continue
@@ -249,7 +251,7 @@ class PeopleFinder:
             aside = bool(_ASIDE.fullmatch(gap))
             if word.josa or not (gap == " " or aside):
                 return
-            if word.text in _STATES and step and word.gap == " " and not words[step - 1].josa:
+            if (word.text in _STATES or is_posted(word.text)) and step and word.gap == " " and not words[step - 1].josa:
                 between.insert(0, word)
                 continue  # 존 케리 미 국무장관
             if step == place - 1 and gap == " " and len(word.text) == 1:
