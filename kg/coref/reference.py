@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from kg.coref.descriptions import add_description, find_at_head, find_called
 from kg.coref.enumerations import find_coordinated
-from kg.coref.individuals import GROUP_KIND, Individuals, coarse, is_agent, squeeze
+from kg.coref.individuals import GROUP_KIND, Individuals, coarse, squeeze
+from kg.coref.salience import Salience, remember
+from kg.coref.silence import fill_silence, has_acted
 from kg.model import Argument, Clause, Quantity, Span, Time
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
 from kg.tables.references import load_reference_lexicon
 
 _MENTION_ROLES = ("subject", "topic", "object", "comitative", "dative", "locative", "instrument", "complement", "source", "goal", "adverbial")
-
-
-@dataclass(slots=True)
-class Salience:
-    """Who is being talked about: the last person, organisation and pair, whom 이 회사 meant last, and the topic of the discourse."""
-
-    person: int | None = None
-    person_at: int = 0
-    organisation: int | None = None
-    pointed: int | None = None
-    pointed_at: int = 0
-    pair: tuple[int, ...] = ()
-    persons: tuple[int, ...] = ()
-    firms: list[int] = field(default_factory=list)
-    actor: int | None = None
-    acted_in: int = 0  # the number of the last sentence of which the actor was the subject, said or not
-    speaker: int | None = None
 
 
 def walk_clauses(people: Individuals) -> None:
@@ -55,11 +39,11 @@ def walk_clauses(people: Individuals) -> None:
                 if argument.shared and argument.span not in people.at:
                     _read_argument(people, argument, salience, values, lengths)
         if role in ("body", "item"):
-            _fill_silence(people, clauses, salience, number)
+            fill_silence(people, clauses, salience, number)
         if role in ("body", "caption", "item"):
             actor = salience.actor
-            _remember(people, clauses, salience)
-            if salience.actor != actor or _has_acted(people, clauses, salience):
+            remember(people, clauses, salience)
+            if salience.actor != actor or has_acted(people, clauses, salience):
                 salience.acted_in = number
 
 
@@ -140,9 +124,15 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
             return  # 2시 35분과 2시 42분: two values and no thing
     if measured and name and argument.head.end - 1 in lengths and " " not in name:
         name = argument.span.of(people.text)  # 징역 9년: the length is part of the name
-    if name in _OWNED and salience.organisation is not None:
+    if name in _OWNED and salience.organisation is not None and _may_be_owned(people, salience.organisation):
         name = _owned_before(people, name, argument.span.start) or f"{people.get(salience.organisation).name} {name}"
     add_description(people, argument, name)
+
+
+def _may_be_owned(people: Individuals, number: int) -> bool:
+    """Whether a body has shares to be sold: a firm has, a ministry or an association has not."""
+    item = people.get(number)
+    return load_ontology().is_kind(item.kind, "Company") or (item.kind == "Organization" and item.created)
 
 
 def _owned_before(people: Individuals, noun: str, place: int) -> str | None:
@@ -164,10 +154,8 @@ _FIRM_KINDS = {
     "매체": ("MediaOutlet",),
     "단체": (),  # a body of no closer kind: neither a firm nor a ministry
 }
-_SITES = frozenset(("City", "Region", "Place", "Facility"))  # they act where they are named, not where nobody is
 _FRESH = 250  # code points after which who acted is no longer fresh in mind
 _LIST = re.compile(r"[와과],?\s|,\s|\s및\s")
-_LASTING = 2  # sentences after which who acted is no longer the topic of the discourse
 _TROOPS = re.compile(r"[육해공국미반]군$|(?:정부|연합|동맹|독립|북한|한국)군$")  # 군 beside an army is all the forces, and no county
 _MILITARY = re.compile(r"육군|해군|공군|국방부|장병|부대|군사|전투기|미사일|병영")
 _AREAS = frozenset(("군", "시", "도", "구", "당", "위원회"))
@@ -266,107 +254,6 @@ def _group(people: Individuals, members: tuple[int, ...]) -> int:
         people.items[number].members = members
         people.by_name[squeeze(name)] = number
     return number
-
-
-def _has_acted(people: Individuals, clauses: list[Clause], salience: Salience) -> bool:
-    """Whether the actor is the subject of a clause of the sentence, said or not."""
-    if salience.actor is None:
-        return False
-    actor = people.resolve(salience.actor)
-    spans = [a.span for c in clauses for a in c.arguments if a.role in ("subject", "topic") and c.quotation is None]
-    spans += [Span(c.predicate.span.start, c.predicate.span.start) for c in clauses]
-    return any(span in people.at and people.resolve(people.at[span]) == actor for span in spans)
-
-
-def _fill_silence(people: Individuals, clauses: list[Clause], salience: Salience, number: int) -> None:
-    """A main clause without a subject takes the topic of the discourse, at an empty place before its predicate."""
-    lexicon = load_clause_lexicon()
-    if number - salience.acted_in > _LASTING:
-        return  # others have been spoken of since
-    if any(_has_own_subject(people, clause) for clause in clauses):
-        return  # somebody else is spoken of here
-    for clause in clauses:
-        if clause.parent is not None or clause.relation not in ("main", "coordinate") or clause.quotation is not None:
-            continue
-        if clause.predicate.voice == "passive" or any(a.role == "subject" or (a.role == "topic" and _acts(people, a)) for a in clause.arguments):
-            continue
-        if clause.predicate.kind == "adjective":
-            continue
-        topic = salience.speaker if clause.predicate.lemma in lexicon.saying_verbs and salience.speaker is not None else salience.actor
-        if topic is not None:
-            people.mention(topic, Span(clause.predicate.span.start, clause.predicate.span.start))
-
-
-def _has_own_subject(people: Individuals, clause: Clause) -> bool:
-    """Whether a clause in the article's own voice, not a modifier, names its subject."""
-    if clause.quotation is not None or clause.relation not in ("main", "coordinate", "quotative", "nominal"):
-        return False
-    return any(not a.shared and (a.role == "subject" or (a.role == "topic" and _acts(people, a))) for a in clause.arguments)
-
-
-def _acts(people: Individuals, argument: Argument) -> bool:
-    number = people.at.get(argument.span)
-    return number is not None and is_agent(people.get(number).kind)
-
-
-def _remember(people: Individuals, clauses: list[Clause], salience: Salience) -> None:
-    lexicon = load_clause_lexicon()
-    quoted = [c for c in clauses if c.quotation is not None and people.doc.quotations[c.quotation].direct]
-    for clause in clauses:
-        subject = next((a for a in clause.arguments if a.role in ("subject", "topic") and not a.shared), None)
-        number = people.at.get(subject.span) if subject is not None else None
-        if number is not None and is_agent(people.get(number).kind) and people.get(number).kind not in _SITES and clause not in quoted:
-            number = people.resolve(number)
-            item = people.get(number)
-            if coarse(item.kind) == "PER":
-                salience.person = number
-                salience.person_at = clause.span.end
-            elif coarse(item.kind) == "ORG":
-                salience.organisation = number
-                salience.firms = [f for f in salience.firms if f != number] + [number]
-            if coarse(item.kind) == "PER" and item.created:
-                continue  # 선수: nobody in particular, who does what nobody is named for
-            if clause.relation in ("main", "coordinate") and not clause.parent:
-                if clause.predicate.lemma in lexicon.saying_verbs and coarse(item.kind) == "PER":
-                    salience.speaker = number
-                else:
-                    salience.actor = number
-                    if clause.predicate.lemma in lexicon.saying_verbs:
-                        salience.speaker = number
-            elif clause.relation in ("main", "coordinate", "adverbial") and coarse(item.kind) != "PER":
-                salience.actor = number
-        pair = _find_pair(people, clause)
-        if pair:
-            if coarse(people.get(pair[0]).kind) == "PER":
-                salience.persons = pair
-            else:
-                salience.pair = pair
-
-
-def _find_pair(people: Individuals, clause: Clause) -> tuple[int, ...]:
-    """Two of a kind that a clause joins: "KT가 MS와", "KT와 MS가"."""
-    subject = next((a for a in clause.arguments if a.role in ("subject", "topic")), None)
-    if subject is None:
-        return ()
-    first = people.at.get(subject.span)
-    if first is None:
-        return ()
-    first = people.resolve(first)
-    item = people.get(first)
-    if item.members:
-        return tuple(people.resolve(m) for m in item.members)
-    joined = find_coordinated(people, subject)
-    if len(joined) >= 2:
-        return joined
-    partner = next((a for a in clause.arguments if a.role == "comitative"), None)
-    second = people.at.get(partner.span) if partner is not None else None
-    if second is None:
-        return ()
-    second = people.resolve(second)
-    if item.created or people.get(second).created:
-        return ()  # 해외 기업과 손잡은 사례: nobody in particular
-    same = coarse(people.get(second).kind) == coarse(item.kind) or {coarse(people.get(second).kind), coarse(item.kind)} <= {"ORG", "LOC"}
-    return (first, second) if same and second != first and is_agent(item.kind) else ()
 
 
 _RATIO = re.compile(r"\S 대비(?:\s|$)(?!\S*(?:훈련|태세|대책|계획))")
