@@ -6,7 +6,7 @@ A feature is a short string; those that depend on one word alone are made once p
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kg.entities.clusters import Clusters
@@ -40,18 +40,13 @@ class _Word(NamedTuple):
 
 
 class FeatureMaker:
-    """Makes the features of sentences from the form list, the name statistics, the gazetteers and the clusters.
+    """Makes the features of sentences from the form list, the name statistics, the gazetteers and the clusters."""
 
-    With the features that a model knows, only these are made: half of a sentence's have no weight in it.
-    """
-
-    def __init__(self, forms: FormList, names: NameTable, gazetteers: Gazetteers, clusters: Clusters,
-                 known: Container[str] | None = None) -> None:
+    def __init__(self, forms: FormList, names: NameTable, gazetteers: Gazetteers, clusters: Clusters) -> None:
         self.forms = forms
         self._names = names
         self._gazetteers = gazetteers
         self._clusters = clusters
-        self._known = known
         self._words: dict[tuple[str, str], _Word] = {}
 
     def make(self, text: str, units: Sequence[Unit], hidden: Hidden | None = None) -> list[list[str]]:
@@ -72,51 +67,47 @@ class FeatureMaker:
             here = words[index]
             word = static[index]
             row = word.here.copy()
-            own = [f"sp{spaced[index]:d}{index + 1 == size or spaced[index + 1]:d}", after[index]]
+            row.append(f"sp{spaced[index]:d}{index + 1 == size or spaced[index + 1]:d}")
+            row.append(after[index])
             if quoted[index]:
-                own.append(quoted[index])
+                row.append(quoted[index])
             if begins[index] >= 0:
-                _chunk_features(own, words, spaced, classes, clusters, begins, ends, index)
+                _chunk_features(row, words, spaced, classes, clusters, begins, ends, index)
             if short[index]:
-                own.append("m=" + short[index])
-                own.append("M=" + full[index])
+                row.append("m=" + short[index])
+                row.append("M=" + full[index])
             if listed[index]:
-                own.append("g=" + listed[index])
+                row.append("g=" + listed[index])
             if classes[index]:
-                own.append("c=" + classes[index])
+                row.append("c=" + classes[index])
             if index:
                 other = static[index - 1]
                 row += other.to_next
                 if word.coarse and other.coarse:
-                    own.append(f"-kk={other.coarse}|{word.coarse}")
-                own.append(f"b-={words[index - 1]}|{here}")
-                own.append(f"t-={tags[index - 1]}|{tags[index]}")
+                    row.append(f"-kk={other.coarse}|{word.coarse}")
+                row.append(f"b-={words[index - 1]}|{here}")
+                row.append(f"t-={tags[index - 1]}|{tags[index]}")
                 if short[index - 1]:
-                    own.append("-m=" + short[index - 1])
+                    row.append("-m=" + short[index - 1])
             else:
-                own.append("BOS")
+                row.append("BOS")
             if index > 1:
                 row += static[index - 2].to_second_next
             if index + 1 < size:
                 other = static[index + 1]
                 row += other.to_last
                 if word.coarse and other.coarse:
-                    own.append(f"+kk={word.coarse}|{other.coarse}")
-                own.append(f"b+={here}|{words[index + 1]}")
-                own.append(f"t+={tags[index]}|{tags[index + 1]}")
+                    row.append(f"+kk={word.coarse}|{other.coarse}")
+                row.append(f"b+={here}|{words[index + 1]}")
+                row.append(f"t+={tags[index]}|{tags[index + 1]}")
                 if short[index + 1]:
-                    own.append("+m=" + short[index + 1])
+                    row.append("+m=" + short[index + 1])
             else:
-                own.append("EOS")
+                row.append("EOS")
             if index + 2 < size:
                 row += static[index + 2].to_second_last
-            row += self._weighted(own)
             rows.append(row)
         return rows
-
-    def _weighted(self, features: list[str]) -> list[str]:
-        known = self._known
-        return features if known is None else [feature for feature in features if feature in known]
 
     def _word(self, form: str, tag: str) -> _Word:
         key = (form, tag)
@@ -157,9 +148,9 @@ class FeatureMaker:
         here += levels
         before += levels[1:2]
         after += levels[1:2]
-        rows = (["0" + name for name in here], ["-" + name for name in before], ["+" + name for name in after],
-                ["--" + base[0]], ["++" + base[0]])
-        return _Word(*map(self._weighted, rows), found[0] if found else "", found[1] if len(found) > 1 else "")
+        return _Word(["0" + name for name in here], ["-" + name for name in before], ["+" + name for name in after],
+                     ["--" + base[0]], ["++" + base[0]],
+                     found[0] if found else "", found[1] if len(found) > 1 else "")
 
     def _matches(self, text: str, units: Sequence[Unit], hidden: Hidden | None) -> tuple[list[str], list[str], list[str]]:
         size = len(units)

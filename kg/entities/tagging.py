@@ -19,7 +19,7 @@ from kg.model import Mention, Span, Token
 from kg.tables.folders import resource_folder
 from kg.tables.gazetteers import load_gazetteers
 
-MODEL, FORMS, CLUSTERS, FEATURES = "ner.crfsuite.gz", "ner_forms.tsv.gz", "ner_clusters.tsv.gz", "ner_features.txt.gz"
+MODEL, FORMS, CLUSTERS = "ner.crfsuite.gz", "ner_forms.tsv.gz", "ner_clusters.tsv.gz"
 _LONGEST = 400  # units of one line that are tagged together; a longer line is tagged in parts
 
 
@@ -59,27 +59,13 @@ def read_labels(labels: Sequence[str], units: Sequence[Unit]) -> list[tuple[int,
     return spans
 
 
-def list_features(model: bytes) -> list[str]:
-    """The features that have a weight in a model, in the order of their characters."""
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(model)
-    return sorted(tagger.info().attributes)
-
-
-def write_tagger(model: bytes, home: Path) -> None:
-    """Keeps a model and the list of its features, which is read sooner than the model tells it."""
-    for name, contents in ((MODEL, model), (FEATURES, "\n".join(list_features(model)).encode("utf-8"))):
-        (home / name).write_bytes(gzip.compress(contents, 9, mtime=0))
-
-
 @lru_cache(maxsize=1)
 def load_tagger(folder: Path | None = None) -> NameTagger:
     """The tagger that ships with the package, loaded once."""
     home = resource_folder() / "weights" if folder is None else folder
     try:
         model = gzip.decompress((home / MODEL).read_bytes())
-        known = frozenset(gzip.decompress((home / FEATURES).read_bytes()).decode("utf-8").split("\n"))
-        maker = FeatureMaker(load_forms(home / FORMS), load_names(home), load_gazetteers(), load_clusters(home / CLUSTERS), known)
+        maker = FeatureMaker(load_forms(home / FORMS), load_names(home), load_gazetteers(), load_clusters(home / CLUSTERS))
     except OSError as error:
         raise AnalysisError(f"The tagger of names does not load ({error}): train it with kg train ner --data DIR.") from error
     return NameTagger(maker, model)

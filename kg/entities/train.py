@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import json
 import tempfile
@@ -17,7 +18,7 @@ from kg.entities.features import FeatureMaker
 from kg.entities.forms import Counts, FormList, coarse_counts, write_forms
 from kg.entities.people import load_names
 from kg.entities.silver import CountedMaker, Sentence, Spans, count_occurrences, hidden_spans
-from kg.entities.tagging import CLUSTERS, FORMS, NameTagger, read_labels, write_tagger
+from kg.entities.tagging import CLUSTERS, FORMS, MODEL, NameTagger, read_labels
 from kg.entities.units import Unit, find_units
 from kg.errors import InputError
 from kg.model import Token
@@ -205,7 +206,7 @@ def train_ner(data_folder: Path, out: Path, report: Report, analyse: Analyse, ve
     out.mkdir(parents=True, exist_ok=True)
     write_forms(forms, out / FORMS)
     write_clusters(clusters, out / CLUSTERS)
-    write_tagger(model, out)
+    (out / MODEL).write_bytes(gzip.compress(model, 9, mtime=0))
     return figures
 
 
