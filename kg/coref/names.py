@@ -16,6 +16,7 @@ _BRACKETED = re.compile(r"\([^()]*\)(?=\s?\S)")
 _SURNAME_SSI = re.compile(r"(?<![가-힣])([가-힣])\s?씨(?:(?![가-힣]{2})|(?=에게|께서|에 대|로부터|와의|라고|라며))")
 _MONEY_WORD = re.compile(r"[조억만천]\s?원")
 _SYSTEMS = {"bjd": "district"}  # the gazetteers' names of code systems where the graph has others
+_WITHHELD = re.compile(r"[가-힣] ?모(?:\s?\(|\s?씨|$)")
 _UNNAMED = re.compile(r"[가-힣]모(?:\s?\(|\s?씨|$)")
 
 
@@ -34,7 +35,8 @@ def add_names(people: Individuals) -> None:
             continue  # 수조원: no Mr Cho
         if mention.rule == "unnamed" and _SURNAME_SSI.fullmatch(surface):
             continue
-        if mention.rule == "bracket-alias" and previous is not None and 0 <= mention.span.start - previous.span.end <= 3:
+        near = 0 <= mention.span.start - previous.span.end <= 3 if previous is not None else False
+        if previous is not None and ((near and mention.rule == "bracket-alias") or _is_real_name(people, previous, mention)):
             _add_alias(people, previous, mention, surface)
             previous = mention
             continue
@@ -42,6 +44,8 @@ def add_names(people: Individuals) -> None:
         number = people.find(surface)
         if number is None or not _agrees(people.get(number).kind, mention.kind):
             number = by_entry.get(entry.name) if entry is not None else None
+        if number is None and mention.rule == "unnamed":
+            number = _find_unnamed(people, surface)
         if number is None:
             number = _find_short_form(people, surface, mention)
         if number is None and mention.rule == "head-noun":
@@ -65,6 +69,13 @@ def add_names(people: Individuals) -> None:
             item.kind = max(item.votes, key=lambda kind: (item.votes[kind], kind == item.kind))
     _join_short_forms(people)
     _join_police(people)
+
+
+def _is_real_name(people: Individuals, previous: Mention, mention: Mention) -> bool:
+    """Whether a person is named behind the name of the stage: 이도현 of "달무리(본명 이도현)"."""
+    if previous.rule != "stage-name" or coarse(mention.kind) != "PER":
+        return False
+    return people.text[previous.span.end : mention.span.start].strip() in ("(본명", "(본명:", "(본명은", "(예명", "(개명 전")
 
 
 def _is_province_of(people: Individuals, previous: Mention, mention: Mention) -> bool:
@@ -109,6 +120,14 @@ def _find_fuller(people: Individuals, surface: str, mention: Mention) -> int | N
         if people.resolve(number) == number and item.kind == mention.kind and item.name != surface and item.name.endswith(surface):
             return number
     return None
+
+
+def _find_unnamed(people: Individuals, surface: str) -> int | None:
+    """The one person of that surname whose name is withheld: 김 모 after "김 모(58)씨"; of two with their ages it is neither."""
+    if "모" not in surface or "(" in surface:
+        return None
+    known = {people.resolve(n) for n, item in enumerate(people.items) if _WITHHELD.match(item.name) and item.name[0] == surface[0]}
+    return known.pop() if len(known) == 1 else None
 
 
 def _join_short_forms(people: Individuals) -> None:
@@ -185,6 +204,8 @@ def _find_short_form(people: Individuals, surface: str, mention: Mention) -> int
 def _contradicts(surface: str, name: str, kind: str) -> bool:
     """Whether the gazetteers know two names as two individuals: 현대차 and 현대차증권."""
     entries = [load_gazetteers().entry(word) for word in (surface, name)]
+    if entries[0] is not None and entries[1] is None and coarse(entries[0].kind) == kind == "ORG" and not squeeze(name).startswith(squeeze(surface)):
+        return not name.endswith(surface)  # 국방부 is no short form of 국방과학부문
     return all(entry is not None and coarse(entry.kind) == kind for entry in entries) and entries[0] is not entries[1]
 
 

@@ -222,7 +222,7 @@ def _endings(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: P
         kind = kind_of_ending(word.text)
         if index and word.gap == " " and word.text in _UNITS and not words[index - 1].josa and words[index - 1].text not in _STOP_MODIFIERS:
             begin = _modified_from(words, index, gazetteers, people, through=ORGANIZATIONS)
-            if begin < index:
+            if begin < index and (words[begin].proper or gazetteers.entry(words[begin].text) is not None):  # not 물리 연구소
                 yield words[begin].start, word.end, "Organization", "unit-of", 73
         if index and word.gap == " " and word.text in _SITES and _owns_site(words[index - 1], word, gazetteers):
             yield words[index - 1].start, word.end, "Facility", "facility-of", 75

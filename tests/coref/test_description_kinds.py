@@ -48,3 +48,30 @@ def test_a_division_is_not_its_county() -> None:
     text = "솔내군은 부지를 샀다. 솔내군 산림정책과는 나무를 심었다. 솔내군은 공원을 연다."
     names = [entity.name for entity in read_document(Article("example", text)).entities]
     assert {"솔내군", "솔내군 산림정책과"} <= set(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("한빛시는 '하구 복원 사업(둑을 트는 일)'의 첫 시범 지역으로 솔내호를 골랐다.", "솔내호"),
+        ("연구팀은 전자회로'신경 모방소자'를 개발했다.", "전자회로 신경 모방소자"),
+        ("두 나라는 세균에[1]지도력을 잃었다.", "지도력"),
+        ("정치권은 일명 ‘새바람’을 불러왔다.", "새바람"),
+        ("솔내면 둑이 무너지기 전, 주민들이 보수를 요청했다.", "주민"),
+    ],
+)
+def test_what_is_no_part_of_a_name_is_cut_off(text: str, name: str) -> None:
+    assert name in _kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("집회에는 주최 측 추산 2만 명이 참가했다.", "추산"),
+        ("설문에서 10명 중 6명 이상이 가람마트를 꼽았다.", "중 6명 이상"),
+        ("태풍은 24일(금)부터 세력을 유지했다.", "24일(금"),
+        ("회의는 5시(KST)에 끝났다.", "5시(KST"),
+    ],
+)
+def test_what_numbers_leave_behind_is_no_name(text: str, absent: str) -> None:
+    assert absent not in _kinds(text)
