@@ -230,7 +230,7 @@ def _definite(people: Individuals, argument: Argument, name: str, head: str, kin
     lexicon = load_reference_lexicon()
     first = words.split()[0] if words.split() else ""
     determined = first in lexicon.determiners and first not in _SUCH
-    bare = squeeze(name) == squeeze(head) and (determined or not _is_modified(people, argument.span.start))
+    bare = squeeze(name) == squeeze(head) and (determined or not is_modified(people, argument.span.start))
     if determined and bare and (called := find_called(people, head, argument.span.start)) is not None:
         return called
     for number in range(len(people.items) - 1, -1, -1):
@@ -250,7 +250,7 @@ def _definite(people: Individuals, argument: Argument, name: str, head: str, kin
     return None
 
 
-def _is_modified(people: Individuals, place: int) -> bool:
+def is_modified(people: Individuals, place: int) -> bool:
     """Whether a clause or a possessor tells which thing is meant: 복원하는 연구, 남편에 관한 소송 are no things spoken of before."""
     before = people.token_before(place)
     return before is not None and before.tag in ("ETM", "JKG") and not people.text[before.span.end : place].strip(" '\"‘“")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from kg.coref.descriptions import add_description, find_at_head, find_called
+from kg.coref.descriptions import add_description, find_at_head, find_called, is_modified
 from kg.coref.enumerations import find_coordinated
-from kg.coref.individuals import GROUP_KIND, Individuals, coarse, squeeze
-from kg.coref.salience import Salience, remember
+from kg.coref.individuals import GROUP_KIND, Individuals, squeeze
+from kg.coref.salience import Salience, is_somebody, remember
 from kg.coref.silence import fill_silence, has_acted
 from kg.model import Argument, Clause, Quantity, Span, Time
 from kg.tables.lexicons import load_clause_lexicon
@@ -77,6 +77,8 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
     if argument.span in people.at:
         return
     if head in lexicon.person_pronouns and words == head:
+        if _DETERMINING.match(people.text, argument.span.end):
+            return  # 그 중, 그뿐: no man
         person = _person_meant(people, argument.span.start, salience)
         if person is not None:
             people.mention(person, argument.span)
@@ -96,6 +98,10 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
         return
     first = words.split()[0] if words.split() else ""
     if head in lexicon.firms and argument.role != "complement" and (words == head or (first in lexicon.determiners and len(words.split()) == 2)):
+        if words == head and head in _ANY_FIRM and (head == "기업" or is_modified(people, argument.span.start)):
+            if is_modified(people, argument.span.start):
+                add_description(people, argument, words)
+            return  # 가장 싸게 응찰한 회사, 기업은: no firm spoken of before
         firm = find_called(people, head, argument.span.start) if words != head else None
         firm = _firm_like(people, head, argument.span.start, salience) if firm is None else firm
         if firm is not None:
@@ -154,6 +160,8 @@ _FIRM_KINDS = {
     "매체": ("MediaOutlet",),
     "단체": (),  # a body of no closer kind: neither a firm nor a ministry
 }
+_ANY_FIRM = frozenset(("회사", "업체", "기업", "법인", "은행", "매체", "단체", "기관", "병원", "대학", "학교"))
+_DETERMINING = re.compile(r" ?(?:중|뿐|외|때|만큼|대로|과정|동안|결과|가운데|사이|밖에)(?![가-힣]{3})| (?=[가-힣])")
 _FRESH = 250  # code points after which who acted is no longer fresh in mind
 _LIST = re.compile(r"[와과],?\s|,\s|\s및\s")
 _TROOPS = re.compile(r"[육해공국미반]군$|(?:정부|연합|동맹|독립|북한|한국)군$")  # 군 beside an army is all the forces, and no county
@@ -168,7 +176,7 @@ def _person_meant(people: Individuals, place: int, salience: Salience) -> int | 
     if salience.person is not None and place - salience.person_at < _FRESH:
         return salience.person
     for span in reversed(people.spans_in(Span(max(0, place - _FRESH), place))):
-        if span.end > span.start and coarse(people.get(people.at[span]).kind) == "PER":
+        if span.end > span.start and is_somebody(people.get(people.at[span])):
             return people.resolve(people.at[span])
     return salience.person
 
@@ -186,12 +194,15 @@ def _firm_like(people: Individuals, head: str, place: int, salience: Salience) -
             and (noun in _BODIES or not item.created)
             and not (noun == "군" and _TROOPS.search(item.name))
             and item.name.endswith(noun)
+            and (noun != "도" or item.codes)  # 한반도 is no province
             and len(item.name) > len(noun)
         ]
         return max(named, key=lambda n: len(people.items[n].mentions), default=None)
     kinds = _FIRM_KINDS.get(noun)
     for number in reversed(salience.firms):
         item = people.get(number)
+        if noun == "재판부" and item.name in ("헌법재판소", "헌재"):
+            continue  # of whose rulings a court speaks
         if kinds is not None and "Company" in kinds and item.name.endswith(tuple(sorted(_BODIES))):
             continue
         if kinds is None or item.kind == "Organization" or any(ontology.is_kind(item.kind, k) for k in kinds):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.coref.enumerations import find_coordinated
-from kg.coref.individuals import Individuals, coarse, is_agent
+from kg.coref.individuals import Individual, Individuals, coarse, is_agent
 from kg.model import Argument, Clause
 from kg.tables.lexicons import load_clause_lexicon
 
+# nouns by which one person is told of who has no name in the text
+_SOLE = ("범인", "용의자", "피의자", "남성", "여성", "대표", "대통령", "총리", "장관", "위원장", "회장", "사장", "감독", "소장", "총장")
 _SITES = frozenset(("City", "Region", "Place", "Facility"))  # they act where they are named, not where nobody is
 
 
@@ -29,6 +31,11 @@ class Salience:
     speaker: int | None = None
 
 
+def is_somebody(item: Individual) -> bool:
+    """Whether 그 may mean an individual: a person with a name, or one told of alone (한 남성, 용의자), not people in general (시민)."""
+    return coarse(item.kind) == "PER" and (not item.created or item.name.startswith(("한 ", "어떤 ", "이 ")) or item.name.endswith(_SOLE))
+
+
 def acts(people: Individuals, argument: Argument) -> bool:
     """Whether an argument names somebody who can act: a person, a body, a state."""
     number = people.at.get(argument.span)
@@ -45,10 +52,10 @@ def remember(people: Individuals, clauses: list[Clause], salience: Salience) -> 
         if number is not None and is_agent(people.get(number).kind) and people.get(number).kind not in _SITES and clause not in quoted:
             number = people.resolve(number)
             item = people.get(number)
-            if coarse(item.kind) == "PER":
+            if is_somebody(item):
                 salience.person = number
                 salience.person_at = clause.span.end
-            elif coarse(item.kind) == "ORG":
+            if coarse(item.kind) == "ORG":
                 salience.organisation = number
                 salience.firms = [f for f in salience.firms if f != number] + [number]
             if coarse(item.kind) == "PER" and item.created:
