@@ -201,7 +201,7 @@ def _announced(words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFind
         )
         unheard = len(word.tags) == 1 and word.tags[0] != "NNB" and evidence.is_unheard(word.text)
         if unheard and evidence.kind_of(word.text) == kind and not people.is_name(word.text, 1.0):
-            yield word.start, word.end, kind, "class-noun", 56
+            yield word.start, word.start + len(_without_josa(before, word, evidence)), kind, "class-noun", 56
             continue
         if (word.tags == ("NNG",) and not before.josa) or not sure or ending in ("Event", "Agreement", "Law") or class_of(word.text) is not None:
             continue
@@ -211,9 +211,16 @@ def _announced(words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFind
         if latin and not word.josa and after is not None and after.gap == " " and after.tags == ("NNP",):
             continue  # 축구팀 RCD 에스파뇰: the name goes on
         if before.text in _STORMS:
-            yield word.start, word.end, "Event", "class-noun", 56  # 허리케인 아이린
+            yield word.start, word.start + len(_without_josa(before, word, evidence)), "Event", "class-noun", 56  # 허리케인 아이린
         elif kind in ORGANIZATIONS or (kind in ("Product", "Work") and latin):
             yield word.start, word.end, ending if ending in ORGANIZATIONS and kind == "Organization" else kind, "class-noun", 56
+
+
+def _without_josa(before: Word, word: Word, evidence: Evidence) -> str:
+    """An announced name without the 이 that was read as part of it: 볼라벤 of "태풍 볼라벤이"."""
+    if before.text in _STORMS and not word.josa and len(word.text) > 3:
+        return word.text.removesuffix("이")
+    return evidence.without_josa(word.text)
 
 
 def _endings(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder, evidence: Evidence) -> Iterator[Found]:

@@ -96,15 +96,14 @@ class PeopleFinder:
         text = word.text
         if self._agency(text):
             return Title(0, len(text), "장")
-        if is_plain(text[-word.last :]) and text[-word.last :] not in self._titles:
-            return None  # 제2주차장: a car park, no 차장
+        longest = word.last if is_plain(text[-word.last :]) and text[-word.last :] not in self._titles else 0  # 제2주차장: no 차장
         for tail in ("", "님", "들", "측", "팀", "급"):
             if not text.endswith(tail):
                 continue
             stem = text[: len(text) - len(tail)]
             for size in range(min(self._longest, len(stem)), 1, -1):
                 name = stem[-size:]
-                if name in self._titles:
+                if name in self._titles and size >= longest:
                     offset = len(stem) - size
                     if offset == 0 or size >= 3 or self._can_stand_before(stem[:offset], name):
                         return Title(offset, size, name)

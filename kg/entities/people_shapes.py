@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.entities.people import NameTable
+from kg.entities.people import SURNAMES, NameTable
 from kg.entities.people_patterns import Found
 from kg.entities.words import Word
 
@@ -43,7 +43,8 @@ def find_unnamed(text: str, start: int, end: int, names: NameTable) -> Iterator[
     """People who are told by a surname or a letter alone: 김모(43)씨, 김씨, A씨."""
     for match in _UNNAMED.finditer(text, start, end):
         letter = match[1] or match[2]
-        if letter.isascii() or names.is_surname(letter):
+        told = match[0].endswith(("씨", "군", "양"))
+        if letter.isascii() or (names.is_surname(letter) if told else letter in SURNAMES):
             yield match.start(), match.end(), "Person", "unnamed", 80
     for match in _UNNAMED_TITLED.finditer(text, start, end):
         yield match.start(), match.end(), "Person", "unnamed", 80

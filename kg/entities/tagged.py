@@ -40,6 +40,9 @@ def find_tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], peopl
             continue
         told = evidence.kind_of(name)
         usual = " " not in name and forms.is_usually(name, mention.kind)
+        if mention.kind == "PS" and name[-1] == "호" and covered[-1:] == ["NNB"]:
+            yield start, end, "Product", "tagger", 53  # 천마/NNG 호/NNB: a ship or a tank
+            continue
         if mention.kind == "PS":
             if told is not None and not (len(name) == 3 and people.is_name(name) and people.names.is_person(name)):
                 yield start, end, told, "class-noun", 56
@@ -65,7 +68,7 @@ def find_tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], peopl
             continue  # 코로나바이러스감염증-19 is no body
         if covered == ["NNG"] and mention.kind == "OG" and not people.names.is_person(name) and told is None:
             continue
-        if told is None and not usual and not (evidence.is_place(name) if mention.kind == "LC" else evidence.is_body(name)):
+        if told is None and not usual and not (evidence.is_place(name) if mention.kind == "LC" else evidence.is_body(name, covered)):
             continue
         entry = gazetteers.entry(name)
         placed = entry.kind if entry is not None and entry.kind in PLACES else None  # a country that acts is still one
@@ -81,7 +84,8 @@ def _is_person(name: str, tags: list[str], people: PeopleFinder, evidence: Evide
         return False  # 발렌시아 CF, B등급
     taken_apart = len(tags) == len(name) and people.is_name(name, 1.0)  # 표/NNG 은/NNG 수/NNG
     if set(tags) <= {"NNG", "XSN", "NNB"} and not taken_apart and not (known and (len(tags) > 1 or evidence.is_unheard(name))):
-        return evidence.is_animate(name)  # 주인, 은하수: a noun that somebody may also be called
+        compound = len(name) > 3 and not known  # 강력범죄 in a poll that says
+        return evidence.is_addressed(name) if compound else evidence.is_animate(name)  # 주인, 은하수: a noun that somebody may also be called
     if len(name) > 3 and kind_of_ending(name) is not None and not people.is_name(name):
         return False
     if " " in name and any(part in people.gazetteers.titles or (part.endswith(("장", "관", "원")) and len(part) > 3) for part in name.split()[1:]):
