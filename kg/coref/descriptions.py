@@ -7,7 +7,7 @@ import re
 from kg.coref.individuals import Individuals, coarse, squeeze
 from kg.coref.phrases import BRACKETS, is_remainder, name_phrase
 from kg.model import Argument, Clause, Span
-from kg.tables.lexicons import find_kind, find_phrase_kind
+from kg.tables.lexicons import find_kind, find_phrase_kind, is_verbal_noun
 from kg.tables.references import load_reference_lexicon
 
 LONGEST_NAME = 40
@@ -182,6 +182,8 @@ def _of_its_own(people: Individuals, argument: Argument, words: str) -> str:
     last = people.token_before(argument.span.start + len(first))
     if first in _CLOSING and before.tag in ("ETN", "ETM"):
         return rest
+    if first[-1] == "," and before.tag in ("JKO", "JKB") and is_verbal_noun(first[:-1]):
+        return rest  # 신고를 접수, 인원 44명을: a deed before
     return rest if before.form == "에게" and last is not None and last.tag == "ETM" and first.endswith("한") else words
 
 
