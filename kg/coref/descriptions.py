@@ -5,23 +5,13 @@ from __future__ import annotations
 import re
 
 from kg.coref.individuals import Individuals, coarse, squeeze
+from kg.coref.phrases import BRACKETS, is_remainder, name_phrase
 from kg.model import Argument, Clause, Span
-from kg.tables.lexicons import find_kind
+from kg.tables.lexicons import find_kind, find_phrase_kind, is_verbal_noun
 from kg.tables.references import load_reference_lexicon
 
 LONGEST_NAME = 40
 _DEFINITE_KINDS = frozenset("Agreement Fund Meeting Match Event Law CourtCase Work Project Facility Product Company Organization".split())
-_LEADING = re.compile(
-    r"^(?:등의|(?:반면|다만|하지만|그러나),?|또는|그리고|(?:점|것) 등|(?:명|건|마리)의|위|"
-    r"이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|당시|내용의|제목의|식의"
-    r"|정도의|수준의"
-    r"|이러한|이런|이 같은|이른바|일부"
-    r"|각종|모든|여러|다른|다양한|각|전체|약|총|대부분|모두|전부|각각|주로|직접|당장|본래|원래|당초|애초에?|이후|또|또한|및|등,?|한편|특히|앞서|우선|다만|실제|오는|지난)\s+"
-)
-_OWNER = re.compile(r"(?:해당|같은|이 같은) \S+의\s")  # 해당 국가의 판단: whose it is would be lost
-_TRAILING = re.compile(r"\s*(등|들|측)$|\s외$")
-_CROSSED = re.compile(r"^[^'‘\"“「『《]+['’\"”」』》](?:와|과|,|·|\s)")
-_MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》〈〉")
 # kinds of which a bare noun points back wherever it stands, and those of which only a topic does: 도로에 means no road in particular
 _POINTED = frozenset(("Agreement", "Meeting", "Organization", "CourtCase"))
 _TOPICAL = frozenset(("Fund", "Law", "Match", "Facility", "Project"))
@@ -50,38 +40,9 @@ _NO_NAME = re.compile(r"때문$|\S 하$|^(?:하나|둘|\d+번째)$")  # 공조 �
 _CLOSING = frozenset(("직전", "직후", "도중", "전", "후", "뒤"))
 _NO_NOUNS = frozenset(("ETM", "EC", "MAG", "MAJ", "JC", "JX", "JKG"))
 _YOUNG = frozenset(("군", "양"))
-_HONORIFICS = frozenset(("씨", "님", "옹", "여사"))
-_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
+_HONORIFICS = frozenset(("씨", "님", "옹", "여사", "스스로", "본인", "자신"))
 _AGREEMENT_ORDER = ("파트너십", "계약", "협약", "협정", "조약", "양해각서", "제휴", "합의", "동맹")
 SIGNING = frozenset(("맺다", "체결하다", "서명하다", "교환하다", "협약하다"))
-
-
-def name_phrase(words: str) -> str:
-    """A description without its determiners and bracketed notes: "이번 파트너십 계약" is 파트너십 계약."""
-    name = _BRACKETS.sub("", words).strip(" \t,·\"'“”‘’△▲◆■")
-    if any(name.count(a) != name.count(b) for a, b in ("“”", "‘’", "「」", "『』", "《》", "〈〉")) or name.count("'") % 2 or name.count('"') % 2:
-        name = name.translate(_MARKS)  # half of a pair: the other half stands outside the phrase
-    if _CROSSED.match(name):
-        name = name.translate(_MARKS)  # 천마호’와 ‘폭풍호: the outer halves are gone
-    while True:
-        shorter = _without_tail(_without_day(name if _OWNER.match(name) else _LEADING.sub("", name))).strip()
-        if shorter == name or not shorter:
-            return name
-        name = shorter
-
-
-def _without_tail(name: str) -> str:
-    """The name without 등, 들 or 측 behind it, but 갈등 and 예측 whole."""
-    lexicon = load_reference_lexicon()
-    if _TRAILING.search(name) is None or name.split()[-1].endswith(tuple(lexicon.whole_words)):
-        return name
-    return _TRAILING.sub("", name)
-
-
-def _without_day(name: str) -> str:
-    """The name without the day or time of day before it: 기자회견 of 오늘 기자회견."""
-    first, _, rest = name.partition(" ")
-    return rest if rest and first in load_reference_lexicon().days else name
 
 
 def find_at_head(people: Individuals, argument: Argument) -> int | None:
@@ -95,7 +56,7 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
         if span.start > argument.head.end or span.end > argument.span.end + 1:
             continue
         tail = people.text[span.end : argument.span.end]
-        tail = _BRACKETS.sub("", tail).strip(" '\"’”)")
+        tail = BRACKETS.sub("", tail).strip(" '\"’”)")
         tail = "" if tail in _HONORIFICS or _RANK.fullmatch(tail) else tail
         kind = people.get(people.at[span]).kind
         tail = "" if tail in _YOUNG and coarse(kind) == "PER" else tail
@@ -164,6 +125,8 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
     if "\n" in words or not any(c.isalnum() for c in words):
         return None
     name = _without_partner(people, argument, name_phrase(_of_its_own(people, argument, words)))
+    if is_remainder(name):
+        return None
     pointed = name in _SHORT_NOUNS and words.split()[0] in load_reference_lexicon().determiners  # 같은 법
     size = len(squeeze(name))
     if not size or len(name) > LONGEST_NAME or (size < 2 and not pointed) or squeeze(name).isdigit() or name in load_reference_lexicon().moments:
@@ -171,7 +134,10 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
     head = argument.head.of(people.text)
     if not name.endswith(head):
         head = name.split()[-1]
-    kind = find_kind(_BRACKETS.sub("", name).split()[-1] if name.split() else head) or find_kind(head) or _SHORT_NOUNS.get(name)
+    bare = BRACKETS.sub("", name).strip()
+    kind = find_phrase_kind(bare) if bare.endswith(head) else find_kind(bare.split()[-1] if bare else head)
+    kind = kind or (find_kind(head) if len(head) == 1 or not bare.endswith(head) else None)
+    kind = None if head == "의사" and _is_wanted(people, argument.span.start) else kind or _SHORT_NOUNS.get(name)
     known = people.find(name)
     if known is not None and kind is not None and coarse(people.get(known).kind) == "PER" and coarse(kind) != "PER":
         known = None
@@ -187,6 +153,12 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
         people.name(known, short)
     people.mention(known, argument.span)
     return known
+
+
+def _is_wanted(people: Individuals, place: int) -> bool:
+    """Whether what stands before a place is yet to be done: 사퇴할 of "사퇴할 의사", which is no doctor."""
+    before = people.token_before(place)
+    return before is not None and before.tag == "ETM" and before.form in ("ᆯ", "을")
 
 
 def _is_broken(people: Individuals, argument: Argument) -> bool:
@@ -210,6 +182,8 @@ def _of_its_own(people: Individuals, argument: Argument, words: str) -> str:
     last = people.token_before(argument.span.start + len(first))
     if first in _CLOSING and before.tag in ("ETN", "ETM"):
         return rest
+    if first[-1] == "," and before.tag in ("JKO", "JKB") and is_verbal_noun(first[:-1]):
+        return rest  # 신고를 접수, 인원 44명을: a deed before
     return rest if before.form == "에게" and last is not None and last.tag == "ETM" and first.endswith("한") else words
 
 
@@ -258,7 +232,7 @@ def _definite(people: Individuals, argument: Argument, name: str, head: str, kin
     lexicon = load_reference_lexicon()
     first = words.split()[0] if words.split() else ""
     determined = first in lexicon.determiners and first not in _SUCH
-    bare = squeeze(name) == squeeze(head) and (determined or not _is_modified(people, argument.span.start))
+    bare = squeeze(name) == squeeze(head) and (determined or not is_modified(people, argument.span.start))
     if determined and bare and (called := find_called(people, head, argument.span.start)) is not None:
         return called
     for number in range(len(people.items) - 1, -1, -1):
@@ -278,7 +252,7 @@ def _definite(people: Individuals, argument: Argument, name: str, head: str, kin
     return None
 
 
-def _is_modified(people: Individuals, place: int) -> bool:
+def is_modified(people: Individuals, place: int) -> bool:
     """Whether a clause or a possessor tells which thing is meant: 복원하는 연구, 남편에 관한 소송 are no things spoken of before."""
     before = people.token_before(place)
     return before is not None and before.tag in ("ETM", "JKG") and not people.text[before.span.end : place].strip(" '\"‘“")

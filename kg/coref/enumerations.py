@@ -6,6 +6,7 @@ import re
 
 from kg.coref.individuals import Individuals, coarse, is_agent
 from kg.model import Argument, Span
+from kg.tables.lexicons import find_kind
 
 _JOINTS = re.compile(r"(?<=[가-힣A-Za-z0-9)])(?:와|(?<!학)과(?!\s\S{0,2}교수))\s|\s?,\s?|\s및\s|·")
 _AGED = re.compile(r"\s?\(\d{1,3}세?\)(?:와|과|,)\s$")
@@ -57,6 +58,8 @@ def _named_by(people: Individuals, piece: Span) -> int | None:
             return people.resolve(people.at[bearer])
     for span in sorted(spans, key=lambda s: (s.end, s.end - s.start), reverse=True):
         rest = re.sub(r"\([^()]*\)", "", people.text[span.end : end]).strip()
-        if rest in ("", "측", "씨", "등"):
-            return people.resolve(people.at[span])
+        number = people.resolve(people.at[span])
+        post = " " not in rest and coarse(people.get(number).kind) == "PER" and find_kind(rest) == "Person"  # 최 모 안전과장
+        if rest in ("", "측", "씨", "등") or post:
+            return number
     return None

@@ -11,10 +11,12 @@ from kg.tables.lexicons import load_kind_nouns
 
 _HANGUL = re.compile(r"[가-힣]")
 _SURNAME_BEFORE = re.compile(r"(?<![가-힣A-Za-z])([가-힣]{1,2}|[A-Z][A-Za-z\-']+|[가-힣]{2,5})\s?(?:(?:전|신임|현|前|당시)\s)?$")
+_PROVINCE = re.compile(r"(?:경기|강원|충북|충남|전북|전남|경북|경남|제주)도?|(?:충청|전라|경상)[남북]도|(?:강원|전북|제주)특별자치도")
 _BRACKETED = re.compile(r"\([^()]*\)(?=\s?\S)")
 _SURNAME_SSI = re.compile(r"(?<![가-힣])([가-힣])\s?씨(?:(?![가-힣]{2})|(?=에게|께서|에 대|로부터|와의|라고|라며))")
 _MONEY_WORD = re.compile(r"[조억만천]\s?원")
 _SYSTEMS = {"bjd": "district"}  # the gazetteers' names of code systems where the graph has others
+_WITHHELD = re.compile(r"[가-힣] ?모(?:\s?\(|\s?씨|$)")
 _UNNAMED = re.compile(r"[가-힣]모(?:\s?\(|\s?씨|$)")
 
 
@@ -33,7 +35,8 @@ def add_names(people: Individuals) -> None:
             continue  # 수조원: no Mr Cho
         if mention.rule == "unnamed" and _SURNAME_SSI.fullmatch(surface):
             continue
-        if mention.rule == "bracket-alias" and previous is not None and 0 <= mention.span.start - previous.span.end <= 3:
+        near = 0 <= mention.span.start - previous.span.end <= 3 if previous is not None else False
+        if previous is not None and ((near and mention.rule == "bracket-alias") or _is_real_name(people, previous, mention)):
             _add_alias(people, previous, mention, surface)
             previous = mention
             continue
@@ -41,6 +44,8 @@ def add_names(people: Individuals) -> None:
         number = people.find(surface)
         if number is None or not _agrees(people.get(number).kind, mention.kind):
             number = by_entry.get(entry.name) if entry is not None else None
+        if number is None and mention.rule == "unnamed":
+            number = _find_unnamed(people, surface)
         if number is None:
             number = _find_short_form(people, surface, mention)
         if number is None and mention.rule == "head-noun":
@@ -53,6 +58,8 @@ def add_names(people: Individuals) -> None:
         if entry is not None and surface == entry.name and _is_better(surface, people.get(number).name):
             people.rename(number, surface)
         people.name(number, surface)
+        if previous is not None and _is_province_of(people, previous, mention):
+            people.name(number, f"{previous.span.of(people.text)} {surface}")  # 전남 여수
         votes = people.get(number).votes
         votes[mention.kind] = votes.get(mention.kind, 0) + 1
         people.mention(number, mention.span)
@@ -62,6 +69,20 @@ def add_names(people: Individuals) -> None:
             item.kind = max(item.votes, key=lambda kind: (item.votes[kind], kind == item.kind))
     _join_short_forms(people)
     _join_police(people)
+
+
+def _is_real_name(people: Individuals, previous: Mention, mention: Mention) -> bool:
+    """Whether a person is named behind the name of the stage: 이도현 of "달무리(본명 이도현)"."""
+    if previous.rule != "stage-name" or coarse(mention.kind) != "PER":
+        return False
+    return people.text[previous.span.end : mention.span.start].strip() in ("(본명", "(본명:", "(본명은", "(예명", "(개명 전")
+
+
+def _is_province_of(people: Individuals, previous: Mention, mention: Mention) -> bool:
+    """Whether a town is named behind its province: 전남 of "전남 여수"."""
+    if mention.kind not in ("City", "Region") or mention.span.start - previous.span.end != 1 or people.text[previous.span.end] != " ":
+        return False
+    return _PROVINCE.fullmatch(previous.span.of(people.text)) is not None
 
 
 def find_entry(surface: str, kind: str) -> GazetteerEntry | None:
@@ -99,6 +120,14 @@ def _find_fuller(people: Individuals, surface: str, mention: Mention) -> int | N
         if people.resolve(number) == number and item.kind == mention.kind and item.name != surface and item.name.endswith(surface):
             return number
     return None
+
+
+def _find_unnamed(people: Individuals, surface: str) -> int | None:
+    """The one person of that surname whose name is withheld: 김 모 after "김 모(58)씨"; of two with their ages it is neither."""
+    if "모" not in surface or "(" in surface:
+        return None
+    known = {people.resolve(n) for n, item in enumerate(people.items) if _WITHHELD.match(item.name) and item.name[0] == surface[0]}
+    return known.pop() if len(known) == 1 else None
 
 
 def _join_short_forms(people: Individuals) -> None:
@@ -147,6 +176,7 @@ _PART_OF_BODY = re.compile(
     r"\s?(?:코리아|아메리카|재팬|차이나|유럽|인디아|베트남|[A-Z][a-z]+)|"
     r"\s?(?:노조|노동조합|의회|교육청|이사회|지부|지사|주주총회|감사위원회|노사협의회)"
     r"|\s(?:\S+\s)?(?:\S*연구소|\S*연구원|\S*재단|\S*본부|\S*위원회|\S*협의회|\S*병원|지점|공장|계열사|자회사|협력사|주주|직원|임직원|소액주주|법무팀)"
+    r"|\s\S+(?:과|국|실)"
 )
 
 
@@ -174,6 +204,8 @@ def _find_short_form(people: Individuals, surface: str, mention: Mention) -> int
 def _contradicts(surface: str, name: str, kind: str) -> bool:
     """Whether the gazetteers know two names as two individuals: 현대차 and 현대차증권."""
     entries = [load_gazetteers().entry(word) for word in (surface, name)]
+    if entries[0] is not None and entries[1] is None and coarse(entries[0].kind) == kind == "ORG" and not squeeze(name).startswith(squeeze(surface)):
+        return not name.endswith(surface)  # 국방부 is no short form of 국방과학부문
     return all(entry is not None and coarse(entry.kind) == kind for entry in entries) and entries[0] is not entries[1]
 
 

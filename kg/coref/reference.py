@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from kg.coref.descriptions import add_description, find_at_head, find_called
+from kg.coref.descriptions import add_description, find_at_head, find_called, is_modified
 from kg.coref.enumerations import find_coordinated
-from kg.coref.individuals import GROUP_KIND, Individuals, coarse, is_agent, squeeze
+from kg.coref.individuals import GROUP_KIND, Individuals, squeeze
+from kg.coref.salience import Salience, is_somebody, remember
+from kg.coref.silence import fill_silence, has_acted
 from kg.model import Argument, Clause, Quantity, Span, Time
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
 from kg.tables.references import load_reference_lexicon
 
 _MENTION_ROLES = ("subject", "topic", "object", "comitative", "dative", "locative", "instrument", "complement", "source", "goal", "adverbial")
-
-
-@dataclass(slots=True)
-class Salience:
-    """Who is being talked about: the last person, organisation and pair, whom 이 회사 meant last, and the topic of the discourse."""
-
-    person: int | None = None
-    person_at: int = 0
-    organisation: int | None = None
-    pointed: int | None = None
-    pointed_at: int = 0
-    pair: tuple[int, ...] = ()
-    persons: tuple[int, ...] = ()
-    firms: list[int] = field(default_factory=list)
-    actor: int | None = None
-    acted_in: int = 0  # the number of the last sentence of which the actor was the subject, said or not
-    speaker: int | None = None
 
 
 def walk_clauses(people: Individuals) -> None:
@@ -55,11 +39,11 @@ def walk_clauses(people: Individuals) -> None:
                 if argument.shared and argument.span not in people.at:
                     _read_argument(people, argument, salience, values, lengths)
         if role in ("body", "item"):
-            _fill_silence(people, clauses, salience, number)
+            fill_silence(people, clauses, salience, number)
         if role in ("body", "caption", "item"):
             actor = salience.actor
-            _remember(people, clauses, salience)
-            if salience.actor != actor or _has_acted(people, clauses, salience):
+            remember(people, clauses, salience)
+            if salience.actor != actor or has_acted(people, clauses, salience):
                 salience.acted_in = number
 
 
@@ -93,6 +77,8 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
     if argument.span in people.at:
         return
     if head in lexicon.person_pronouns and words == head:
+        if _DETERMINING.match(people.text, argument.span.end):
+            return  # 그 중, 그뿐: no man
         person = _person_meant(people, argument.span.start, salience)
         if person is not None:
             people.mention(person, argument.span)
@@ -112,6 +98,10 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
         return
     first = words.split()[0] if words.split() else ""
     if head in lexicon.firms and argument.role != "complement" and (words == head or (first in lexicon.determiners and len(words.split()) == 2)):
+        if words == head and head in _ANY_FIRM and (head == "기업" or is_modified(people, argument.span.start)):
+            if is_modified(people, argument.span.start):
+                add_description(people, argument, words)
+            return  # 가장 싸게 응찰한 회사, 기업은: no firm spoken of before
         firm = find_called(people, head, argument.span.start) if words != head else None
         firm = _firm_like(people, head, argument.span.start, salience) if firm is None else firm
         if firm is not None:
@@ -140,9 +130,15 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
             return  # 2시 35분과 2시 42분: two values and no thing
     if measured and name and argument.head.end - 1 in lengths and " " not in name:
         name = argument.span.of(people.text)  # 징역 9년: the length is part of the name
-    if name in _OWNED and salience.organisation is not None:
+    if name in _OWNED and salience.organisation is not None and _may_be_owned(people, salience.organisation):
         name = _owned_before(people, name, argument.span.start) or f"{people.get(salience.organisation).name} {name}"
     add_description(people, argument, name)
+
+
+def _may_be_owned(people: Individuals, number: int) -> bool:
+    """Whether a body has shares to be sold: a firm has, a ministry or an association has not."""
+    item = people.get(number)
+    return load_ontology().is_kind(item.kind, "Company") or (item.kind == "Organization" and item.created)
 
 
 def _owned_before(people: Individuals, noun: str, place: int) -> str | None:
@@ -164,10 +160,10 @@ _FIRM_KINDS = {
     "매체": ("MediaOutlet",),
     "단체": (),  # a body of no closer kind: neither a firm nor a ministry
 }
-_SITES = frozenset(("City", "Region", "Place", "Facility"))  # they act where they are named, not where nobody is
+_ANY_FIRM = frozenset(("회사", "업체", "기업", "법인", "은행", "매체", "단체", "기관", "병원", "대학", "학교"))
+_DETERMINING = re.compile(r" ?(?:중|뿐|외|때|만큼|대로|과정|동안|결과|가운데|사이|밖에)(?![가-힣]{3})| (?=[가-힣])")
 _FRESH = 250  # code points after which who acted is no longer fresh in mind
 _LIST = re.compile(r"[와과],?\s|,\s|\s및\s")
-_LASTING = 2  # sentences after which who acted is no longer the topic of the discourse
 _TROOPS = re.compile(r"[육해공국미반]군$|(?:정부|연합|동맹|독립|북한|한국)군$")  # 군 beside an army is all the forces, and no county
 _MILITARY = re.compile(r"육군|해군|공군|국방부|장병|부대|군사|전투기|미사일|병영")
 _AREAS = frozenset(("군", "시", "도", "구", "당", "위원회"))
@@ -180,7 +176,7 @@ def _person_meant(people: Individuals, place: int, salience: Salience) -> int | 
     if salience.person is not None and place - salience.person_at < _FRESH:
         return salience.person
     for span in reversed(people.spans_in(Span(max(0, place - _FRESH), place))):
-        if span.end > span.start and coarse(people.get(people.at[span]).kind) == "PER":
+        if span.end > span.start and is_somebody(people.get(people.at[span])):
             return people.resolve(people.at[span])
     return salience.person
 
@@ -198,12 +194,15 @@ def _firm_like(people: Individuals, head: str, place: int, salience: Salience) -
             and (noun in _BODIES or not item.created)
             and not (noun == "군" and _TROOPS.search(item.name))
             and item.name.endswith(noun)
+            and (noun != "도" or item.codes)  # 한반도 is no province
             and len(item.name) > len(noun)
         ]
         return max(named, key=lambda n: len(people.items[n].mentions), default=None)
     kinds = _FIRM_KINDS.get(noun)
     for number in reversed(salience.firms):
         item = people.get(number)
+        if noun == "재판부" and item.name in ("헌법재판소", "헌재"):
+            continue  # of whose rulings a court speaks
         if kinds is not None and "Company" in kinds and item.name.endswith(tuple(sorted(_BODIES))):
             continue
         if kinds is None or item.kind == "Organization" or any(ontology.is_kind(item.kind, k) for k in kinds):
@@ -224,7 +223,8 @@ def _without_values(text: str, span: Span, values: frozenset[int], measured: boo
     if measured:
         while end > start and (end - 1 in values or not text[end - 1].isalnum()):
             end -= 1
-        words = re.sub(r"(?:^|\s)(?:약|총|모두|무려|최소|최대|최고|최저|평균|연|각각)$", "", text[start:end])
+        words = re.sub(r"(?:^|(?<=\s))(?:\S+ ?측 |\S* ?)추산$", "", text[start:end])  # 주최 측 추산 2만 명
+        words = re.sub(r"(?:^|\s)(?:약|총|모두|무려|최소|최대|최고|최저|평균|연|각각)$", "", words)
         return words.strip().removesuffix("의") if words.rstrip().endswith("의") and end < span.end else words.strip()
     while start < end and (start in values or (not text[start].isalnum() and start - 1 in values)):
         start += 1
@@ -266,107 +266,6 @@ def _group(people: Individuals, members: tuple[int, ...]) -> int:
         people.items[number].members = members
         people.by_name[squeeze(name)] = number
     return number
-
-
-def _has_acted(people: Individuals, clauses: list[Clause], salience: Salience) -> bool:
-    """Whether the actor is the subject of a clause of the sentence, said or not."""
-    if salience.actor is None:
-        return False
-    actor = people.resolve(salience.actor)
-    spans = [a.span for c in clauses for a in c.arguments if a.role in ("subject", "topic") and c.quotation is None]
-    spans += [Span(c.predicate.span.start, c.predicate.span.start) for c in clauses]
-    return any(span in people.at and people.resolve(people.at[span]) == actor for span in spans)
-
-
-def _fill_silence(people: Individuals, clauses: list[Clause], salience: Salience, number: int) -> None:
-    """A main clause without a subject takes the topic of the discourse, at an empty place before its predicate."""
-    lexicon = load_clause_lexicon()
-    if number - salience.acted_in > _LASTING:
-        return  # others have been spoken of since
-    if any(_has_own_subject(people, clause) for clause in clauses):
-        return  # somebody else is spoken of here
-    for clause in clauses:
-        if clause.parent is not None or clause.relation not in ("main", "coordinate") or clause.quotation is not None:
-            continue
-        if clause.predicate.voice == "passive" or any(a.role == "subject" or (a.role == "topic" and _acts(people, a)) for a in clause.arguments):
-            continue
-        if clause.predicate.kind == "adjective":
-            continue
-        topic = salience.speaker if clause.predicate.lemma in lexicon.saying_verbs and salience.speaker is not None else salience.actor
-        if topic is not None:
-            people.mention(topic, Span(clause.predicate.span.start, clause.predicate.span.start))
-
-
-def _has_own_subject(people: Individuals, clause: Clause) -> bool:
-    """Whether a clause in the article's own voice, not a modifier, names its subject."""
-    if clause.quotation is not None or clause.relation not in ("main", "coordinate", "quotative", "nominal"):
-        return False
-    return any(not a.shared and (a.role == "subject" or (a.role == "topic" and _acts(people, a))) for a in clause.arguments)
-
-
-def _acts(people: Individuals, argument: Argument) -> bool:
-    number = people.at.get(argument.span)
-    return number is not None and is_agent(people.get(number).kind)
-
-
-def _remember(people: Individuals, clauses: list[Clause], salience: Salience) -> None:
-    lexicon = load_clause_lexicon()
-    quoted = [c for c in clauses if c.quotation is not None and people.doc.quotations[c.quotation].direct]
-    for clause in clauses:
-        subject = next((a for a in clause.arguments if a.role in ("subject", "topic") and not a.shared), None)
-        number = people.at.get(subject.span) if subject is not None else None
-        if number is not None and is_agent(people.get(number).kind) and people.get(number).kind not in _SITES and clause not in quoted:
-            number = people.resolve(number)
-            item = people.get(number)
-            if coarse(item.kind) == "PER":
-                salience.person = number
-                salience.person_at = clause.span.end
-            elif coarse(item.kind) == "ORG":
-                salience.organisation = number
-                salience.firms = [f for f in salience.firms if f != number] + [number]
-            if coarse(item.kind) == "PER" and item.created:
-                continue  # 선수: nobody in particular, who does what nobody is named for
-            if clause.relation in ("main", "coordinate") and not clause.parent:
-                if clause.predicate.lemma in lexicon.saying_verbs and coarse(item.kind) == "PER":
-                    salience.speaker = number
-                else:
-                    salience.actor = number
-                    if clause.predicate.lemma in lexicon.saying_verbs:
-                        salience.speaker = number
-            elif clause.relation in ("main", "coordinate", "adverbial") and coarse(item.kind) != "PER":
-                salience.actor = number
-        pair = _find_pair(people, clause)
-        if pair:
-            if coarse(people.get(pair[0]).kind) == "PER":
-                salience.persons = pair
-            else:
-                salience.pair = pair
-
-
-def _find_pair(people: Individuals, clause: Clause) -> tuple[int, ...]:
-    """Two of a kind that a clause joins: "KT가 MS와", "KT와 MS가"."""
-    subject = next((a for a in clause.arguments if a.role in ("subject", "topic")), None)
-    if subject is None:
-        return ()
-    first = people.at.get(subject.span)
-    if first is None:
-        return ()
-    first = people.resolve(first)
-    item = people.get(first)
-    if item.members:
-        return tuple(people.resolve(m) for m in item.members)
-    joined = find_coordinated(people, subject)
-    if len(joined) >= 2:
-        return joined
-    partner = next((a for a in clause.arguments if a.role == "comitative"), None)
-    second = people.at.get(partner.span) if partner is not None else None
-    if second is None:
-        return ()
-    second = people.resolve(second)
-    if item.created or people.get(second).created:
-        return ()  # 해외 기업과 손잡은 사례: nobody in particular
-    same = coarse(people.get(second).kind) == coarse(item.kind) or {coarse(people.get(second).kind), coarse(item.kind)} <= {"ORG", "LOC"}
-    return (first, second) if same and second != first and is_agent(item.kind) else ()
 
 
 _RATIO = re.compile(r"\S 대비(?:\s|$)(?!\S*(?:훈련|태세|대책|계획))")

@@ -12,8 +12,9 @@ from kg.tables.lexicons import load_clause_lexicon
 # the last word of what speaks for a body: its side, its offices
 _OFFICE = re.compile(
     r"(?:측|실|팀|단|부|국|과|처|소|본부|센터|연대|연합|연맹|협의회|위원회|재단|조합|공사|공단|지부|지회|지점|사무소|사무국|비대위|캠프|노조|모임|진영"
-    r"|[tT][vV]|티비|뉴스|닷컴)$"
+    r"|[tT][vV]|티비|뉴스|방송|닷컴)$"
 )
+_OUTLETS = ("방송", "뉴스", "TV")
 _SIDE = re.compile(r"[\"'”’」』》]?\s?측(?![가-힣]{2})")
 _UNKNOWN = frozenset(("NNP", "SL"))
 
@@ -30,7 +31,7 @@ def add_speakers(people: Individuals) -> None:
         item = people.get(number)
         side = _SIDE.match(people.text, quotation.speaker.end) is not None
         if item.created and item.kind in ("Concept", "Event", "Technology") and (side or _is_body(people.text, quotation.speaker, tokens)):
-            item.kind = "Organization"
+            item.kind = "MediaOutlet" if item.name.endswith(_OUTLETS) else "Organization"
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from kg.entities.clusters import Clusters
 from kg.entities.kinds import CLASS_NOUNS, PERSON, kind_of_ending
 from kg.entities.people import NameTable
 from kg.tables.gazetteers import Gazetteers
+from kg.tables.lexicons import find_kind
 
 # class nouns that also stand before what only belongs to them: 사업 내용, 그룹 회장, 팀 선수
 _LOOSE = frozenset(
@@ -25,6 +26,8 @@ _ENDED = re.compile(
 )
 _CALLED = re.compile(r"['’\"”>》」』〉]?(?:라는|이라는) (?:([가-힣A-Za-z]+) )?([가-힣A-Za-z]+)")
 _AFTER = re.compile(r"['’\"”>》」』〉]? (태풍|허리케인|펀드|걸그룹)(?:[은는이가을를의와과도]|으로|$|\s)")
+_MEMBERS = re.compile(r"['’\"”>》」』〉]?의? (?:전 |현 |전체 )?멤버(?![가-힣]{2}십)")
+_NUMBERED = re.compile(r"제? ?\d{1,2}호 (?:태풍 )?['‘\"“]?$")
 _GIVEN = re.compile(r"에게|한테|께서|\s?씨(?![가-힣]{2})")
 _SAID = re.compile(
     r"(?:은|는|이|가|도) [^.\n]*[\"”’'](?:이라|라)?[고며][^.\n]{0,20}(?:말|밝|전|강조|설명|주장|덧붙|답|반박|지적|호소|당부|약속|웃)[가-힣]*다"
@@ -33,6 +36,8 @@ _LATIN_NAME = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z]\.)?(?: [A-Z][a-z'’-]+){1,
 _HANJA = re.compile(r"[一-龥]{2,4}")
 _RULER = re.compile(r"[가-힣]{2,}(?:대왕|왕후|황후|황제|대제|대비|세자|대군)")
 _BODY_ENDS = frozenset("부처청원회당팀군국단연대협위사련고소파샵")
+_LONG = 5  # syllables of a compound that a single one tells to be a body
+_COMMON = frozenset({"NNG", "XPN", "XSN", "NNB", "SN", "JKG"})
 _MIXED = re.compile(r"[A-Z&]{2,}[가-힣]+|[가-힣]{2,}[A-Z]{2,}")  # GS샵, 광주MBC
 _ACTS = re.compile(
     r"\s?측|\s(?:관계자|대표|소속|직원|회장|사장|본사|회원|출신|선수|감독|대변인|총수|노조|임직원|기자|담당자|이사회)|에 따르면"
@@ -62,6 +67,10 @@ class Evidence:
                 kind = _CLASSED.get(before[1]) or _CLASSED.get(before[1].removesuffix("인"))
                 if kind is not None:
                     return kind
+            if _NUMBERED.search(text, max(0, start - 12), start) and "태풍" in text:
+                return "Event"  # 제15호 ‘볼라벤’
+            if _MEMBERS.match(text, end) and (start == 0 or not text[start - 1].isalnum()):
+                return "Band"
             called = _CALLED.match(text, end)
             if called is not None:
                 for word in filter(None, called.groups()):
@@ -76,6 +85,15 @@ class Evidence:
     def _is_animate(self, name: str) -> bool:
         """Whether the name gives, says or is spoken to as people do: "한도윤에게", "한도윤은 … 말했다"."""
         return self._goes_on(name, _GIVEN) or self._goes_on(name, _SAID)
+
+    def without_josa(self, name: str) -> str:
+        """An unheard name without the 이 that was read as part of it: 볼라벤 of "태풍 볼라벤이", which stands alone elsewhere."""
+        stem = name.removesuffix("이")
+        return stem if len(stem) > 1 and stem != name and self._text.count(stem) > self._text.count(name) else name
+
+    def is_addressed(self, name: str) -> bool:
+        """Whether somebody gives or says something to the name: "한도윤에게", "한도윤 씨"."""
+        return self._goes_on(name, _GIVEN)
 
     def _places(self, name: str) -> Iterator[tuple[int, int]]:
         start = self._text.find(name)
@@ -104,11 +122,15 @@ class Evidence:
             return True
         return _RULER.fullmatch(name) is not None or self.is_animate(name)
 
-    def is_body(self, name: str) -> bool:
+    def is_body(self, name: str, tags: list[str]) -> bool:
         """Whether a word that the tagger takes for an organisation is one by more than that: 언딘 관계자, not 펜타닐."""
         parts = (name.replace(" ", ""), *name.split())
-        if any(kind_of_ending(word) is not None or self._gazetteers.entry(word) is not None for word in parts) or name[-1] in _BODY_ENDS:
+        if any(kind_of_ending(word) is not None or self._gazetteers.entry(word) is not None for word in parts) or name.endswith("당국"):
             return True
+        common = len(tags) > 1 and set(tags) <= _COMMON
+        plain = common and (find_kind(name) in ("Person", "Event") or (len(name) < _LONG and name[-1] not in "원회청처국"))
+        if name[-1] in _BODY_ENDS and not plain:
+            return True  # but 삼중수소 and 반정부시위 are ordinary compounds
         if _MIXED.fullmatch(name):
             return True
         return self._goes_on(name, _ACTS)

@@ -14,7 +14,13 @@ _HANGUL = re.compile(r"[가-힣]{1,8}")
 _LONGEST = 4  # words
 # josa in which Kiwi cuts a foreign name: 빌헬미/NNP 나, 알레한드/NNG 로
 _CUT = frozenset("나 로 이 가 도 은 라 만 아 야".split())
+_POSTED = re.compile(r"주?[미영일중러독불한]|주(?:유엔|프랑스|러시아|베트남)")
 _POST = re.compile(r"[가-힣]{2,10}(?:국장|과장|실장|팀장|부장|단장|본부장|센터장|그룹장|부문장|사업장|지점장|지사장|처장|소장|담당관|기획관)")
+
+
+def is_posted(word: str) -> bool:
+    """Whether a word tells where an ambassador is, or whose a minister: 주일 of "주일 미국 대사", 미 of "미 국무장관"."""
+    return _POSTED.fullmatch(word) is not None
 
 
 def find_foreign_name(words: Sequence[Word], last: int, names: NameTable, gazetteers: Gazetteers, is_title: Callable[[Word], bool]) -> int:
@@ -39,7 +45,7 @@ def find_foreign_name(words: Sequence[Word], last: int, names: NameTable, gazett
 def _is_part(word: Word, names: NameTable, gazetteers: Gazetteers, is_title: Callable[[Word], bool]) -> bool:
     if not (word.tags == ("NNP",) or (word.tags == ("NNG",) and len(word.text) > 2)) or _HANGUL.fullmatch(word.text) is None or is_title(word):
         return False
-    if gazetteers.entry(word.text) is not None or ending_of(word.text):
+    if gazetteers.entry(word.text) is not None or ending_of(word.text) or is_posted(word.text):
         return False
     return names.is_person(word.text)
 
@@ -67,7 +73,12 @@ def find_bare_name(words: Sequence[Word], last: int, names: NameTable, gazetteer
 
 def _is_unknown(word: Word, gazetteers: Gazetteers) -> bool:
     """Whether a word may be part of a name: a proper noun that is no known one and does not end like a body; -리 and -시 end many a name."""
-    if word.tags != ("NNP",) or _HANGUL.fullmatch(word.text) is None or gazetteers.entry(word.text) is not None:
+    if (
+        word.tags != ("NNP",)
+        or _HANGUL.fullmatch(word.text) is None
+        or _POSTED.fullmatch(word.text) is not None
+        or gazetteers.entry(word.text) is not None
+    ):
         return False
     ending = ending_of(word.text)
     return kind_of_ending(word.text) is None or (len(ending) == 1 and len(word.text) > 2 and kind_of_ending(word.text) in PLACES)

@@ -14,33 +14,20 @@ from kg.entities.people import NameTable, load_names
 from kg.entities.people_patterns import Found, PeopleFinder
 from kg.entities.people_shapes import find_numbered, find_unnamed
 from kg.entities.quoting import class_of, find_aliases, find_quoted
+from kg.entities.shaped import JOSA, TEAM_CUES, find_models, find_shaped
 from kg.entities.shortened import find_short_forms
 from kg.entities.tagged import find_tagged
 from kg.entities.tagging import CLUSTERS
 from kg.entities.words import Word, find_words, is_part_of_noun
 from kg.model import Document, Mention, Sentence, Span, Token
 from kg.tables.folders import resource_folder
-from kg.tables.gazetteers import Gazetteers
+from kg.tables.gazetteers import GazetteerEntry, Gazetteers
+from kg.tables.lexicons import is_verbal_noun
 
-_JOSA = (
-    r"(?=(?:은|는|이|가|을|를|의|에|에서|에게|와|과|도|로|으로|만|부터|까지|보다|라고|라며|이라며|이라고|이다|이며|이자|인|에는|에서는|에도|와의|과의|로부터|으로부터|측|씨|이나|나|처럼|엔|랑)?"
-    r"(?:[^가-힣A-Za-z0-9]|$))"
-)
-_BEFORE_JOSA, _WORDY = re.compile(_JOSA), re.compile(r"[가-힣A-Za-z0-9]")
-_MODEL = re.compile(
-    r"(?<![A-Za-z0-9가-힣\-])[A-Z][A-Za-z]+(?:-| )?\d+(?:\.\d+)?[A-Za-z]{0,2}(?![A-Za-z0-9%])(?!\s?(?:년|월|일|시|분|위|%|명|개|억|만|조|원))"
-)
+_BEFORE_JOSA, _WORDY = re.compile(JOSA), re.compile(r"[가-힣A-Za-z0-9]")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z]{2,}")
-_CLUB = re.compile(r"(?<![가-힣A-Za-z])(?:(?:FC|SC|AC|AS|CF|RC|US) ?[가-힣]{2,8}?|[가-힣]{2,8} ?(?:FC|SC))" + _JOSA)
-_CITY_TEAM = re.compile(r"(?<![가-힣])([가-힣]{2,4}) ([가-힣]{1,4}?[스즈츠])" + _JOSA)
-_PARTY = re.compile(r"(?<![가-힣])[가-힣]{1,8}당(?= (?:소속|간사|의원|대표|원내대표|최고위원|대변인|후보|지도부|사무총장|정책위의장|위원))")
-_GOVERNMENT = re.compile(r"(?<![가-힣一-龥])(?:행정부|정부|정권)" + _JOSA)
-_CHAMBER = re.compile(r"(?<![가-힣])[가-힣]{2,8}(?:지법|고법|법원) [가-힣]{2,6}\d{0,3}(?:-\d)?부(?![가-힣]*[가-힣]{3})")
-_HELD = re.compile(r"(?:에서|서) (?:열|개최|진행|치러|막을|개막)")
-_COMMON_TAGS = frozenset({"NNG", "XSN", "SL"})
-_SITES = frozenset(
-    "본사 사옥 공장 복지회관 문화회관 실험실 데이터센터 매장 대회의실 발전소 청사 경기장 체육관 사업장 캠퍼스 물류센터".split()
-)
+_COMMON_TAGS = frozenset({"NNG", "XSN", "SL", "XPN"})
+_SITES = frozenset("본사 사옥 공장 복지회관 문화회관 실험실 데이터센터 매장 대회의실 발전소 청사 경기장 체육관 사업장 캠퍼스 물류센터".split())
 _UNITS = frozenset("산학협력단 부문 사업부 사업부문 사업본부 의회 총학생회 노조 노동조합 연구소 부속병원".split())
 _BARE = frozenset(
     "개정안 제정안 법률안 법안 시행령 시행규칙 조례 조례안 예산안 계획안 보고서 논문 백서 회고록 자서전 다큐멘터리 "
@@ -59,16 +46,21 @@ _SEATS = {
     "동": "동장|주민센터|동사무소",
     "리": "이장|마을",
 }
+_PUBLIC_SITE = re.compile(r" (?:복지회관|주민센터|주민|일대|체육관|보건소|번영회|마을회관)")
 _HEAD_KINDS = frozenset({"Event", "Agreement", "Fund", "Law", "Work"})
 _STORMS = frozenset("태풍 허리케인 사이클론 열대폭풍".split())
 _STOP_MODIFIERS = frozenset(
     "두 세 네 한 여러 첫 새 양 기반 전날 등의 이번 지난 오는 같은 다음 올해 내년 지난해 작년 이날 당시 "
     "최근 현재 오전 오후 그 이 등 및 또 각각 "
-    "양측 양사 후 뒤 전 중 때 신규 기존 관련 추가".split()
+    "양측 양사 후 뒤 전 중 때 신규 기존 관련 추가 오늘 어제 내일 해당 일부 모든 각종 이후 이전 직후 직전 도중 주최 주관 "
+    "다른 어떤 여타 역대".split()
 )
+# models that are no products: somebody in front of a camera, a way of earning money
+_OTHER_MODELS = frozenset("커버 패션 광고 전속 홍보 누드 레이싱 피팅 비즈니스 수익 사업 경제 성장 발전 운영 롤 복지".split())
+_QUAKE = re.compile(r"규모 ?\d+(?:\.\d+)?(?:의|짜리)? $")  # 규모 5.8의 강진
+_MARKETS = ("시장", "역")  # they are places where they have a name: 유통시장 and 전시근로역 are none
 _MODIFIER_TAGS = frozenset({"NNG", "NNP", "SL", "XR", "XSN", "SH", "XPN", "MM"})
 _PLAIN_WEIGHT = {"Company": 30, "Product": 30, "SportsTeam": 30, "MediaOutlet": 40}
-_TEAM_CUES = re.compile(r"프로축구|프로야구|프로농구|프로배구|K리그|KBO|감독|구단|홈경기|원정|승점|선발|결승골|득점")
 
 
 def find_mentions(doc: Document, gazetteers: Gazetteers) -> tuple[Mention, ...]:
@@ -132,66 +124,16 @@ def _find_in(text: str, sentence: Sentence, gazetteers: Gazetteers, people: Peop
     found += find_unnamed(text, sentence.span.start, sentence.span.end, people.names)
     found += find_numbered(text, sentence.span.start, sentence.span.end, words, people.names)
     found += find_quoted(text, sentence.span.start, sentence.span.end, words, tokens)
-    found += _listed(text, words, tokens, gazetteers)
+    found += _listed(text, words, tokens, gazetteers, people.names)
     found += _announced(words, gazetteers, people, evidence)
     found += _endings(text, words, gazetteers, people, evidence)
-    found += _models(text, sentence)
-    found += _shaped(text, sentence, words, gazetteers, people)
+    found += find_models(text, sentence)
+    found += find_shaped(text, sentence, words, gazetteers, people)
     found += find_tagged(text, tokens, words, people, evidence)
     return found
 
 
-def _names_head_of_state(word: Word, people: PeopleFinder) -> bool:
-    """Whether a government is called by its head: 문재인 정부, 바이든 행정부."""
-    return not word.josa and word.tags == ("NNP",) and (people.is_name(word.text, 0.0) or people.names.is_person(word.text))
-
-
-def _shaped(
-    text: str, sentence: Sentence, words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder
-) -> Iterator[Found]:
-    """Names by their shape: FC and a name, a city and a team, a party before its members, a state's government, a venue."""
-    start, end = sentence.span.start, sentence.span.end
-    for match in _PARTY.finditer(text, start, end):
-        if not is_plain(match[0]) and match[0] not in ("여당", "야당", "제1야당"):
-            yield match.start(), match.end(), "PoliticalParty", "party-shape", 71
-    for match in _CHAMBER.finditer(text, start, end):
-        yield match.start(), match.end(), "Court", "chamber", 76
-    for match in _GOVERNMENT.finditer(text, start, end):
-        begin = match.start()
-        if begin and text[begin - 1] == " ":
-            before = next((word for word in words if word.end == begin - 1), None)
-            if before is not None and (gazetteers.kind(before.text) == "Country" or _names_head_of_state(before, people)):
-                begin = before.start
-        if begin < match.start() or match[0] == "정부":
-            yield begin, match.end(), "GovernmentAgency", "government", 73
-    if _TEAM_CUES.search(text):
-        for match in _CLUB.finditer(text, start, end):
-            yield match.start(), match.end(), "SportsTeam", "club-shape", 72
-        for match in _CITY_TEAM.finditer(text, start, end):
-            if (
-                gazetteers.kind(match[1]) in ("City", "Region")
-                and gazetteers.entry(match[2]) is None
-                and kind_of_ending(match[2]) != "Event"
-            ):
-                yield match.start(), match.end(), "SportsTeam", "city-team", 74
-    for index, word in enumerate(words):
-        if word.josa in ("에서", "서") and _HELD.match(text, word.end) and word.tags[0] in ("NNP", "SL"):
-            begin = index
-            while (
-                begin
-                and index - begin < 2
-                and words[begin].gap == " "
-                and not words[begin - 1].josa
-                and words[begin - 1].tags[0] == "NNP"
-                and (gazetteers.kind(words[begin - 1].text) not in PLACES)
-            ):
-                begin -= 1
-            kind = gazetteers.kind(word.text)
-            if begin < index or kind is None:
-                yield words[begin].start, word.end, "Facility", "venue", 73
-
-
-def _listed(text: str, words: Sequence[Word], tokens: Sequence[Token], gazetteers: Gazetteers) -> Iterator[Found]:
+def _listed(text: str, words: Sequence[Word], tokens: Sequence[Token], gazetteers: Gazetteers, names: NameTable) -> Iterator[Found]:
     """Names of the gazetteers that begin with a word and end with one, or where an ending such as -측 or -산 begins."""
     stops = sorted({token.span.end for token in tokens})
     for index, word in enumerate(words):
@@ -205,6 +147,8 @@ def _listed(text: str, words: Sequence[Word], tokens: Sequence[Token], gazetteer
             continue
         if entry.kind in PLACES and text[end : last.end] in _NO_PLACES:
             continue  # 장성들: generals, no county
+        if end == word.end and _is_homonym(text, words, index, entry, gazetteers):
+            continue
         size = end - word.start
         if size == 1 and not "一" <= word.text <= "龥":
             continue
@@ -219,22 +163,33 @@ def _listed(text: str, words: Sequence[Word], tokens: Sequence[Token], gazetteer
                     continue
                 if is_plain(word.text) and gazetteers.kind(words[index - 1].text) != "Region":
                     continue  # 서울시 예산: the city's budget
-        yield word.start, end, entry.kind, "gazetteer", weight
+        kind = entry.kind
+        if kind == "SportsTeam" and text[word.start : end] != entry.name and names.is_place(text[word.start : end]) and not TEAM_CUES.search(text):
+            kind = "City"  # 뮌헨 bids for the games
+        yield word.start, end, kind, "gazetteer", weight
+
+
+def _is_homonym(text: str, words: Sequence[Word], index: int, entry: GazetteerEntry, gazetteers: Gazetteers) -> bool:
+    """Whether a word of the gazetteers is an ordinary one here: 배럴 of oil, KTX 민영화 저지, 정치의 수단, 규모 5.8의 강진, 선전 활동."""
+    word = words[index]
+    if word.tags == ("NNB",) or (entry.kind in PLACES and _QUAKE.search(text, max(0, word.start - 12), word.start)):
+        return True
+    if len(word.text) > 2 or (word.tags == ("NNG",) and entry.kind == "Country"):
+        return len(word.text) == 2
+    if entry.kind not in (*PLACES, "Organization") or not is_verbal_noun(word.text) or (entry.name != word.text and entry.name in text):
+        return False
+    near = index and word.gap == " " and gazetteers.kind(words[index - 1].text) in PLACES
+    after = words[index + 1] if index + 1 < len(words) and not word.josa and words[index + 1].gap == " " else None
+    return not near and not word.josa.startswith("에서") and not (word.tags == ("NNP",) and after is not None and "NNP" in after.tags)
 
 
 def _announced(words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder, evidence: Evidence) -> Iterator[Found]:
     """A name after a class noun: 배터리 업체 한별소재, 물류 자회사인 한별로지스."""
-    for before, word in itertools.pairwise(words):
+    for index, (before, word) in enumerate(itertools.pairwise(words), 1):
         if word.gap != " " or before.josa not in ("", "인", "이던", "였던", "이었던"):
             continue
         kind = class_of(before.text)
-        if (
-            kind is None
-            or len(word.text) < 2
-            or people.title_of(word) is not None
-            or is_plain(word.text)
-            or gazetteers.entry(word.text) is not None
-        ):
+        if kind is None or len(word.text) < 2 or people.title_of(word) is not None or is_plain(word.text) or gazetteers.entry(word.text) is not None:
             continue
         ending = kind_of_ending(word.text)
         latin = bool(_LATIN_NAME.fullmatch(word.text))
@@ -242,49 +197,54 @@ def _announced(words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFind
             before.josa != ""
             or latin
             or word.tags[0] == "NNP"
-            or (len(word.tags) > 1 and word.tags[0] != "SN" and kind == "Company" and len(word.text) > 3)
+            or (len(word.tags) > 1 and word.tags[0] != "SN" and kind == "Company" and len(word.text) > 3 and word.josa != "")
         )
         unheard = len(word.tags) == 1 and word.tags[0] != "NNB" and evidence.is_unheard(word.text)
         if unheard and evidence.kind_of(word.text) == kind and not people.is_name(word.text, 1.0):
-            yield word.start, word.end, kind, "class-noun", 56
+            yield word.start, word.start + len(_without_josa(before, word, evidence)), kind, "class-noun", 56
             continue
-        if (
-            (word.tags == ("NNG",) and not before.josa)
-            or not sure
-            or ending in ("Event", "Agreement", "Law")
-            or class_of(word.text) is not None
-        ):
+        if (word.tags == ("NNG",) and not before.josa) or not sure or ending in ("Event", "Agreement", "Law") or class_of(word.text) is not None:
             continue
         if any(tag in ("SN", "NR", "NNB") for tag in word.tags[:1]):
             continue
+        after = words[index + 1] if index + 1 < len(words) else None
+        if latin and not word.josa and after is not None and after.gap == " " and after.tags == ("NNP",):
+            continue  # 축구팀 RCD 에스파뇰: the name goes on
         if before.text in _STORMS:
-            yield word.start, word.end, "Event", "class-noun", 56  # 허리케인 아이린
+            yield word.start, word.start + len(_without_josa(before, word, evidence)), "Event", "class-noun", 56  # 허리케인 아이린
         elif kind in ORGANIZATIONS or (kind in ("Product", "Work") and latin):
             yield word.start, word.end, ending if ending in ORGANIZATIONS and kind == "Organization" else kind, "class-noun", 56
 
 
-def _endings(
-    text: str, words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder, evidence: Evidence
-) -> Iterator[Found]:
+def _without_josa(before: Word, word: Word, evidence: Evidence) -> str:
+    """An announced name without the 이 that was read as part of it: 볼라벤 of "태풍 볼라벤이"."""
+    if before.text in _STORMS and not word.josa and len(word.text) > 3:
+        return word.text.removesuffix("이")
+    return evidence.without_josa(word.text)
+
+
+def _endings(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder, evidence: Evidence) -> Iterator[Found]:
     """Words that end like names; events, agreements, laws and works take the nouns before them along."""
     for index, word in enumerate(words):
         kind = kind_of_ending(word.text)
         if index and word.gap == " " and word.text in _UNITS and not words[index - 1].josa and words[index - 1].text not in _STOP_MODIFIERS:
             begin = _modified_from(words, index, gazetteers, people, through=ORGANIZATIONS)
-            if begin < index:
+            if begin < index and (words[begin].proper or gazetteers.entry(words[begin].text) is not None):  # not 물리 연구소
                 yield words[begin].start, word.end, "Organization", "unit-of", 73
         if index and word.gap == " " and word.text in _SITES and _owns_site(words[index - 1], word, gazetteers):
             yield words[index - 1].start, word.end, "Facility", "facility-of", 75
-        if index and word.text in _PRODUCT_HEADS and word.gap == " ":
+        if index and word.text in _PRODUCT_HEADS and word.gap == " " and words[index - 1].text not in _OTHER_MODELS:
             begin = _modified_from(words, index, gazetteers, people)
             if begin < index:
                 yield words[begin].start, word.end, "Product", "head-noun", 66
-        if kind is None or people.title_of(word) is not None or any(tag == "SN" for tag in word.tags[:1]):
+        if kind is None or people.title_of(word) is not None or _is_building(word) or any(tag == "SN" for tag in word.tags[:1]):
             continue
         if kind in _HEAD_KINDS:
             begin = _modified_from(words, index, gazetteers, people)
             if begin < index or kind not in _ARTICLES or (len(word.tags) > 1 and word.text not in _BARE):
                 yield words[begin].start, word.end, kind, "head-noun", 62 if begin < index else 46
+                if begin < index and len(word.tags) > 1 and gazetteers.entry(words[begin].text) is not None:
+                    yield word.start, word.end, kind, "head-noun", 46  # 한국연구재단 중견연구사업: the foundation has a name of its own
             continue
         if is_part_of_noun(word, ending_of(word.text)) and kind not in _HEAD_KINDS:
             continue  # 금연구역, 카카오택시: the last noun is longer than the ending
@@ -292,6 +252,8 @@ def _endings(
             continue
         if kind == "Facility":
             told = len(word.tags) > 1 or len(ending_of(word.text)) > 1 or evidence.is_placed(word.text)  # not 전기저항
+            if set(word.tags) <= _COMMON_TAGS and ending_of(word.text) in _MARKETS and not people.names.is_place(word.text[: -word.last]):
+                continue  # 유통시장
             if len(word.text) > 3 and told and (len(word.tags) > 1 or word.tags[0] == "NNP"):
                 yield word.start, word.end, kind, "ending", 48
             continue
@@ -312,12 +274,19 @@ def _endings(
             yield word.start, word.end, kind, "ending", 49 if kind in ("City", "Region") else 53
 
 
+def _is_building(word: Word) -> bool:
+    """Whether a word that ends like a corporation is construction: 복구공사 rebuilds."""
+    return word.text.endswith("공사") and len(word.tags) > 1 and is_verbal_noun(word.text[:-2])
+
+
 def _is_seat(text: str, words: Sequence[Word], index: int, gazetteers: Gazetteers, names: NameTable) -> bool:
     """Whether a word that ends like a town is one: 솔내군 has a 군수, 전남 한올면 stands in a province; 레오나르도 is and has neither."""
     name, tags = words[index].text, words[index].tags
     if len(tags) > 1 and tags[0] != "NNP":
         return False  # 의료제도
     if name[-1] in _SEATS and re.search(_SEATS[name[-1]], text):
+        return True
+    if _PUBLIC_SITE.match(text, words[index].end):
         return True
     before = words[index - 1] if index and words[index].gap == " " else None
     return (before is not None and gazetteers.kind(before.text) in PLACES) or (names.is_place(name) and not names.is_person(name))
@@ -331,12 +300,10 @@ def _owns_site(owner: Word, site: Word, gazetteers: Gazetteers) -> bool:
         or not (owner.proper or gazetteers.entry(owner.text) is not None or kind_of_ending(owner.text))
     ):
         return False
-    return site.text not in ("본사", "사옥") or gazetteers.kind(owner.text) not in PLACES
+    return gazetteers.kind(owner.text) not in PLACES
 
 
-def _modified_from(
-    words: Sequence[Word], index: int, gazetteers: Gazetteers, people: PeopleFinder, through: frozenset[str] = frozenset()
-) -> int:
+def _modified_from(words: Sequence[Word], index: int, gazetteers: Gazetteers, people: PeopleFinder, through: frozenset[str] = frozenset()) -> int:
     begin = index
     while begin and index - begin < 3 and words[begin].gap == " ":
         before = words[begin - 1]
@@ -350,11 +317,6 @@ def _modified_from(
             break
         begin -= 1
     return begin
-
-
-def _models(text: str, sentence: Sentence) -> Iterator[Found]:
-    for match in _MODEL.finditer(text, sentence.span.start, sentence.span.end):
-        yield match.start(), match.end(), "Product", "model-number", 63
 
 
 def _choose(found: Iterable[Found]) -> list[Found]:
@@ -376,25 +338,30 @@ def _repeats(text: str, kept: Sequence[Found], gazetteers: Gazetteers) -> Iterat
         name = text[start:end]
         if kind == "Position" or (kind in _HEAD_KINDS and rule == "head-noun") or len(name) < 2 or rule == "unnamed" or weight < 50:
             continue
+        if kind in PLACES and len(name) == 2 and is_verbal_noun(name):
+            continue  # 양산: a town once, and then what is done in factories
         if kind == "Person" and " " in name:
             last = name.rsplit(" ", 1)[1]
             if len(last) > 1 and gazetteers.entry(last) is None:
                 kinds.setdefault(last, (weight, kind))
+        owner = name.split(" ", 1)[0]
+        if rule == "facility-of" and (seat := kind_of_ending(owner)) in PLACES:
+            kinds.setdefault(owner, (49, seat or ""))  # 검바위면 of 검바위면 복지회관
         if weight > kinds.get(name, (0, ""))[0]:
             kinds[name] = (weight, kind)
     if not kinds:
         return
     longest: dict[int, str] = {}
     for name in kinds:
-        place = text.find(name)
-        while place >= 0:
-            free = place == 0 or _WORDY.match(text, place - 1) is None
-            if free and len(name) > len(longest.get(place, "")) and _BEFORE_JOSA.match(text, place + len(name)):
-                longest[place] = name
-            place = text.find(name, place + 1)
+        found = text.find(name)
+        while found >= 0:
+            free = found == 0 or _WORDY.match(text, found - 1) is None
+            if free and len(name) > len(longest.get(found, "")) and _BEFORE_JOSA.match(text, found + len(name)):
+                longest[found] = name
+            found = text.find(name, found + 1)
     done = 0
-    for place in sorted(longest):
-        if place >= done:
-            done = place + len(longest[place])
-            weight, kind = kinds[longest[place]]
-            yield place, done, kind, "repeated", max(49, weight - 1)
+    for found in sorted(longest):
+        if found >= done:
+            done = found + len(longest[found])
+            weight, kind = kinds[longest[found]]
+            yield found, done, kind, "repeated", max(49, weight - 1)

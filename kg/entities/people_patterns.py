@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.entities.foreign_names import find_bare_name, find_foreign_name, find_name_end, is_unlisted_post
+from kg.entities.foreign_names import find_bare_name, find_foreign_name, find_name_end, is_posted, is_unlisted_post
 from kg.entities.kinds import ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import DOUBLE_SURNAMES, NameTable
 from kg.entities.words import Word
@@ -21,6 +21,9 @@ _ASIDE = re.compile(
     r"[^()]{0,14}"
     r"(?:왼쪽|오른쪽|가운데)[^()]{0,10})\)\s?"
 )
+_REAL_NAME = re.compile(r"\s?\((?:본명|예명|개명 전)[ :은]")
+# who serves the holder of a post or stands in for him: with it they are one post
+_SERVING = re.compile(r"\S*(?:비서실장|비서관|수석|보좌관|보좌역|특보|특사|부속실장|경호실장|경호처장|권한대행|직무대행|직무대리)")
 _POST = re.compile(r"\((?:전 |현 )?([가-힣 ]{2,15})\)")
 _AGE = re.compile(r"\s?\(\d{2}(?:[)·,])")
 _BEFORE_TITLE = frozenset("전 신임 현 신 초대 전임 부 수석 선임".split())
@@ -93,13 +96,14 @@ class PeopleFinder:
         text = word.text
         if self._agency(text):
             return Title(0, len(text), "장")
+        longest = word.last if is_plain(text[-word.last :]) and text[-word.last :] not in self._titles else 0  # 제2주차장: no 차장
         for tail in ("", "님", "들", "측", "팀", "급"):
             if not text.endswith(tail):
                 continue
             stem = text[: len(text) - len(tail)]
             for size in range(min(self._longest, len(stem)), 1, -1):
                 name = stem[-size:]
-                if name in self._titles:
+                if name in self._titles and size >= longest:
                     offset = len(stem) - size
                     if offset == 0 or size >= 3 or self._can_stand_before(stem[:offset], name):
                         return Title(offset, size, name)
@@ -145,7 +149,10 @@ class PeopleFinder:
             if title is not None:
                 yield from self._at_title(text, words, titles, index, title)
             elif _AGE.match(text, word.end) and self.is_name(word.text, -4.0):
-                yield word.start, word.end, "Person", "name-age", 78
+                first = find_foreign_name(words, index, self.names, self.gazetteers, lambda one: self.title_of(one) is not None)
+                yield words[min(first, index)].start, word.end, "Person", "name-age", 78  # 올리버 하르텔(68)
+            elif _REAL_NAME.match(text, word.end) and _HANGUL.fullmatch(word.text):
+                yield word.start, word.end, "Person", "stage-name", 78
             elif self._listed_after(text, word) and self.is_name(word.text, _LOW) and word.tags != ("NNG",):
                 yield word.start, word.end, "Person", "name-bracket-title", 78
             elif (
@@ -177,8 +184,8 @@ class PeopleFinder:
             and kind_of_ending(following.text) is None
         ):
             yield word.start, following.end, "Person", "title-foreign-name", 63
-        elif self._is_common(word) or (word.tags == ("NNG",) and (len(word.text) == 2 or not self.names.is_person(word.text))):
-            return  # 대표 권한, 후보 지지율, 교수 성희롱
+        elif self._is_common(word) or (word.tags == ("NNG",) and (len(word.text) == 2 or not word.josa or not self.names.is_person(word.text))):
+            return  # 대표 권한, 후보 지지율, 교수 성희롱, 대통령 전용기 A호
         elif self.is_name(word.text, 0.5 if word.tags == ("NNG",) else _LOW) and kind_of_ending(word.text) not in ("Event", "Agreement"):
             before = words[index - 1]
             yield word.start, word.end, "Person", "title-name", 62
@@ -221,6 +228,9 @@ class PeopleFinder:
             begin = word.start + whole
         people = list(self._before_title(text, words, titles, index, title))
         yield from people
+        after = words[index + 1] if index + 1 < len(words) and titles[index + 1] is not None else None
+        if after is not None and after.gap == " " and not word.josa and _SERVING.fullmatch(after.text):
+            yield begin, after.end, "Position", "title", 59  # 대통령 비서실장 is no president
         if begin < word.start + title.offset + title.length and (people or title.name not in _DOUBTFUL):
             yield begin, word.start + title.offset + title.length, "Position", "title", 58
 
@@ -249,7 +259,7 @@ class PeopleFinder:
             aside = bool(_ASIDE.fullmatch(gap))
             if word.josa or not (gap == " " or aside):
                 return
-            if word.text in _STATES and step and word.gap == " " and not words[step - 1].josa:
+            if (word.text in _STATES or is_posted(word.text)) and step and word.gap == " " and not words[step - 1].josa:
                 between.insert(0, word)
                 continue  # 존 케리 미 국무장관
             if step == place - 1 and gap == " " and len(word.text) == 1:

@@ -18,6 +18,7 @@ _NOT_ALIAS = re.compile(
     r"CEO|CFO|CTO|COO|CMO|CSO|CIO|CPO|CISO|왼쪽|오른쪽|가운데|사진|위|아래|현지시간|현지시각|종합|이하|연합뉴스|뉴시스|가명|한국시간|한국시각|.*[+=/].*|[남여]|IP|TB|GB|MB|MW|kW|V|㎚"
 )
 
+_NUMBERED = re.compile(r"제? ?\d{1,2}호 (?:태풍 )?$")
 _SAYING = frozenset({"EF", "EP", "SF", "NP", "VX"})
 _CLAUSE = frozenset({"VV", "JKS", "JKO", "JX", "EC", "ETM", "VA", "XSV"})
 Found = tuple[int, int, str, str, int]
@@ -47,7 +48,9 @@ def find_quoted(text: str, start: int, end: int, words: Sequence[Word], tokens: 
         kind = ending if announced == "Organization" else announced
         kind = kind or announced or ending or _class_after(text, match.end(), by_start)
         weight = 74
-        if kind is None and aside is not None:
+        if kind is None and _NUMBERED.search(text, max(0, match.start() - 10), match.start()) is not None and "태풍" in text:
+            kind = "Event"  # 제15호 ‘볼라벤’
+        elif kind is None and aside is not None:
             kind, weight = "Product", 63  # a guess, which what is told of the name elsewhere outweighs
         elif kind is None and " " in name:
             kind = class_of(name.rsplit(" ", 1)[1])  # a name that ends in its class noun: AX(AI 전환) 전문기업

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from kg.entities.evidence import Evidence
 from kg.entities.kinds import CLASS_NOUNS, PERSON, PLACES, is_plain, kind_of_ending, refine
-from kg.entities.people import NameTable
+from kg.entities.people import NameTable, is_full_name
 from kg.entities.people_patterns import Found, PeopleFinder
 from kg.entities.tagging import find_klue_names, load_tagger
 from kg.entities.words import Word
 from kg.model import Token
 
 _CLUBS = frozenset(("CF", "FC", "SC", "AC"))
+_ILLNESS = re.compile(r" ?(?:증후군|바이러스|병(?=[은는이가을를의에 ]))")
 _DISEASE = re.compile(r"(?:바이러스|감염증|증후군|독감|폐렴|결핵|백혈병|전염병|열병|뇌염|간염|홍역|콜레라|패혈증)(?:-?\d+)?$")
 
 
@@ -29,12 +30,19 @@ def find_tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], peopl
         first, space, rest = text[start:end].partition(" ")
         if space and first in CLASS_NOUNS and evidence.kind_of(rest) == CLASS_NOUNS[first]:
             start += len(first) + 1  # 뉴스레터 뉴닉: the class noun is no part of the name
+        if mention.kind == "PS" and space and is_full_name(first, people.names) and not people.names.is_person(rest):
+            end = start + len(first)  # 고영근 호패: what somebody owns
         name = text[start:end]
         covered = [tag for place, tag in tags.items() if start <= place < end]
+        if _ILLNESS.match(text, end) is not None:
+            continue  # 람세이 헌트 증후군
         if len(name) < 2 or name in _CLUBS or is_plain(name) or name in gazetteers.titles:
             continue
         told = evidence.kind_of(name)
         usual = " " not in name and forms.is_usually(name, mention.kind)
+        if mention.kind == "PS" and name[-1] == "호" and covered[-1:] == ["NNB"]:
+            yield start, end, "Product", "tagger", 53  # 천마/NNG 호/NNB: a ship or a tank
+            continue
         if mention.kind == "PS":
             if told is not None and not (len(name) == 3 and people.is_name(name) and people.names.is_person(name)):
                 yield start, end, told, "class-noun", 56
@@ -60,7 +68,7 @@ def find_tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], peopl
             continue  # 코로나바이러스감염증-19 is no body
         if covered == ["NNG"] and mention.kind == "OG" and not people.names.is_person(name) and told is None:
             continue
-        if told is None and not usual and not (evidence.is_place(name) if mention.kind == "LC" else evidence.is_body(name)):
+        if told is None and not usual and not (evidence.is_place(name) if mention.kind == "LC" else evidence.is_body(name, covered)):
             continue
         entry = gazetteers.entry(name)
         placed = entry.kind if entry is not None and entry.kind in PLACES else None  # a country that acts is still one
@@ -76,11 +84,10 @@ def _is_person(name: str, tags: list[str], people: PeopleFinder, evidence: Evide
         return False  # 발렌시아 CF, B등급
     taken_apart = len(tags) == len(name) and people.is_name(name, 1.0)  # 표/NNG 은/NNG 수/NNG
     if set(tags) <= {"NNG", "XSN", "NNB"} and not taken_apart and not (known and (len(tags) > 1 or evidence.is_unheard(name))):
-        return evidence.is_animate(name)  # 주인, 은하수: a noun that somebody may also be called
+        compound = len(name) > 3 and not known  # 강력범죄 in a poll that says
+        return evidence.is_addressed(name) if compound else evidence.is_animate(name)  # 주인, 은하수: a noun that somebody may also be called
     if len(name) > 3 and kind_of_ending(name) is not None and not people.is_name(name):
         return False
-    if " " in name and any(
-        part in people.gazetteers.titles or (part.endswith(("장", "관", "원")) and len(part) > 3) for part in name.split()[1:]
-    ):
+    if " " in name and any(part in people.gazetteers.titles or (part.endswith(("장", "관", "원")) and len(part) > 3) for part in name.split()[1:]):
         return False
     return evidence.is_person(name, tags)

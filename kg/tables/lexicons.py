@@ -142,6 +142,29 @@ def load_kind_nouns() -> Mapping[str, str]:
     return kinds
 
 
+# who is a doctor of what, and what is used like force
+_DOCTORS = frozenset(("진료", "수술", "치료", "담당", "개업", "봉직", "처방", "집도", "전문", "일반", "당직", "연구"))
+_POWERS = ("권", "력", "무기", "실력")
+
+
+def _is_will(before: str, noun: str) -> bool:
+    """Whether 의사 is a will and no doctor: 사퇴 의사, 강행의사, but 진료 의사; or 행사 the use of a power: 거부권 행사."""
+    if noun == "행사":
+        return before.endswith(_POWERS)
+    return noun == "의사" and before not in _DOCTORS and len(before) > 1 and is_verbal_noun(before)
+
+
+def find_phrase_kind(phrase: str) -> str | None:
+    """The kind of a description by its last words: 버스 기사 is a Person, though 기사 alone is a Work; 사퇴 의사 is nobody."""
+    words = phrase.split()
+    if len(words) < 2:
+        return find_kind(words[0]) if words else None
+    joined = load_kind_nouns().get(words[-2] + words[-1]) if min(map(len, words[-2:])) > 1 else None
+    if joined is not None:
+        return None if joined == "Concept" else joined
+    return None if _is_will(words[-2], words[-1]) else find_kind(words[-1])
+
+
 @lru_cache(maxsize=65_536)
 def find_kind(noun: str) -> str | None:
     """The kind of a description by its head noun, whole or by its ending: 사업설명회 is a Meeting as 설명회 is."""
@@ -149,7 +172,7 @@ def find_kind(noun: str) -> str | None:
     for start in range(len(noun) - 1):
         kind = kinds.get(noun[start:])
         if kind is not None:
-            return kind
+            return None if kind == "Concept" or _is_will(noun[:start], noun[start:]) else kind
     if len(noun) == 2 and noun[1] == "씨" and noun[0] not in "날솜글말불홀맵":
         return "Person"  # 방씨
     if len(noun) == 1:
