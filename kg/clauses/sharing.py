@@ -77,6 +77,8 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     behind = subject.span.start > tree.units[frame.chain.first].span.start
     if behind and not subject.shared and subject.josa in ("이", "가") and frame.relation in ("coordinate", "adverbial"):
         return False  # 총리를 임명하면서 지지율이 올랐다: who is named by 이 or 가 behind it is somebody else
+    if behind and not charged and _tells_by_itself(tree, frame, subject):
+        return False
     if behind and _acts_in_place(tree, frame):
         return False  # 위원회에서 법안을 통과시키면서, 조합은 파업을 결의했다
     if behind and frame.relation == "coordinate" and (governor.chain.kind != "verb" or governor.chain.lemma in ("없다", "있다")):
@@ -91,6 +93,13 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
             return governor.chain.lemma in lexicon.pending_verbs  # who weighs it would do it; who passes it would not
         return frame.noun is None or noun in _SAME_SUBJECT
     return True
+
+
+def _tells_by_itself(tree: Tree, frame: Frame, subject: Argument) -> bool:
+    """Whether a clause before its sentence's subject is of somebody else: 애도를 표했으며, 협회는 …; of 시신을 넣어 둔 남편 he did both."""
+    if frame.relation == "coordinate" and not subject.shared:
+        return True
+    return frame.relation in ("coordinate", "adverbial", "nominal") and not _is_doer(tree, subject)
 
 
 def _is_doer(tree: Tree, subject: Argument) -> bool:
