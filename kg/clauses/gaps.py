@@ -9,7 +9,9 @@ from kg.clauses.phrases import Tree, find_phrase
 from kg.model import Argument, ArgumentRole
 from kg.tables.lexicons import ClauseLexicon, find_kind, is_transitive, is_verbal_noun, load_valency
 
-_TRANSITIVE = 0.45
+_TRANSITIVE, _MOSTLY = 0.45, 0.35  # shares of a verb's uses in which it had an object
+_DOERS = frozenset("Person Organization GovernmentAgency PoliticalParty Court Company Country City MediaOutlet University".split())
+_LANDS = frozenset(("Country", "City", "Region", "Place"))
 _ATTRIBUTES = ("급", "규모", "수준", "정도", "형", "식", "상당", "짜리", "종류")
 _AMONG = frozenset(("중", "가운데"))
 _ONES = frozenset(("하나", "사람", "명", "곳", "일원"))
@@ -40,11 +42,25 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         if role is None:
             continue
         active = frame.chain.kind == "verb" and not frame.chain.lemma.endswith(_PASSIVE_STEMS)
+        if role == "subject" and active and find_kind(phrase.noun) not in _DOERS and _is_unclear(tree, frame, last):
+            continue
         if role == "subject" and active and (phrase.noun in lexicon.action_naming_nouns or _consists_of(frame, phrase.noun)):
             continue  # 욕구를 높이려는 취지, 조사를 한 기간, 지구본을 띄우는 공연
         argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
         argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
         frames[number] = replace(frame, arguments=(*frame.arguments, argument))
+
+
+def _is_unclear(tree: Tree, frame: Frame, last: int) -> bool:
+    """Whether a noun that is no doer need not be who does it: 기장의 잘못 of "열차를 모는 기장의 잘못", 시한 of "법이 아니라 회의에서 정한 시한"."""
+    if frame.get("object") is not None:
+        first = tree.last_eojeol(frame.chain) + 1
+        return first < last and tree.unit(first).case == "JKG" and find_kind(tree.unit(first).noun) not in _LANDS
+    if any(a.josa in ("에", "와", "과", "으로", "로") and not a.shared for a in frame.arguments):
+        return False
+    known, nouns = load_valency().get(frame.chain.lemma), tree.unit(last).nouns
+    transitive = known is not None and known.uses >= 8 and known.objects >= _MOSTLY * known.uses
+    return transitive and bool(nouns) and nouns[-1].tag in ("NNG", "XSN")
 
 
 def _possessor(tree: Tree, frame: Frame, last: int) -> int | None:
