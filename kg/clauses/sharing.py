@@ -12,6 +12,7 @@ from kg.clauses.raising import (
     lift_subjects,
     lower_leading_topics,
     lower_topics,
+    raise_dates,
     raise_days,
     raise_holders,
     raise_leading_topics,
@@ -57,6 +58,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     raise_leading_topics(tree, frames)
     raise_holders(tree, frames, lexicon)
     raise_days(tree, frames)
+    raise_dates(tree, frames)
     raise_topics(tree, frames, lexicon)
     lift_subjects(frames)
     raise_openings(tree, frames)
