@@ -6,6 +6,7 @@ import re
 
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
+from kg.extract.endings import ends_well, find_end, lacks_object
 from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
 from kg.extract.scene import Scene
 from kg.extract.subjects import SHARED
@@ -82,9 +83,16 @@ def build_open(
         item = next((f for f in filled if _is_value_reached(f) and f.argument not in used), None)
         if item is not None:
             thing, used = item.value, (*used, item.argument)
+    ending = find_end(scene, clause, filled, used) if thing is None else None
+    if ending is not None:
+        if not ends_well(scene, ending):
+            return None  # 나라 중 하나로 손꼽힌다
+        thing, used = ending.value, (*used, ending.argument)
     if thing is None and is_transitive(lemma):
         thing = _find_matter(scene, clause)
     qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker]
+    if thing is None and not qualifiers and lacks_object(scene, clause):
+        return None  # 게시판을 새 이름으로 통합했다, and 게시판을 was lost
     if (
         thing is None
         and (lemma in load_fact_lexicon().empty_verbs or not qualifiers)
