@@ -214,6 +214,8 @@ def _pass_on(tree: Tree, frames: list[Frame], number: int) -> None:
             return
         if frame.chain.lemma.endswith(("되다", "지다")) and governor.get("object") is not None and is_seen_transitive(governor.chain.lemma):
             return  # 국새가 날인되며 협의회도 운영한다: the seal runs nothing
+        if frame.chain.ending == "도록" and subject.josa in ("이", "가", "도") and governor.get("object") is not None:
+            return  # 환자도 치료를 받도록 기준을 낮춘다: who lowers it is somebody else
         if frame.chain.kind == "adjective" and governor.chain.kind == "verb":
             return  # 의사가 부족해 진료를 중단했다: the doctors do not stop it
         if _closes(tree, frame, subject):

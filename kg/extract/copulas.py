@@ -8,7 +8,7 @@ from kg.extract.drafts import build_fact
 from kg.extract.figures import find_measure
 from kg.extract.roles import Filled, find_qualifiers
 from kg.extract.scene import Scene
-from kg.model import Clause, Entity, Fact, Quantity, Text, Time
+from kg.model import Clause, Entity, Fact, Qualifier, Quantity, Text, Time
 from kg.tables.facts import load_fact_lexicon
 
 _LONGEST_CLASS = 60
@@ -44,12 +44,21 @@ def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, fi
         "kg:isA",
         subject,
         item.value,
-        () if clause.relation == "relative" else (q for q in find_qualifiers(scene, clause, filled, used) if q.role in ("time", "comparedTo")),
+        () if clause.relation == "relative" else (q for q in find_qualifiers(scene, clause, filled, used) if _belongs(scene, clause, q)),
         status=clause.status,
         negated=clause.negated,
         speaker=speaker,
         confidence=round(0.7 * trust, 3),
     )
+
+
+def _belongs(scene: Scene, clause: Clause, qualifier: Qualifier) -> bool:
+    """Whether a class is said with a qualifier: when, compared to what, and of which share of the subject (간부의 53%가 당원이다)."""
+    if qualifier.role in ("time", "comparedTo"):
+        return True
+    value = qualifier.value
+    shared = isinstance(value, Quantity) and value.unit == "%"
+    return shared and any(a.role in ("subject", "topic") and value in scene.quantities_in(clause.sentence, a.span) for a in clause.arguments)
 
 
 def _is_told_of(scene: Scene, clause: Clause, subject: Entity) -> bool:

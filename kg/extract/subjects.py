@@ -13,6 +13,7 @@ from kg.tables.references import load_reference_lexicon
 
 SHARED = 0.95  # how sure a subject is that another clause lends
 _SELF_GOVERNED = ("시", "도", "군", "구")
+_MAY = re.compile(r"[가-힣]\s수\s?(?:도\s)?있")
 _ASKED = re.compile(r"달라(?:고|며|면서|는)?$")
 _ORDERED = re.compile(r"(?:[가-힣]라|자)(?:고|는|며)?[”\"’']?(?:고|며)?$")
 
@@ -48,6 +49,8 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
     seen = 0
     while seen < 20:
         silent = scene.silent(clause) if doc.clauses[index].predicate.kind not in ("adjective", "copula") else None
+        if silent is not None and _MAY.search(doc.clauses[index].predicate.span.of(scene.text)):
+            return None, 0.0  # 위상학을 이용하면 성질을 바꿀 수 있다: anybody may
         if silent is not None:
             return silent, 0.75
         if clause.parent is None or clause.relation not in ("coordinate", "adverbial"):
