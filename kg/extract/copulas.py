@@ -10,6 +10,7 @@ from kg.extract.roles import Filled, find_qualifiers
 from kg.extract.scene import Scene
 from kg.model import Clause, Entity, Fact, Qualifier, Quantity, Text, Time
 from kg.tables.facts import load_fact_lexicon
+from kg.tables.lexicons import find_kind
 
 _LONGEST_CLASS = 60
 _LISTED = re.compile(r",\s|[와과]\s")
@@ -25,6 +26,8 @@ def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, fi
     head = item.argument.head.of(scene.text)
     lexicon = load_fact_lexicon()
     if head in lexicon.vague_classes or (head in lexicon.bland_classes and item.argument.span == item.argument.head):
+        return None
+    if clause.relation == "relative" and _is_misfit(scene, subject, head):
         return None
     if isinstance(item.value, Entity) and item.value.members:
         return None  # 본부장은 대구, 광주 등이다: a list of what there is
@@ -49,6 +52,18 @@ def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, fi
         negated=clause.negated,
         speaker=speaker,
         confidence=round(0.7 * trust, 3),
+    )
+
+
+def _is_misfit(scene: Scene, subject: Entity, head: str) -> bool:
+    """Whether a class before a noun is of a part of it: 소속사 of "소속사인 한빛기획 관계자", 교회 of "교회인 언덕교회 앞"."""
+    if subject.name.rpartition(" ")[2] in load_fact_lexicon().relative_places:
+        return True
+    kind = find_kind(head)
+    person, body = ("Person",), ("Organization", "Place")
+    told = Entity("", kind or "Thing", head)
+    return kind is not None and (
+        (scene.is_kind(subject, person) and scene.is_kind(told, body)) or (scene.is_kind(subject, body) and scene.is_kind(told, person))
     )
 
 

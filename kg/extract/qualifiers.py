@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from kg.extract.scene import Scene
-from kg.model import Argument, Clause, Qualifier, Quantity, Span, Text, Time
+from kg.model import Argument, Clause, Entity, Qualifier, Quantity, Span, Time
 
 _PARTITIVE = re.compile(r"\s?(?:중|가운데)(?![가-힣]{2})")
 _AGAINST = re.compile(r"(?:\d\s?[가-힣%]+\s대\s|\s외\s)$")  # 332명 대 206명, 도예종 외 9명
@@ -44,12 +44,18 @@ def is_term(scene: Scene, time: Time) -> bool:
 
 def keep_certain(scene: Scene, clause: Clause, found: list[Qualifier]) -> list[Qualifier]:
     """The qualifiers without the numbers of a list and without the times of other clauses."""
-    kept = [q for q in found if not (isinstance(q.value, Text) and q.value.text.count("(") != q.value.text.count(")"))]
+    kept = [q for q in found if not _is_cut(q)]
     amounts = [q for q in kept if q.role == "amount" and isinstance(q.value, Quantity)]
     if _are_listed(scene, amounts):
         kept = [q for q in kept if q not in amounts]
     times = [q for q in kept if q.role == "time" and isinstance(q.value, Time)]
     return [q for q in kept if q not in times or q in _own_times(clause, times)]
+
+
+def _is_cut(qualifier: Qualifier) -> bool:
+    """Whether a value ends within a bracket: 7일(현지."""
+    words = qualifier.value.name if isinstance(qualifier.value, Entity) else qualifier.value.text
+    return not isinstance(qualifier.value, Quantity | Time) and words.count("(") != words.count(")")
 
 
 def _are_listed(scene: Scene, amounts: list[Qualifier]) -> bool:
