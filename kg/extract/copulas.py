@@ -35,6 +35,9 @@ def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, fi
         return None
     if head.endswith("적") and len(head) > 2:
         # 부분적이다 says how something is, not what
+        beside = (scene.doc.clauses[n] for n in scene.clauses_of[clause.sentence])
+        if any(c.relation == "relative" and 0 < c.predicate.span.start - clause.predicate.span.end < 3 for c in beside):
+            return None  # 역사적이고 친밀한 관계: said of the noun behind
         return build_fact(
             scene, clause.sentence, "open-clause", f"kgo:{head}이다", subject, None, (), status=clause.status, negated=clause.negated,
             speaker=speaker, confidence=round(0.6 * trust, 3),

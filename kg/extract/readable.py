@@ -18,6 +18,8 @@ def is_unreadable(scene: Scene, clause: Clause, subject: Entity, speaker: Entity
     own = [a for a in clause.arguments if not a.shared and a.role in _CORE]
     if any(_is_proposition(scene, a) or _runs_together(scene, clause, a) for a in own):
         return True
+    if clause.relation != "main" and any(a.josa in ("란", "이란") for a in own):
+        return True  # 제어기란 방향을 바꾸기 위한 장치다: what a definition holds is no deed
     if _is_lent_thing(scene, clause, subject):
         return True
     return speaker is not None and subject == speaker and _is_judged(scene, clause, subject)

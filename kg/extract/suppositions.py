@@ -44,6 +44,7 @@ _JOINED = ("어", "아", "여", "해", "고", "며", "어서", "아서", "해서
 _SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)?$|[가-힣]야(?:만|지만)?$")
 
 
+_AFTERWARDS = re.compile(r"\s(?:뒤|후|직후|이후)(?:에|에는)?(?=[\s,])")  # 회의가 끝난 뒤
 _PAST = re.compile(r"[가-힣](?:았|었|였)|[했갔왔됐켰났졌렸셨쳤섰냈뒀줬봤썼컸떴였]")
 
 
@@ -65,7 +66,7 @@ def _is_past(scene: Scene, clause: Clause) -> bool:
     seen = 0
     while seen < 5:
         words = clause.predicate.span.of(scene.text)
-        if _PAST.search(words):
+        if _PAST.search(words) or _AFTERWARDS.match(scene.text, clause.predicate.span.end):
             return True
         if clause.parent is None or clause.relation not in ("adverbial", "coordinate") or not words.rstrip(",").endswith(_JOINED):
             return False
