@@ -9,7 +9,11 @@ from kg.clauses.phrases import Tree, find_phrase
 from kg.model import Argument, ArgumentRole
 from kg.tables.lexicons import ClauseLexicon, find_kind, is_transitive, is_verbal_noun, load_valency
 
-_TRANSITIVE = 0.45
+_TRANSITIVE, _MOSTLY = 0.45, 0.35  # shares of a verb's uses in which it had an object
+_DOERS = frozenset("Person Organization GovernmentAgency PoliticalParty Court Company Country City MediaOutlet University".split())
+_MOMENTS = frozenset("시기 기간 시점 시각 시간 날 날짜 시절 당시 무렵 순간 해 때 준비 이유 까닭 방법 과정 경우 상황 기회 가능성 장면".split())
+_HELD = frozenset(("Event", "Match", "Meeting"))
+_LANDS = frozenset(("Country", "City", "Region", "Place"))
 _ATTRIBUTES = ("급", "규모", "수준", "정도", "형", "식", "상당", "짜리", "종류")
 _AMONG = frozenset(("중", "가운데"))
 _ONES = frozenset(("하나", "사람", "명", "곳", "일원"))
@@ -40,11 +44,38 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         if role is None:
             continue
         active = frame.chain.kind == "verb" and not frame.chain.lemma.endswith(_PASSIVE_STEMS)
+        if role == "subject" and active and find_kind(phrase.noun) not in _DOERS and _is_unclear(tree, frame, last):
+            continue
         if role == "subject" and active and (phrase.noun in lexicon.action_naming_nouns or _consists_of(frame, phrase.noun)):
             continue  # 욕구를 높이려는 취지, 조사를 한 기간, 지구본을 띄우는 공연
+        if role == "object" and phrase.noun in _MOMENTS:
+            continue  # 확진자가 폭증한 시기, 벗어날 준비
+        if role == "subject" and not active and _leads_on(tree, frame, last) and find_kind(phrase.noun) not in _DOERS:
+            continue  # 회의에서 결정된 환경에 관한 선언, 강화되고 있는 공기업의 책임
         argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
         argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
         frames[number] = replace(frame, arguments=(*frame.arguments, argument))
+
+
+def _is_unclear(tree: Tree, frame: Frame, last: int) -> bool:
+    """Whether a noun that is no doer need not be who does it: 기장의 잘못 of "열차를 모는 기장의 잘못", 시한 of "법이 아니라 회의에서 정한 시한"."""
+    if frame.get("object") is not None:
+        first = tree.last_eojeol(frame.chain) + 1
+        return first < last and tree.unit(first).case == "JKG" and find_kind(tree.unit(first).noun) not in _LANDS
+    if any(a.josa in ("에", "와", "과", "으로", "로") and not a.shared for a in frame.arguments):
+        return False
+    known, nouns = load_valency().get(frame.chain.lemma), tree.unit(last).nouns
+    transitive = known is not None and known.uses >= 8 and known.objects >= _MOSTLY * known.uses
+    return transitive and bool(nouns) and nouns[-1].tag in ("NNG", "XSN")
+
+
+def _leads_on(tree: Tree, frame: Frame, last: int) -> bool:
+    """Whether a noun behind a passive only leads to the one that is meant: 환경 of "결정된 환경에 관한 선언"."""
+    unit = tree.unit(last)
+    if last + 1 >= len(tree.children) or not frame.chain.lemma.endswith(("되다", "지다")):
+        return False
+    following = tree.sentence.eojeols[last + 1].span.of(tree.text)
+    return unit.josa == "에" and following.startswith(("관한", "대한"))
 
 
 def _possessor(tree: Tree, frame: Frame, last: int) -> int | None:
@@ -116,8 +147,8 @@ def _lend_subject(tree: Tree, frames: list[Frame], number: int) -> None:
         if parent is None:
             break
         above = parent
-    if not lacks_subject(frames[above]) or _is_part(tree, own, frames[above]):
-        return
+    if not lacks_subject(frames[above]) or _is_part(tree, own, frames[above]) or find_kind(own.head.of(tree.text)) in _HELD:
+        return  # 경기가 열리는 잠실에서 …: the match is what is held
     frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not own))
     frames[above] = with_argument(frames[above], replace(own, role="subject"))
 

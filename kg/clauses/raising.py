@@ -193,6 +193,21 @@ def raise_days(tree: Tree, frames: list[Frame]) -> None:
         frames[above] = with_argument(frames[above], day)
 
 
+def raise_dates(tree: Tree, frames: list[Frame]) -> None:
+    """"1969년, 전쟁을 비판하는 기사를 썼다": a day cut off by a comma is of what is said last, and not of the modifier behind it."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "relative" or frame.parent is None:
+            continue
+        days = (a for a in frame.arguments if a.role == "adverbial" and not a.josa and not a.shared and is_time(tree.text, a))
+        day = next((a for a in days if tree.text[a.span.end : a.span.end + 1] == ","), None)
+        above, steps = frame.parent, 0
+        while frames[above].relation == "relative" and frames[above].parent is not None and steps < 10:
+            above, steps = frames[above].parent or 0, steps + 1
+        if day is not None and frames[above].relation != "relative" and all(a.span.start >= day.span.start for a in frame.arguments if not a.shared):
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not day))
+            frames[above] = with_argument(frames[above], day)
+
+
 def return_objects(frames: list[Frame]) -> None:
     """"조언을 열린 자세로 들었다": what a passive cannot take belongs to the verb behind its noun."""
     for number, frame in enumerate(frames):

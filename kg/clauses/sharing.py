@@ -12,6 +12,7 @@ from kg.clauses.raising import (
     lift_subjects,
     lower_leading_topics,
     lower_topics,
+    raise_dates,
     raise_days,
     raise_holders,
     raise_leading_topics,
@@ -28,6 +29,11 @@ _SHARING = COORDINATING | frozenset(
     "어 아 여 어서 아서 여서 면서 으면서 다가 려다 으려다 려다가 라 느라 려고 기 고자 려 도록".split()
 )
 _SEQUENCE = ("어", "아", "여", "어서", "아서", "고", "거나")
+# verbs whose object is a means or a stage of what is done next
+_MEANS = frozenset(
+    "거치다 이용하다 활용하다 사용하다 쓰다 동원하다 타다 통하다 마치다 끝내다 앞두다 무릅쓰다 틈타다 앞세우다 내세우다 "
+    "감안하다 고려하다 근거하다 인용하다 만나다 참고하다".split()
+)
 _RESULTING = frozenset(("결과", "끝"))  # 신문이 교수들에게 물은 결과 …고 밝혔다
 _DOERS = frozenset("Person Organization GovernmentAgency PoliticalParty Court Company Country City MediaOutlet University".split())
 _KIN = frozenset("남편 아내 부인 부부 아버지 어머니 아들 딸 형 누나 언니 오빠 동생 가족 친구 이웃 범인 운전사".split())
@@ -57,6 +63,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     raise_leading_topics(tree, frames)
     raise_holders(tree, frames, lexicon)
     raise_days(tree, frames)
+    raise_dates(tree, frames)
     raise_topics(tree, frames, lexicon)
     lift_subjects(frames)
     raise_openings(tree, frames)
@@ -77,6 +84,8 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     behind = subject.span.start > tree.units[frame.chain.first].span.start
     if behind and not subject.shared and subject.josa in ("이", "가") and frame.relation in ("coordinate", "adverbial"):
         return False  # 총리를 임명하면서 지지율이 올랐다: who is named by 이 or 가 behind it is somebody else
+    if behind and not charged and _tells_by_itself(tree, frame, subject):
+        return False
     if behind and _acts_in_place(tree, frame):
         return False  # 위원회에서 법안을 통과시키면서, 조합은 파업을 결의했다
     if behind and frame.relation == "coordinate" and (governor.chain.kind != "verb" or governor.chain.lemma in ("없다", "있다")):
@@ -91,6 +100,13 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
             return governor.chain.lemma in lexicon.pending_verbs  # who weighs it would do it; who passes it would not
         return frame.noun is None or noun in _SAME_SUBJECT
     return True
+
+
+def _tells_by_itself(tree: Tree, frame: Frame, subject: Argument) -> bool:
+    """Whether a clause before its sentence's subject is of somebody else: 애도를 표했으며, 협회는 …; of 시신을 넣어 둔 남편 he did both."""
+    if frame.relation == "coordinate" and not subject.shared:
+        return True
+    return frame.relation in ("coordinate", "adverbial", "nominal") and not _is_doer(tree, subject)
 
 
 def _is_doer(tree: Tree, subject: Argument) -> bool:
@@ -203,6 +219,10 @@ def _pass_on(tree: Tree, frames: list[Frame], number: int) -> None:
             return
         if frame.chain.lemma.endswith(("되다", "지다")) and governor.get("object") is not None and is_seen_transitive(governor.chain.lemma):
             return  # 국새가 날인되며 협의회도 운영한다: the seal runs nothing
+        if frame.chain.ending == "도록" and subject.josa in ("이", "가", "도") and governor.get("object") is not None:
+            return  # 환자도 치료를 받도록 기준을 낮춘다: who lowers it is somebody else
+        if frame.chain.negated and frame.chain.lemma in ("존재하다", "있다") and governor.get("object") is not None:
+            return  # 기류가 존재하지 않아 태풍이 영향을 주었다: what is not there does nothing
         if frame.chain.kind == "adjective" and governor.chain.kind == "verb":
             return  # 의사가 부족해 진료를 중단했다: the doctors do not stop it
         if _closes(tree, frame, subject):
@@ -255,6 +275,11 @@ def _pass_object(frames: list[Frame], frame: Frame) -> None:
     thing, governor = frame.get("object"), frames[frame.parent]
     if any(f.relation == "quotative" and f.parent == frame.parent for f in frames):
         return  # 9년을 선고하고 추징하라고 명령했다: what is ordered is in the words
+    if frame.chain.lemma in _MEANS:
+        things = sorted((a for a in frame.arguments if a.role == "object" and a.josa in ("을", "를") and not a.shared), key=lambda a: a.span)
+        if len(things) < 2:
+            return  # 심의를 거쳐 지정한다, 기기를 이용해 위조한다: how, and not what
+        thing = things[0]  # 시위를 무력을 이용하여 진압한다
     if thing is None or thing.shared or governor.relation == "relative" or "adjective" in (frame.chain.kind, governor.chain.kind):
         return  # 정보를 빠르고 투명하게 알린다: no quality has an object
     if governor.chain.kind != "verb":

@@ -8,8 +8,9 @@ from kg.extract.drafts import build_fact
 from kg.extract.figures import find_measure
 from kg.extract.roles import Filled, find_qualifiers
 from kg.extract.scene import Scene
-from kg.model import Clause, Entity, Fact, Quantity, Text, Time
+from kg.model import Clause, Entity, Fact, Qualifier, Quantity, Text, Time
 from kg.tables.facts import load_fact_lexicon
+from kg.tables.lexicons import find_kind
 
 _LONGEST_CLASS = 60
 _LISTED = re.compile(r",\s|[와과]\s")
@@ -26,12 +27,17 @@ def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, fi
     lexicon = load_fact_lexicon()
     if head in lexicon.vague_classes or (head in lexicon.bland_classes and item.argument.span == item.argument.head):
         return None
+    if clause.relation == "relative" and _is_misfit(scene, subject, head):
+        return None
     if isinstance(item.value, Entity) and item.value.members:
         return None  # 본부장은 대구, 광주 등이다: a list of what there is
     if isinstance(item.value, Text) and (len(item.value.text) > _LONGEST_CLASS or '"' in item.value.text):
         return None
     if head.endswith("적") and len(head) > 2:
         # 부분적이다 says how something is, not what
+        beside = (scene.doc.clauses[n] for n in scene.clauses_of[clause.sentence])
+        if any(c.relation == "relative" and 0 < c.predicate.span.start - clause.predicate.span.end < 3 for c in beside):
+            return None  # 역사적이고 친밀한 관계: said of the noun behind
         return build_fact(
             scene, clause.sentence, "open-clause", f"kgo:{head}이다", subject, None, (), status=clause.status, negated=clause.negated,
             speaker=speaker, confidence=round(0.6 * trust, 3),
@@ -44,12 +50,33 @@ def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, fi
         "kg:isA",
         subject,
         item.value,
-        () if clause.relation == "relative" else (q for q in find_qualifiers(scene, clause, filled, used) if q.role in ("time", "comparedTo")),
+        () if clause.relation == "relative" else (q for q in find_qualifiers(scene, clause, filled, used) if _belongs(scene, clause, q)),
         status=clause.status,
         negated=clause.negated,
         speaker=speaker,
         confidence=round(0.7 * trust, 3),
     )
+
+
+def _is_misfit(scene: Scene, subject: Entity, head: str) -> bool:
+    """Whether a class before a noun is of a part of it: 소속사 of "소속사인 한빛기획 관계자", 교회 of "교회인 언덕교회 앞"."""
+    if subject.name.rpartition(" ")[2] in load_fact_lexicon().relative_places:
+        return True
+    kind = find_kind(head)
+    person, body = ("Person",), ("Organization", "Place")
+    told = Entity("", kind or "Thing", head)
+    return kind is not None and (
+        (scene.is_kind(subject, person) and scene.is_kind(told, body)) or (scene.is_kind(subject, body) and scene.is_kind(told, person))
+    )
+
+
+def _belongs(scene: Scene, clause: Clause, qualifier: Qualifier) -> bool:
+    """Whether a class is said with a qualifier: when, compared to what, and of which share of the subject (간부의 53%가 당원이다)."""
+    if qualifier.role in ("time", "comparedTo"):
+        return True
+    value = qualifier.value
+    shared = isinstance(value, Quantity) and value.unit == "%"
+    return shared and any(a.role in ("subject", "topic") and value in scene.quantities_in(clause.sentence, a.span) for a in clause.arguments)
 
 
 def _is_told_of(scene: Scene, clause: Clause, subject: Entity) -> bool:

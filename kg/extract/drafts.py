@@ -17,11 +17,12 @@ _ENDING_IN_UI = frozenset(
     ).split()
 )
 _BROKEN = re.compile(r"[▲△▼■◆●○▶]|^지 \d|^지 (?:하루|이틀|사흘|한)|\d,\d{3}[가-힣]*,|^[^〈]*〉|^[^《]*》|^[^“]*”")
+_PER = re.compile(r"(?:\d인|^건|^개|한 장)당$|\d(?:개|명|건|가지)?\s?[가-힣]*중$")  # 1인당, 7개 혐의중
 LEAST_CONFIDENCE = 0.5
 _JOSA_ONLY = frozenset(
     "은 는 이 가 을 를 의 에 와 과 도 등 및 것 수 그 이들 그것 이것 여기 거기 "
     "이번 이외 그외 그 이유 이상 이하 미만 초과 위 본인 자신 "
-    "그건 이건 저건 그게 이게 저게 뭐 누구 무엇 어디 아무 모두 누군가 무언가".split()
+    "같은 이런 그런 저런 그건 이건 저건 그게 이게 저게 뭐 누구 무엇 어디 아무 모두 누군가 무언가".split()
 )
 
 
@@ -61,9 +62,10 @@ def is_sound(fact: Fact) -> bool:
 
 def _is_name(name: str) -> bool:
     if (
-        name.startswith(("것 ", "듯한 ", "의 ", "을 ", "를 ", "은 ", "는 "))
+        name.startswith(("것 ", "듯한 ", "중 ", "급 ", "수의 ", "의 ", "을 ", "를 ", "은 ", "는 "))
         or (name.endswith("의") and name[-2:] not in _ENDING_IN_UI)
-        or name.endswith((" 모든", " 각", " 여러", " 중", " 때문", " 등", " 가운데", " 및"))
+        or name.endswith((" 모든", " 각", " 여러", " 중", " 때문", " 등", " 가운데", " 및", " 당", " 각각"))
+        or _PER.search(name)
         or _BROKEN.search(name)
     ):
         return False

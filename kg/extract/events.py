@@ -8,6 +8,7 @@ from kg.extract.drafts import build_fact
 from kg.extract.figures import find_measure
 from kg.extract.open_facts import build_open, build_stake
 from kg.extract.preceding import find_preceding
+from kg.extract.readable import is_unreadable
 from kg.extract.restricted import restrict, restrict_subject
 from kg.extract.roles import Filled, find_filled, find_qualifiers
 from kg.extract.scene import Scene
@@ -50,6 +51,8 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
         return  # 처리해달라고 했다: nobody has done it
     if clause.relation == "nominal" and clause.status == "asserted" and clause.predicate.kind != "noun" and trust == SHARED:
         return  # 진실을 알리는 것이 중요하다고 시민들은 말했다: of whose telling, nobody says
+    if subject is not None and is_unreadable(scene, clause, subject, speaker):
+        return
     subject = restrict_subject(scene, clause, subject)
     filled = restrict(scene, clause, find_filled(scene, clause))
     found = False

@@ -6,12 +6,14 @@ import re
 
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
+from kg.extract.endings import ends_well, find_end, lacks_object
 from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
 from kg.extract.scene import Scene
+from kg.extract.subjects import SHARED
 from kg.extract.suppositions import find_status
 from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
-from kg.tables.lexicons import is_transitive, load_valency
+from kg.tables.lexicons import is_transitive, load_clause_lexicon, load_valency
 from kg.tables.ontology import load_ontology
 
 _NEGATIVE = frozenset(("없다", "모르다"))  # the verb says so itself
@@ -38,6 +40,8 @@ def build_open(
         return None  # 환자가 늘어난 것은 …: what is told of it is told by the clause around
     if clause.predicate.kind == "adjective" and clause.relation != "main" and not _is_measured(scene, clause):
         return None  # 정화 작용이 가능한 습지, 동상이 없어 쓸쓸하다: said of something else
+    if _is_found(scene, clause):
+        return None
     if lemma == "이다":
         return build_copula(scene, clause, subject, trust, filled, speaker)
     own = next((a for a in clause.arguments if a.role == "subject" and a.josa in ("이", "가") and not a.shared), None)
@@ -61,6 +65,8 @@ def build_open(
         item = next((f for f in free if _is_thing(scene.text, clause, f)), None)
         if item is None and role == "object" and is_transitive(lemma) and clause.relation in ("main", "coordinate", "quotative"):
             item = next((f for f in filled if f.argument.role == "topic" and f.argument not in used and f.value != subject), None)
+            if item is not None and own is None and subject.created and trust == SHARED:
+                return None  # 감독관은 …, 휴대전화는 가져갈 수 없다: who may not, nobody says
         if item is not None and not (isinstance(item.value, Time) and (role != "object" or item.argument.josa not in ("을", "를"))):
             thing = item.value
             used = (*used, item.argument)
@@ -77,9 +83,16 @@ def build_open(
         item = next((f for f in filled if _is_value_reached(f) and f.argument not in used), None)
         if item is not None:
             thing, used = item.value, (*used, item.argument)
+    ending = find_end(scene, clause, filled, used) if thing is None else None
+    if ending is not None:
+        if not ends_well(scene, ending):
+            return None  # 나라 중 하나로 손꼽힌다
+        thing, used = ending.value, (*used, ending.argument)
     if thing is None and is_transitive(lemma):
         thing = _find_matter(scene, clause)
     qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker]
+    if thing is None and not qualifiers and lacks_object(scene, clause):
+        return None  # 게시판을 새 이름으로 통합했다, and 게시판을 was lost
     if (
         thing is None
         and (lemma in load_fact_lexicon().empty_verbs or not qualifiers)
@@ -110,6 +123,17 @@ def build_open(
     )
 
 
+def _is_found(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause only says that something else, which is told beside it, was found or is known: 줄어든 것으로 나타났다."""
+    lexicon = load_clause_lexicon()
+    if clause.predicate.lemma not in lexicon.finding_verbs | lexicon.hearsay_verbs or not clause.predicate.lemma.endswith(("되다", "지다", "나다")):
+        return False
+    beside = scene.clauses_of[clause.sentence]
+    here = next((n for n in beside if scene.doc.clauses[n] is clause), None)
+    below = (scene.doc.clauses[n] for n in beside)
+    return any(c.parent == here and c.relation in ("nominal", "quotative") for c in below)
+
+
 def _is_made(scene: Scene, clause: Clause, subject: Entity) -> bool:
     """Whether the topic of a verb without an object can only be what is done something to: 누각은 언덕 위에 지었다."""
     if clause.predicate.kind != "verb" or clause.predicate.voice != "active" or any(a.role in ("object", "quote") for a in clause.arguments):
@@ -135,6 +159,8 @@ def _find_whole(scene: Scene, clause: Clause, filled: tuple[Filled, ...]) -> Fil
     if len(own) != 2 or is_transitive(clause.predicate.lemma) or any(f.argument.role == "object" for f in filled):
         return None
     topic, subject = sorted(own, key=lambda f: f.argument.span)
+    if clause.relation == "coordinate" and isinstance(topic.value, Entity) and scene.is_kind(topic.value, ("Agent",)) and not topic.value.created:
+        return None  # 다온은 파일이 경로로 밝혀지며 지원을 끊었다
     if clause.relation == "adverbial" or (isinstance(subject.value, Entity) and scene.is_kind(subject.value, ("Agent",))):
         return None  # CNN은 안보가 흔들리면서 …고 분석했다: the topic of what follows
     between = Span(topic.argument.span.end, subject.argument.span.start)

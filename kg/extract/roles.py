@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kg.extract.qualifiers import is_no_amount, is_term, is_way, keep_certain
 from kg.extract.scene import LONGEST_TEXT, Scene
 from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
@@ -29,7 +30,7 @@ _AFTER = re.compile(r"\s(?:후|뒤|이후|직후|전|이전)(?:\s|$)")
 _POINTERS = frozenset("여기 거기 저기 지금 나중 이제 요즘 오늘날 예정 전망 계획 방침".split())
 _MEANWHILE = re.compile(r"\s(?:중|도중|와중|당시)$")
 _MATCH_MINUTE = re.compile(r"전반|후반|연장")
-_OF_VALUE = re.compile(r"(?:권|짜리|급|형)(?=[가-힣\s]|$)")  # 오만원권, 100만원짜리: what sort of thing
+_OF_VALUE = re.compile(r"(?:권|\s?짜리|급|형)(?=[가-힣\s]|$)")  # 오만원권, 100만원짜리: what sort of thing
 _LISTED = re.compile(r",\s|[와과]\s|\s및\s|·")
 _UNLIKE = re.compile(r"[와과]?[는은]?\s(?:달리|다르게|마찬가지|반대로|비슷하게|별도로|별개로|무관하게|상관)")
 _MEANS = ("Product", "Project", "Technology", "Law", "Agreement", "Fund", "Work", "Facility", "Service")
@@ -68,6 +69,10 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
         argument, value = item.argument, item.value
         if argument in used or argument.role == "subject" or (argument.shared and not argument.josa) or _is_doubtful(scene, clause, item):
             continue
+        if is_way(scene, clause, argument):
+            continue
+        if isinstance(value, Quantity) and is_no_amount(scene, argument, value):
+            continue
         if argument.role == "adverbial" and not argument.josa and not isinstance(value, Time | Quantity):
             continue  # a bare noun beside the verb may say anything
         if isinstance(value, Quantity) and argument.span.start < value.span.start and _is_listed_before(scene, clause, argument):
@@ -95,10 +100,12 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 and not _is_named(filled, argument, quantity.text)
                 and not (quantity.unit == "세" and argument.role != "subject" and argument not in used)  # of another
                 and _OF_VALUE.match(scene.text, quantity.span.end) is None
+                and not is_no_amount(scene, argument, quantity)
             ):
                 found.append(Qualifier(_unit_role(quantity), quantity))
     found.extend(_loose(scene, clause, found, filled))
-    return tuple(_tidy(found))
+    found = [q for q in found if not (isinstance(q.value, Time) and is_term(scene, q.value))]
+    return tuple(keep_certain(scene, clause, _tidy(found)))
 
 
 def _is_listed_before(scene: Scene, clause: Clause, argument: Argument) -> bool:
@@ -243,8 +250,14 @@ def _unit_role(quantity: Quantity) -> str:
     return _UNIT_ROLES.get(quantity.unit, "amount")
 
 
+def _is_left(scene: Scene, clause: Clause, value: Value) -> bool:
+    """Whether a value of the same unit is told by -로: 18km of "18km에서 42km로 넓혔다"."""
+    reached = (q for a in clause.arguments if a.josa in ("로", "으로") for q in scene.quantities_in(clause.sentence, a.span))
+    return isinstance(value, Quantity) and any(q.unit == value.unit for q in reached)
+
+
 def _role_of(scene: Scene, clause: Clause, argument: Argument, value: Value) -> str:
-    if argument.role == "locative" and argument.josa == "에서" and is_measured(value) and may_change(clause):
+    if argument.role == "locative" and argument.josa == "에서" and is_measured(value) and (may_change(clause) or _is_left(scene, clause, value)):
         return "comparedTo"  # 30초에서 37초로 길어졌다
     if isinstance(value, Time):
         return _time_role(value)

@@ -13,6 +13,7 @@ from kg.tables.references import load_reference_lexicon
 
 SHARED = 0.95  # how sure a subject is that another clause lends
 _SELF_GOVERNED = ("시", "도", "군", "구")
+_MAY = re.compile(r"[가-힣]\s수\s?(?:도\s)?있")
 _ASKED = re.compile(r"달라(?:고|며|면서|는)?$")
 _ORDERED = re.compile(r"(?:[가-힣]라|자)(?:고|는|며)?[”\"’']?(?:고|며)?$")
 
@@ -48,6 +49,8 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
     seen = 0
     while seen < 20:
         silent = scene.silent(clause) if doc.clauses[index].predicate.kind not in ("adjective", "copula") else None
+        if silent is not None and _MAY.search(doc.clauses[index].predicate.span.of(scene.text)):
+            return None, 0.0  # 위상학을 이용하면 성질을 바꿀 수 있다: anybody may
         if silent is not None:
             return silent, 0.75
         if clause.parent is None or clause.relation not in ("coordinate", "adverbial"):
@@ -58,10 +61,28 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
     joined = doc.clauses[origin.parent] if origin.parent is not None and origin.relation == "coordinate" else origin
     if any(_ORDERED.search(c.predicate.span.of(scene.text)) for c in (origin, joined)):
         return None, 0.0  # 받아들이라고 권고했다: who is told to
+    if origin.quotation is not None and _is_others_doing(scene, index):
+        return None, 0.0
     own = origin.status == "planned" or (origin.negated and origin.predicate.kind == "verb" and origin.predicate.voice == "active")
     if origin.quotation is not None and speaker is not None and own and origin.relation in ("main", "quotative", "coordinate"):
         return speaker, 0.7  # “검토한 적도 없다”, “곧 짓겠다”: who says it
     return None, 0.0
+
+
+def _is_others_doing(scene: Scene, index: int) -> bool:
+    """Whether a clause joined before this one inside the quotation names who acts: “대표가 돌아오면 임명할 예정”."""
+    here = scene.doc.clauses[index]
+    joined = (scene.doc.clauses[n] for n in scene.clauses_of[here.sentence])
+    return any(
+        c.quotation == here.quotation and c.relation in ("coordinate", "adverbial") and c.predicate.span.end <= here.predicate.span.start
+        and any(a.role == "subject" and a.josa in ("이", "가") and not a.shared and _is_named_agent(scene, a) for a in c.arguments)
+        for c in joined
+    )
+
+
+def _is_named_agent(scene: Scene, argument: Argument) -> bool:
+    entity = scene.entity_of(argument)
+    return entity is not None and not entity.created and _acts(entity)
 
 
 def _is_askers(scene: Scene, clause: Clause, argument: Argument) -> bool:
@@ -93,6 +114,8 @@ def find_acting_body(scene: Scene, clause: Clause) -> Entity | None:
             if "의 " in argument.span.of(scene.text):
                 continue  # 대통령의 트위터에서는: a place of his
             told = scene.text.startswith(("에서는", "에선", "에서도"), argument.span.end)  # 당국에서는 대책에 고심하고 있다
+            if clause.relation == "relative" and not told and _tells_meeting(scene, clause):
+                continue  # 시청에서 가진 브리핑: where
             entity = scene.entity_of(argument) if acting or told else None
             if entity is not None and told and entity.name in load_fact_lexicon().circles:
                 return entity
@@ -103,6 +126,12 @@ def find_acting_body(scene: Scene, clause: Clause) -> Entity | None:
                 if entity.name.endswith(_SELF_GOVERNED):
                     return entity  # 한빛시에서는 …고 강조했다: its administration
     return None
+
+
+def _tells_meeting(scene: Scene, clause: Clause) -> bool:
+    """Whether the noun that a clause modifies is where something is said."""
+    held = next((a for a in clause.arguments if a.shared and a.role == "object"), None)
+    return held is not None and held.head.of(scene.text) in load_clause_lexicon().speaking_places
 
 
 def _acts(entity: Entity) -> bool:

@@ -28,7 +28,7 @@ def is_question(scene: Scene, clause: Clause) -> bool:
     return clause.relation == "main" and _QUESTION.search(words) is not None and "지 않" not in words
 
 
-_LINKING = re.compile(r"(?:뒤|연)이어서?|잇따라|잇달아|나아가|덧붙여|거듭해|다시 말해|말하자면|예컨대|이를테면|더해|통틀어")
+_LINKING = re.compile(r"앞서|(?:뒤|연)이어서?|잇따라|잇달아|나아가|덧붙여|거듭해|다시 말해|말하자면|예컨대|이를테면|더해|통틀어")
 _CAUSED = re.compile(r"(?:도록|게)\s(?:하[고는여며]|하였|했|한|할|해|만[드들])")
 _NEEDED = re.compile(r"야[”\"’']?\s?(?:만\s)?(?:한|하|할|했|됩|된|되|될|됐|해)|필요(?:가|는|도|성이)?\s?(?:있|크)")
 _FORMAL = re.compile(r"(?:습니다|[가-힣]니다|십시오|세요|[가-힣]니까)[.?!…”’\"'\s]*$")
@@ -44,6 +44,7 @@ _JOINED = ("어", "아", "여", "해", "고", "며", "어서", "아서", "해서
 _SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)?$|[가-힣]야(?:만|지만)?$")
 
 
+_AFTERWARDS = re.compile(r"\s(?:뒤|후|직후|이후)(?:에|에는)?(?=[\s,])")  # 회의가 끝난 뒤
 _PAST = re.compile(r"[가-힣](?:았|었|였)|[했갔왔됐켰났졌렸셨쳤섰냈뒀줬봤썼컸떴였]")
 
 
@@ -65,7 +66,7 @@ def _is_past(scene: Scene, clause: Clause) -> bool:
     seen = 0
     while seen < 5:
         words = clause.predicate.span.of(scene.text)
-        if _PAST.search(words):
+        if _PAST.search(words) or _AFTERWARDS.match(scene.text, clause.predicate.span.end):
             return True
         if clause.parent is None or clause.relation not in ("adverbial", "coordinate") or not words.rstrip(",").endswith(_JOINED):
             return False

@@ -24,6 +24,8 @@ class FactLexicon:
     moments: frozenset[str]
     leaving_verbs: frozenset[str]
     becoming_verbs: frozenset[str]
+    ending_verbs: frozenset[str]
+    thing_verbs: frozenset[str]
     existing_verbs: frozenset[str]
     relative_places: frozenset[str]
     circles: frozenset[str]

@@ -1,0 +1,58 @@
+"""What a verb needs to be said whole: where to or into what it leads (위헌 기관으로 전락하다), and what it is done to."""
+
+from __future__ import annotations
+
+from kg.extract.roles import Filled
+from kg.extract.scene import Scene
+from kg.model import Argument, Clause, Entity, Span, Text
+from kg.tables.facts import load_fact_lexicon
+from kg.tables.lexicons import is_transitive, is_verbal_noun, load_clause_lexicon, load_valency
+
+_COUNTED = frozenset("하나 둘 셋 순 순서 차례 번째 뒤 앞 쪽 편 식 대로 것 곳 데 점 이유 목적 일환 결과".split())
+_HOW = frozenset("다량 대량 소량 다수 소수 단독 공동 집단 처음 마지막 최종 개별 각각 참고 현재 일제 함께 직접".split())
+_USES, _MOSTLY = 8, 0.4  # how often a verb must have been seen, and in what share of its uses with an object
+
+
+def find_end(scene: Scene, clause: Clause, filled: tuple[Filled, ...], used: tuple[Argument, ...]) -> Filled | None:
+    """The noun in 로 right before a verb that takes no object: 위헌 기관 of "국회는 위헌 기관으로 전락한다"; a cause or a manner is none."""
+    lemma = clause.predicate.lemma
+    if clause.predicate.kind != "verb" or any(a.role == "object" for a in clause.arguments):
+        return None
+    moving = lemma in load_clause_lexicon().goal_verbs and not is_transitive(lemma)
+    if not (moving or lemma in load_fact_lexicon().ending_verbs or lemma.endswith(("되다", "지다"))):
+        return None
+    free = (f for f in filled if f.argument.role in ("instrument", "goal") and f.argument.josa in ("로", "으로") and f.argument not in used)
+    item = next((f for f in free if not f.argument.shared and _is_beside(scene, clause, f.argument)), None)
+    if item is None or not isinstance(item.value, Entity | Text) or scene.quantities_in(clause.sentence, item.argument.span):
+        return None
+    head = item.argument.head.of(scene.text)
+    how = head in load_clause_lexicon().manner_nouns | _HOW or head.endswith(("적", "간")) or is_verbal_noun(head)
+    return None if how else item
+
+
+def ends_well(scene: Scene, item: Filled) -> bool:
+    """Whether the noun says by itself into what or where to: not 뒤, 차례, 중 하나."""
+    head = item.argument.head.of(scene.text)
+    return head not in _COUNTED and not (head in load_fact_lexicon().relative_places and item.argument.span == item.argument.head)
+
+
+def lacks_object(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb that takes an object has none, though something else was said of it: 새 이름으로 통합했다."""
+    known = load_valency().get(clause.predicate.lemma)
+    if clause.predicate.kind != "verb" or clause.predicate.voice != "active" or known is None:
+        return False
+    if known.uses < _USES or known.objects < _MOSTLY * known.uses or any(a.role in ("object", "quote") for a in clause.arguments):
+        return False
+    beside = scene.clauses_of[clause.sentence]
+    here = next((n for n in beside if scene.doc.clauses[n] is clause), None)
+    if any(scene.doc.clauses[n].parent == here and scene.doc.clauses[n].relation in ("quotative", "nominal") for n in beside):
+        return False
+    return any(a.josa and not a.shared and a.role not in ("subject", "topic") for a in clause.arguments)
+
+
+def _is_beside(scene: Scene, clause: Clause, argument: Argument) -> bool:
+    """Whether a phrase stands right before the predicate, but for one adverb."""
+    between = Span(argument.span.end + len(argument.josa), clause.predicate.span.start)
+    words = between.of(scene.text).split()
+    others = any(between.covers(a.span) for a in clause.arguments if a is not argument and a.josa)
+    return between.start <= between.end and len(words) < 2 and not others

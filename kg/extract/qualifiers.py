@@ -1,0 +1,92 @@
+"""Which of a clause's qualifiers are surely its own: not another's time, not a number of a list, not where a way begins."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from kg.extract.scene import Scene
+from kg.model import Argument, Clause, Entity, Qualifier, Quantity, Span, Time
+
+_PARTITIVE = re.compile(r"\s?(?:중|가운데)(?![가-힣]{2})")
+_AGAINST = re.compile(r"(?:\d\s?[가-힣%]+\s대\s|\s외\s)$")  # 332명 대 206명, 도예종 외 9명
+_BOUNDS = re.compile(r"\s(?:이상|이하|미만|초과|가량|정도|안팎|남짓|내외)$")
+_BEFORE = 10  # code points that what stands before a number may take
+_PRISON = re.compile(r"(?:징역|금고)\s$")
+_TO = re.compile(r"에서\s(?:[^\s,.]+\s){0,2}?[^\s,.]+까지")
+_LISTED = re.compile(r",\s")
+_BOUND = re.compile(r"부터|까지|이후|이전")
+_MEASURED = re.compile(r"(?:쪽|인치|[kKcmM]*m|㎞|㎝|㎜|[kKmM]?[gtW]|미터|킬로미터|톤)\s?$")
+
+
+def is_way(scene: Scene, clause: Clause, argument: Argument) -> bool:
+    """Whether a place is where a way begins: 서울에서 of "서울에서 부산까지의 구간"."""
+    way = _TO.match(scene.text, argument.span.end) if argument.josa == "에서" else None
+    if way is None or any(t.span.start < way.end() <= t.span.end + 2 for t in scene.times_of.get(clause.sentence, ())):
+        return False  # 서울에서 연말까지: until when
+    between = Span(way.start(), way.end())
+    return not any(between.covers(scene.doc.clauses[n].predicate.span) for n in scene.clauses_of[clause.sentence])
+
+
+def is_no_amount(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
+    """Whether a number is one of which something is taken, or is of another or a page: 28명 중, 외 9명, 292쪽 부분."""
+    before = scene.text[max(0, quantity.span.start - _BEFORE) : quantity.span.start]
+    if _PARTITIVE.match(scene.text, quantity.span.end) or _AGAINST.search(before):
+        return True
+    behind = scene.text[quantity.span.end : argument.span.end]
+    return behind.startswith(" ") and _BOUNDS.match(behind) is None and _MEASURED.search(quantity.text) is not None
+
+
+def is_term(scene: Scene, time: Time) -> bool:
+    """Whether what looks like a month is how long somebody is sent to prison: 징역 8월."""
+    return _PRISON.search(scene.text[max(0, time.span.start - _BEFORE) : time.span.start]) is not None
+
+
+def keep_certain(scene: Scene, clause: Clause, found: list[Qualifier]) -> list[Qualifier]:
+    """The qualifiers without the numbers of a list and without the times of other clauses."""
+    kept = [q for q in found if not _is_cut(q)]
+    amounts = [q for q in kept if q.role == "amount" and isinstance(q.value, Quantity)]
+    if _are_listed(scene, amounts):
+        kept = [q for q in kept if q not in amounts]
+    times = [q for q in kept if q.role == "time" and isinstance(q.value, Time)]
+    return [q for q in kept if q not in times or q in _own_times(clause, times)]
+
+
+def _is_cut(qualifier: Qualifier) -> bool:
+    """Whether a value ends within a bracket: 7일(현지."""
+    words = qualifier.value.name if isinstance(qualifier.value, Entity) else qualifier.value.text
+    return not isinstance(qualifier.value, Quantity | Time) and words.count("(") != words.count(")")
+
+
+def _are_listed(scene: Scene, amounts: list[Qualifier]) -> bool:
+    """Whether the numbers are of several things, told in a row: 서울은 10도, 철원은 15도."""
+    spans = sorted(_span(q) for q in amounts)
+    return any(_LISTED.search(scene.text[a.end : b.start]) for a, b in pairwise(spans))
+
+
+def _own_times(clause: Clause, times: list[Qualifier]) -> list[Qualifier]:
+    """Of times that exclude each other those nearest to the predicate: 1970년 of "1967년 선거에서 약속해 1970년에 열었다"."""
+    bounds = [q for q in times if _BOUND.search(_words(q))]
+    plain = sorted((q for q in times if q not in bounds), key=_span)
+    if len(plain) < 2:
+        return times
+    own = {a.span for a in clause.arguments if not a.shared}
+    last = max(plain, key=lambda q: (any(span.covers(_span(q)) and span.start == _span(q).start for span in own), _span(q)))
+    return [*bounds, *(q for q in plain if q is last or _within(q, last) or _within(last, q))]
+
+
+def _within(inner: Qualifier, outer: Qualifier) -> bool:
+    first, second = inner.value, outer.value
+    if not (isinstance(first, Time) and isinstance(second, Time)) or first.start is None or second.start is None:
+        return True
+    return second.start <= first.start and (first.end or first.start)[:10] <= (second.end or second.start)[:10]
+
+
+def _span(qualifier: Qualifier) -> Span:
+    value = qualifier.value
+    assert isinstance(value, Quantity | Time)
+    return value.span
+
+
+def _words(qualifier: Qualifier) -> str:
+    return qualifier.value.text if isinstance(qualifier.value, Time) else ""
