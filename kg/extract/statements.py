@@ -16,6 +16,8 @@ from kg.tables.relations import load_relation_rules
 
 _READ = frozenset(("body", "caption", "item"))
 _MOST_TOPICS = 6
+_TOLD = ("main", "quotative", "coordinate")
+_ABOUT = ("대해", "대해서", "관해", "관해서", "관련해", "관련하여", "두고", "놓고")
 _REFUTED = re.compile(
     r"^(.{2,120}?)(?:다는|라는)?\s?(?:것|주장|말|보도|소문|의혹|얘기)?(?:은|는|도|이)\s"
     r"(?:전혀\s|절대\s)?(?:사실무근|사실이 아니|사실과 다르|사실과 다른|낭설|오보|근거 없)"
@@ -243,15 +245,19 @@ def _finish(words: str) -> str:
 
 
 def _topics(scene: Scene, span: Span, number: int, speaker: Entity) -> tuple[Entity, ...]:
-    """What words are about: the names in them, and what their clauses say something of."""
-    told = {
-        argument.span
-        for clause in scene.doc.clauses
-        if clause.quotation == number and clause.relation in ("main", "quotative", "coordinate")
-        for argument in clause.arguments
-        if argument.role in ("subject", "topic")
-    }
-    found = [e for e in scene.entities_in(span) if e != speaker and not e.members]
-    named = [e for e in found if not e.created]
-    told_of = [e for e in found if e.created and not scene.is_common(e) and any(span.covers(m) and m in told for m in e.mentions)]
-    return tuple([*named, *told_of][:_MOST_TOPICS])
+    """What words are about: what their clauses are told of, by name or as their topic, and what is marked by 에 대해; no other names in them."""
+    found: list[Entity] = []
+    for clause in scene.doc.clauses:
+        if clause.quotation != number or clause.relation not in (*_TOLD, "nominal"):
+            continue
+        for argument in clause.arguments:
+            marked = argument.josa.endswith(_ABOUT)
+            told = clause.relation in _TOLD and argument.role in ("subject", "topic")
+            if not span.covers(argument.span) or not (marked or told):
+                continue
+            entity = scene.entity_of(argument)
+            if entity is None or entity == speaker or entity in found or scene.is_common(entity):
+                continue
+            if marked or not entity.created or argument.josa in ("은", "는") or scene.is_kind(entity, ("Agent",)):
+                found.append(entity)
+    return tuple(found[:_MOST_TOPICS])
