@@ -29,6 +29,8 @@ class Scene:
     quantities_of: dict[int, list[Quantity]] = field(default_factory=dict)
     token_at: dict[int, Token] = field(default_factory=dict)
     token_ending: dict[int, Token] = field(default_factory=dict)
+    speakers: tuple[Entity | None, ...] | None = None  # of each quotation, once asked for
+    said: dict[int, Entity] = field(default_factory=dict)  # who speaks last in each sentence
 
     def is_common(self, entity: Entity) -> bool:
         """Whether an entity is called by one common noun alone: 가치, 보수층; names that no dictionary has are more than one."""

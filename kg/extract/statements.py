@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.drafts import build_fact
 from kg.extract.roles import find_filled, find_qualifiers
 from kg.extract.scene import LONGEST_TEXT, Scene
-from kg.extract.speakers import speaker_of
+from kg.extract.speakers import sentence_of, speaker_of
 from kg.model import Clause, Document, Entity, Fact, Qualifier, Quantity, Quotation, Span, Status, Text, Time, Value
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
@@ -22,6 +23,7 @@ _REFUTED = re.compile(
     r"^(.{2,120}?)(?:다는|라는)?\s?(?:것|주장|말|보도|소문|의혹|얘기)?(?:은|는|도|이)\s"
     r"(?:전혀\s|절대\s)?(?:사실무근|사실이 아니|사실과 다르|사실과 다른|낭설|오보|근거 없)"
 )
+_CUT = re.compile(r"\S+$|(?:이?라|다|냐|자)?(?:는|고|며)\s")  # 대답했다, "라는 질문에 그렇다": words that were left over
 _STOP = re.compile(r"다[.!?]$")
 _MARKS = frozenset("\"“”'‘’")
 _PARTNERS = {"“": "”", "‘": "’", "'": "'", '"': '"'}
@@ -42,33 +44,13 @@ class Statements:
     name = "statements"
 
     def __call__(self, doc: Document, scene: Scene) -> Iterator[Fact]:
-        last: Entity | None = None
-        said_at = -2
         for number, quotation in enumerate(doc.quotations):
-            sentence = self._sentence(doc, quotation)
+            sentence = sentence_of(scene, quotation)
             if sentence is None or doc.sentences[sentence].role not in _READ:
                 continue
             speaker = speaker_of(scene, number)
-            unnamed = speaker is None and quotation.speaker is None and quotation.parent is None
-            if unnamed and quotation.direct and sentence - said_at <= 1 and self._goes_on(doc, quotation):
-                speaker = last
-            if speaker is None:
-                continue
-            if quotation.cue is None or doc.clauses[quotation.cue].relation not in ("nominal", "relative"):
-                last, said_at = speaker, sentence  # 시가 “…”고 설명한 것을 두고 “…”고 덧붙였다: not the city
-            yield from _read_quotation(scene, sentence, number, quotation, speaker)
-
-    @staticmethod
-    def _goes_on(doc: Document, quotation: Quotation) -> bool:
-        """Whether words without a speaker go on those before: not where somebody unnamed reports them (…라는 시각도 있다)."""
-        cue = doc.clauses[quotation.cue] if quotation.cue is not None else None
-        return cue is None or (cue.relation in ("main", "coordinate") and not any(a.josa == "에서" for a in cue.arguments))
-
-    @staticmethod
-    def _sentence(doc: Document, quotation: Quotation) -> int | None:
-        if quotation.cue is not None:
-            return doc.clauses[quotation.cue].sentence
-        return next((n for n, s in enumerate(doc.sentences) if s.span.covers(quotation.span)), None)
+            if speaker is not None:
+                yield from _read_quotation(scene, sentence, number, quotation, speaker)
 
 
 def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotation, speaker: Entity) -> Iterator[Fact]:
@@ -98,10 +80,11 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         qualifiers.extend(q for q in found if not (isinstance(q.value, Time | Quantity) and quotation.span.covers(q.value.span)))
     if lemma != load_ontology().term(predicate).ko:
         qualifiers.append(Qualifier("wording", Text(lemma)))
+    quotation = _widen(scene, quotation, speaker)
     denied = False
     for span in _pieces(scene, sentence, number, quotation):
         words = _clean(_with_mark(scene.text, span, quotation), quotation.direct, _find_last(scene, number, span))
-        if len(words) < 2:
+        if len(words) < 2 or (not quotation.direct and _CUT.match(words) is not None):
             continue
         denied = denied or any(word in words for word in lexicon.denying_words)
         refuted = _REFUTED.match(words)
@@ -122,6 +105,15 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         )
     if denied or predicate == "kg:denies":
         yield from _read_denial(scene, sentence, cue, speaker)
+
+
+def _widen(scene: Scene, quotation: Quotation, speaker: Entity) -> Quotation:
+    """Words with their own subject, where the parse gave it to the reporting verb: 요금은 of "요금은 조금 올렸다고 했다"."""
+    named = quotation.speaker
+    if quotation.direct or named is None or scene.entity_at.get(named) in (None, speaker) or not 0 < quotation.span.start - named.end <= 3:
+        return quotation
+    between = scene.text[named.end : quotation.span.start].strip()
+    return replace(quotation, span=Span(named.start, quotation.span.end)) if between in ("은", "는", "이", "가", "도") else quotation
 
 
 def _is_target(value: Value) -> bool:
