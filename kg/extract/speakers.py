@@ -15,9 +15,13 @@ _MUTE = ("Event", "Product", "Technology", "Facility", "Award", "Position", "Fun
 _SELF_GOVERNED = re.compile(r"(?:[가-힣](?:시|군|구)|[남북]도|경기도|강원도|제주도|자치도)$")
 _OF_SUBJECT = ("이", "가", "은", "는", "도", "께서")
 _BEHIND_NAME = re.compile(r"(?:[\s》〉」』\"'”’]|\[\d+\]|\([^)]*\)|등|측|에서)*")
+_MARKED = re.compile(r"[,\"'“”‘’]")
 _FRAMING = frozenset(("따르다", "대하다", "관하다", "관련하다", "위하다", "통하다"))
 _MOST_TITLE_WORDS = 4
-_PEOPLE = re.compile(r"(?:단|팀|진|측|들|사람|외국인|한국인|주민|시민|국민|네티즌|누리꾼|학생|학자|관계자|담당자|당사자|업계|[정여야]치?권|대사관)$")
+_PEOPLE = re.compile(
+    r"(?:단|팀|진|측|들|사람|(?:외국|한국|고발|고소|변호|의뢰|신청)인"
+    r"|주민|시민|국민|네티즌|누리꾼|학생|학자|관계자|담당자|당사자|업계|[정여야]치?권|대사관)$"
+)
 _LINKED = re.compile(r"\s*(?:이어|또|그러면서|아울러|그는|다만|하지만|그러나|반면)(?:서|한)?[,\s]")
 _CIRCLES = re.compile(r"\s*(?:[가-힣]+\s)?(?:일각|일부)에서")
 _RETOLD = re.compile(
@@ -39,8 +43,17 @@ def find_speaker(scene: Scene, clause: Clause) -> Entity | None:
 
 
 def is_unheard(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause stands in quotation marks, and whose words it is nobody knows: “광산이 넘어간다”라는 문구."""
-    return clause.status == "claimed" and clause.quotation is not None and scene.doc.quotations[clause.quotation].direct
+    """Whether a clause is somebody's words, and nobody knows whose: “광산이 넘어간다”라는 문구, or a name that stands for nothing known."""
+    if clause.status != "claimed" or clause.quotation is None:
+        return False
+    quotation = scene.doc.quotations[clause.quotation]
+    if quotation.direct:
+        return True
+    cue = scene.doc.clauses[quotation.cue] if quotation.cue is not None else None
+    if quotation.speaker is None or cue is None or cue.predicate.lemma in load_clause_lexicon().source_markers:
+        return False
+    reports = cue.predicate.voice == "active" and cue.predicate.lemma in load_clause_lexicon().saying_verbs
+    return reports and (cue.past or cue.predicate.lemma != "하다")
 
 
 def speaker_of(scene: Scene, number: int) -> Entity | None:
@@ -136,8 +149,11 @@ def _find_own(scene: Scene, number: int) -> Entity | None:
         entity = _find_named(scene, quotation.speaker)
         source = cue is None or cue.predicate.lemma in load_clause_lexicon().source_markers
         paper = source and entity is not None and scene.is_bare(entity) and not scene.is_kind(entity, ("Agent",))  # 보도, 대책
-        if entity is not None and not paper and (_may_speak(entity) or (source and not entity.created)):
+        speaks = entity is not None and (_may_speak(entity) or (source and not entity.created) or _is_crowd(scene, entity, quotation.speaker, cue))
+        if speaks and not paper:
             return entity
+        if quotation.parent is not None and quotation.parent != number:
+            return _find_own(scene, quotation.parent)  # “70%는 높이 샀다고 보고”: who says all of it
         return None if source else _find_topic(scene, quotation, entity)  # somebody is named who speaks, and it is nobody else
     if cue is not None:
         own = next((a for a in cue.arguments if a.role == "subject" and not a.shared), None)
@@ -156,6 +172,14 @@ def _find_own(scene: Scene, number: int) -> Entity | None:
     if quotation.parent is not None and quotation.parent != number:
         return _find_own(scene, quotation.parent)
     return None
+
+
+def _is_crowd(scene: Scene, entity: Entity, span: Span, cue: Clause | None) -> bool:
+    """Whether a described speaker is people of whom no dictionary says that they are: 카드사들, 배심원단, 고발인."""
+    words = span.of(scene.text)
+    if entity.kind != "Concept" or cue is None or cue.predicate.lemma not in load_clause_lexicon().saying_verbs or _MARKED.search(words):
+        return False
+    return (words.endswith("들") and cue.predicate.lemma != "하다") or _PEOPLE.search(entity.name) is not None
 
 
 def _find_silent(scene: Scene, cue: Clause) -> Entity | None:

@@ -57,7 +57,7 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
     cue = scene.doc.clauses[quotation.cue] if quotation.cue is not None else None
     if cue is not None and cue.predicate.lemma in ("하다", "보다", "생각하다") and (cue.negated or cue.status == "expected"):
         return  # 없다고 할 수 없다, 크다고 볼 수 있다: a way of judging, not a report
-    if not _can_speak(speaker):
+    if not _can_speak(speaker) or _is_part(scene, quotation, speaker):
         return
     if (
         cue is not None
@@ -105,6 +105,11 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         )
     if denied or predicate == "kg:denies":
         yield from _read_denial(scene, sentence, cue, speaker)
+
+
+def _is_part(scene: Scene, quotation: Quotation, speaker: Entity) -> bool:
+    """Whether words are part of those around them, whose speaker says all: “70%는 높이 샀다고 보고 …”."""
+    return quotation.parent is not None and quotation.speaker is not None and scene.entity_at.get(quotation.speaker) != speaker
 
 
 def _widen(scene: Scene, quotation: Quotation, speaker: Entity) -> Quotation:
