@@ -30,12 +30,18 @@ class Identities:
         """The reading with every entity replaced by its individual."""
         article = reading.article.id
 
+        made: dict[int, Entity] = {}  # by the object: a reading says an entity in many facts
+
         def entity(local: Entity) -> Entity:
+            done = made.get(id(local))
+            if done is not None:
+                return done
             known = self.of.get((article, local.id))
             if known is None:
                 return local
             members = tuple(dict.fromkeys(self.of[(article, m)].id for m in local.members if (article, m) in self.of))
-            return replace(known, members=members, mentions=local.mentions, created=local.created)
+            made[id(local)] = replace(known, members=members, mentions=local.mentions, created=local.created)
+            return made[id(local)]
 
         def value(item: Value) -> Value:
             return entity(item) if isinstance(item, Entity) else item
@@ -84,7 +90,6 @@ class Individual:
 
     entity: Entity
     separator: str
-    signature: str
     places: tuple[tuple[str, str], ...]
 
     @property
@@ -110,7 +115,10 @@ class Individual:
         """The entity under a local name; where others took it too, a hash of its places is added."""
         if local.startswith("kgr:"):
             return replace(self.entity, id=local)
-        return replace(self.entity, id=f"kgr:{local}_{self.signature}" if shared else f"kgr:{local}")
+        return replace(self.entity, id=f"kgr:{local}_{self._signature()}" if shared else f"kgr:{local}")
+
+    def _signature(self) -> str:
+        return digest("|".join(f"{article}/{local}" for article, local in self.places), 6)
 
 
 def find_individuals(instances: Sequence[Instance], decisions: Decisions, parties: Parties | None = None) -> list[Individual]:
@@ -141,10 +149,6 @@ def _separator(cluster: Cluster) -> str:
     return _majority(instances)
 
 
-def _signature(cluster: Cluster) -> str:
-    return "|".join(f"{i.article}/{i.local}" for i in cluster.instances)
-
-
 def _majority(instances: list[Instance]) -> str:
     kinds = Counter[str]()
     for instance in instances:
@@ -159,4 +163,4 @@ def _individual(cluster: Cluster) -> Individual:
     codes = tuple(sorted({c for i in instances for c in i.codes}))
     entity = Entity("", _majority(instances), name, tuple(aliases), (), (), (), codes, all(i.created for i in instances))
     places = tuple((i.article, i.local) for i in instances)
-    return Individual(entity, _separator(cluster), digest(_signature(cluster), 6), places)
+    return Individual(entity, _separator(cluster), places)

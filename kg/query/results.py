@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from kg.errors import QueryError
@@ -69,6 +70,7 @@ class Result:
         raise QueryError(f"there is no format {form!r}; choose one of {', '.join(FORMATS)}")
 
 
+@lru_cache(maxsize=1 << 16)  # the rows of one answer say the same names over and over
 def read_term(encoded: str) -> Term:
     """A term as N-Triples writes it: ``"케이티"@ko``."""
     if encoded.startswith("<<"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from korean_lunar_calendar import KoreanLunarCalendar
 
@@ -126,6 +127,7 @@ def shift(at: date, count: int, unit: str) -> date:
     return at.replace(year=number, month=of + 1, day=min(at.day, monthrange(number, of + 1)[1]))
 
 
+@lru_cache(maxsize=1024)  # the lunar calendar counts its years one by one
 def holiday(code: str, number: int) -> date | None:
     """The day of a holiday in a year: "08-15", lunar "L08-15", Easter "E0", fourth Thursday of November "N11-4-4"."""
     try:
