@@ -16,7 +16,10 @@ _SELF_GOVERNED = re.compile(r"(?:[가-힣](?:시|군|구)|[남북]도|경기도|
 _OF_SUBJECT = ("이", "가", "은", "는", "도", "께서")
 _BEHIND_NAME = re.compile(r"(?:[\s》〉」』\"'”’]|\[\d+\]|\([^)]*\)|등|측|에서)*")
 _MARKED = re.compile(r"[,\"'“”‘’]")
-_FRAMING = frozenset(("따르다", "대하다", "관하다", "관련하다", "위하다", "통하다"))
+_TITLED = re.compile(
+    r"(?:[장관령감]|의원|위원|대표|교수|박사|이사|판사|검사|변호사|기자|책임자|대변인|총리|감독|코치|선수|씨|군|양|여사|후보|비서|간사)(?:\([^)]*\))?\s*$"
+)
+_FRAMING = frozenset(("그러다", "그렇다", "그러하다", "따르다", "대하다", "관하다", "관련하다", "위하다", "통하다"))
 _MOST_TITLE_WORDS = 4
 _PEOPLE = re.compile(
     r"(?:단|팀|진|측|들|사람|(?:외국|한국|고발|고소|변호|의뢰|신청)인"
@@ -44,9 +47,11 @@ def find_speaker(scene: Scene, clause: Clause) -> Entity | None:
 
 def is_unheard(scene: Scene, clause: Clause) -> bool:
     """Whether a clause is somebody's words, and nobody knows whose: “광산이 넘어간다”라는 문구, or a name that stands for nothing known."""
-    if clause.status != "claimed" or clause.quotation is None:
+    if clause.status == "asserted" or clause.quotation is None:
         return False
     quotation = scene.doc.quotations[clause.quotation]
+    if clause.status != "claimed":
+        return quotation.direct and quotation.cue is not None
     if quotation.direct:
         return True
     cue = scene.doc.clauses[quotation.cue] if quotation.cue is not None else None
@@ -237,19 +242,20 @@ def _find_opener(scene: Scene, sentence: int) -> Argument | None:
 def _find_named(scene: Scene, span: Span) -> Entity | None:
     """Whom the words that name a speaker name: a person with a title, or the name with which they end."""
     entity = scene.entity_at.get(span)
-    if entity is not None:
+    if entity is not None and (_may_speak(entity) or not entity.created):
         return entity
     named = [(s, scene.entity_at[s]) for s in scene.mention_spans_in(span) if not scene.entity_at[s].created]
     people = [(s, e) for s, e in named if scene.is_kind(e, ("Person",)) and not e.members]
     if len({e.id for _, e in people}) == 1:
         at, person = people[-1]
         behind = scene.text[at.end : span.end]
-        if "의 " not in behind and len(behind.split()) <= _MOST_TITLE_WORDS:
+        titled = not behind.strip() or _TITLED.search(behind) is not None
+        if titled and "의 " not in behind and len(behind.split()) <= _MOST_TITLE_WORDS:
             return person  # 같은 해 윤정민 의원, 노지후 한빛부 국장
     for at, body in reversed(named):
         if scene.is_kind(body, ("Organization",)) and _BEHIND_NAME.fullmatch(scene.text, at.end, span.end):
             return body  # 2010년 미국무부, 가람통신 등
-    return None
+    return entity
 
 
 def _may_speak(entity: Entity) -> bool:

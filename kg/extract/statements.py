@@ -184,7 +184,8 @@ def _pieces(scene: Scene, sentence: int, number: int, quotation: Quotation) -> t
         inside = clause.quotation == number and quotation.span.covers(clause.predicate.span)
         if inside and clause.relation in ("coordinate", "main") and clause.predicate.kind != "noun" and _is_top(scene, index, number):
             ended = clause.relation == "main" or _STOP.search(clause.predicate.span.of(scene.text)) is not None
-            if ended or _has_own_subject(scene, clause.parent, clause.predicate.span.end):
+            part = clause.predicate.lemma == "불구하다"
+            if ended or (not part and _has_own_subject(scene, clause.parent, clause.predicate.span.end)):
                 cuts.append(clause.predicate.span.end)
     spans: list[Span] = []
     start = quotation.span.start

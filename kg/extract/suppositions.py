@@ -46,6 +46,7 @@ _PROMISE = re.compile(r"겠다|기로")
 _AGAIN = re.compile(r"다시|추가|다음|내년|내달|내주|오는\s|조만간|앞으로|곧\s")
 _ABLE = re.compile(r"수\s?(?:있|없)(?:는|을)$")
 _NAMED = re.compile(r"\s?(?:권한|권리|능력|자격|기회|의사|야망|확률|수준|곳|준비|수작|노력|당시|말|정도|시간|여력|여유|힘)(?![가-힣]{2})")
+_DEFINED = re.compile(r"[가-힣)’”'](?:란|이란|라 함은|이라 함은),?\s.*것을\s*$")
 _WRITERS = re.compile(r"겠습니다[.\s]*$")
 _SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)?$|[가-힣]야(?:만|지만)?$")
 
@@ -139,6 +140,9 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
     named = clause.status == "planned" and _NAMED.match(scene.text, clause.predicate.span.end)
     if clause.relation == "relative" and (named or _ABLE.search(words)):
         return True  # 눈으로 볼 수 있는, 문을 열 권한: what might be done
+    before = scene.text[scene.sentence(clause.sentence).span.start : clause.predicate.span.start]
+    if clause.predicate.lemma in ("말하다", "뜻하다", "이르다") and _DEFINED.search(before):
+        return True  # 분자기계란 …한 것을 말한다: nobody says it
     if clause.quotation is None and _WRITERS.search(words) and all(a.shared for a in clause.arguments if a.role in ("subject", "topic")):
         return True  # 관련 소식을 전하겠습니다: the writer will
     if _LINKING.fullmatch(words) or (clause.relation in ("nominal", "adverbial") and _FOR_DOING.search(words)):
