@@ -21,6 +21,7 @@ _TITLED = re.compile(
 )
 _FRAMING = frozenset(("그러다", "그렇다", "그러하다", "따르다", "대하다", "관하다", "관련하다", "위하다", "통하다"))
 _MOST_TITLE_WORDS = 4
+_BESIDE = 4  # characters: a josa, a space and the mark
 _PEOPLE = re.compile(
     r"(?:단|팀|진|측|들|사람|(?:외국|한국|고발|고소|변호|의뢰|신청)인"
     r"|주민|시민|국민|네티즌|누리꾼|학생|학자|관계자|담당자|당사자|업계|[정여야]치?권|대사관)$"
@@ -151,6 +152,9 @@ def _find_own(scene: Scene, number: int) -> Entity | None:
         if not _PROMISED.search(quotation.span.of(scene.text)):
             return None  # 입주해 있다고 한다: hearsay, and nobody's in particular
     if quotation.speaker is not None:
+        outer = _find_outer(scene, number) if cue is not None else None
+        if outer is not None:
+            return outer
         entity = _find_named(scene, quotation.speaker)
         source = cue is None or cue.predicate.lemma in load_clause_lexicon().source_markers
         paper = source and entity is not None and scene.is_bare(entity) and not scene.is_kind(entity, ("Agent",))  # 보도, 대책
@@ -176,6 +180,25 @@ def _find_own(scene: Scene, number: int) -> Entity | None:
             return silent
     if quotation.parent is not None and quotation.parent != number:
         return _find_own(scene, quotation.parent)
+    return None
+
+
+def _find_outer(scene: Scene, number: int) -> Entity | None:
+    """Who speaks where the parse took another: 위원회 of "위원회가 기관이 속였다고 결론지었다", 이서준 of "이서준은 “…”며, 군은 …고 알렸다"."""
+    quotation = scene.doc.quotations[number]
+    if quotation.speaker is None or quotation.cue is None or quotation.parent is not None:
+        return None
+    for argument, entity in _find_actors(scene, scene.doc.clauses[quotation.cue].sentence):
+        if entity is None or not _may_speak(entity) or argument.span.end > quotation.speaker.start:
+            continue
+        if quotation.direct:
+            if quotation.speaker.start > quotation.span.end and 0 <= quotation.span.start - argument.span.end <= _BESIDE:
+                return entity
+        elif quotation.speaker.end > quotation.span.start + _BESIDE:
+            return None  # 공장이 선다고 시장이 말했다
+        elif argument.josa in ("이", "가") and scene.text.startswith(("이 ", "가 "), quotation.speaker.end):
+            told = (c for c in scene.doc.clauses if c.quotation == number and c.relation in ("quotative", "coordinate"))
+            return entity if any(a is argument for c in told for a in c.arguments) else None
     return None
 
 

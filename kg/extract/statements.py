@@ -35,7 +35,7 @@ def _status(cue: Clause | None) -> Status:
     """How surely somebody said it: 말한 것으로 알려졌다 is hearsay, 밝힐 예정이다 a plan."""
     if cue is None or cue.quotation is not None or cue.relation == "adverbial" or cue.status == "denied":
         return "asserted"
-    return cue.status
+    return "asserted" if cue.relation == "coordinate" and cue.status == "planned" else cue.status  # 강조하며 신고해 줄 것을 당부했다
 
 
 class Statements:
