@@ -23,6 +23,7 @@ from kg.tables.relations import RelationRule, Slot, load_relation_rules
 
 _READ = frozenset(("body", "caption", "item"))
 _CHANGES = ("kg:increasesBy", "kg:decreasesBy")
+_ONCE = ("kg:sues",)  # the first rule tells all that the others would
 _COMPARED = ("보다", "대비")
 _BODY = re.compile(
     r"(?:[단팀당맹군족측]|[회공이]사|모임|학교|기관|업체|기업|사람|가족|헌장|수사관|[가-힣]관|여성|남성|학생"
@@ -65,12 +66,16 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
     if stake is not None:
         found = True
         yield stake
+    told: set[str] = set()
     for rule in _rules_for(lemma, clause):
+        if rule.predicate in told and rule.predicate in _ONCE:
+            continue  # 회사를 상대로 소송을 냈다: it sues the firm, not the lawsuit
         fact = _apply(scene, rule, index, subject, trust, filled, speaker)
         if fact is not None and inert and "Agent" in rule.subject.kinds:
             return  # 재원은 어디에서 충당하고 인력을 늘릴지: the funds enlarge nothing
         if fact is not None:
             found = True
+            told.add(rule.predicate)
             yield fact
             yield from find_preceding(scene, index, fact)
     if found or (lemma in load_clause_lexicon().saying_verbs and _reports(scene, index)):
