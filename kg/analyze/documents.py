@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from kg.analyze.eojeols import find_eojeols
 from kg.analyze.layout import find_lines
 from kg.analyze.morphemes import find_tokens
@@ -13,17 +15,15 @@ from kg.model import Article, Dateline, Eojeol, Sentence, SentenceRole, Span, To
 def analyze_article(article: Article) -> tuple[tuple[Sentence, ...], tuple[Dateline, ...]]:
     """The sentences of an article in order, with morphemes, eojeols and heads, and its datelines."""
     sentences: list[Sentence] = []
-    datelines: list[Dateline] = []
-    for line in find_lines(article.text, article.title):
-        if line.dateline is not None:
-            datelines.append(line.dateline)
-        begin = line.prefix.end if line.prefix else line.span.start
-        rest = Span(begin, line.span.end)
-        tokens = find_tokens(article.text, rest)
+    lines = find_lines(article.text, article.title)
+    rests = [Span(line.prefix.end if line.prefix else line.span.start, line.span.end) for line in lines]
+    # every line's morphemes before any line's tree: the analyser and the parser each work in large tables of their own
+    analysed = [find_tokens(article.text, rest) for rest in rests]
+    for line, rest, tokens in zip(lines, rests, analysed, strict=True):
         for index, span in enumerate(find_sentence_spans(article.text, tokens, rest)):
             prefix = line.prefix if index == 0 else None
             sentences.append(_build_sentence(article.text, tokens, span, line.role, prefix))
-    return tuple(sentences), tuple(datelines)
+    return tuple(sentences), tuple(line.dateline for line in lines if line.dateline is not None)
 
 
 def analyze_line(article: Article) -> tuple[tuple[Sentence, ...], tuple[Dateline, ...]]:
@@ -39,8 +39,13 @@ def parse_line(text: str) -> tuple[Eojeol, ...]:
     return parse_eojeols(find_eojeols(text, find_tokens(text), Span(0, len(text))))
 
 
+def _start(token: Token) -> int:
+    return token.span.start
+
+
 def _build_sentence(text: str, tokens: tuple[Token, ...], span: Span, role: SentenceRole, prefix: Span | None) -> Sentence:
-    inside = tuple(t for t in tokens if span.start <= t.span.start and t.span.end <= span.end)
+    first, stop = (bisect_left(tokens, at, key=_start) for at in (span.start, span.end + 1))
+    inside = tuple(token for token in tokens[first:stop] if token.span.end <= span.end)
     if role in ("body", "caption") and all(t.tag.startswith(("W_", "S")) for t in inside):
         role = "boilerplate"  # a date or an address left over behind a caption
     whole = Span(prefix.start, span.end) if prefix else span

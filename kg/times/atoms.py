@@ -55,10 +55,13 @@ def lexicon() -> Lexicon:
     inside: set[str] = set()
     outside: set[str] = set()
     for rule in sorted(rules, key=lambda rule: ORDER.get(rule.slot, 5)):
+        before = str(rule.options.get("before", "{B}"))
+        body = f"{before}{word_pattern(rule.words)}(?:{rule.pattern})" if rule.words else rule.pattern
+        body = f"(?P<{group(rule.id)}>{body.replace('{B}', BEFORE).replace('{J}', AFTER)})"
         firsts = {word[0] for word in rule.words} or set(str(rule.options.get("first", "0123456789")))
         (inside if "before" in rule.options or rule.id == "day-spelt" else outside).update(firsts)
         for first in sorted(firsts):
-            table.setdefault(first, []).append(_body(rule, first))
+            table.setdefault(first, []).append(body)
     outside -= set("0123456789")
     candidate = (
         rf"(?<!\d)\d|(?<![가-힣A-Za-z\d])[{''.join(sorted(outside | inside))}]"
@@ -69,13 +72,6 @@ def lexicon() -> Lexicon:
         {first: "|".join(row) for first, row in table.items()},
         {group(rule.id): rule for rule in rules},
     )
-
-
-def _body(rule: Pattern, first: str) -> str:
-    """A rule where the text goes on with a character: of its words those that begin with it."""
-    words = {word: value for word, value in rule.words.items() if word[0] == first}
-    body = f"{rule.options.get('before', '{B}')}{word_pattern(words)}(?:{rule.pattern})" if words else rule.pattern
-    return f"(?P<{group(rule.id)}>{body.replace('{B}', BEFORE).replace('{J}', AFTER)})"
 
 
 # Where two rules could begin at one place, the one that reads more of the text goes first.
