@@ -140,8 +140,8 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
     named = clause.status == "planned" and _NAMED.match(scene.text, clause.predicate.span.end)
     if clause.relation == "relative" and (named or _ABLE.search(words)):
         return True  # 눈으로 볼 수 있는, 문을 열 권한: what might be done
-    before = scene.text[scene.sentence(clause.sentence).span.start : clause.predicate.span.start]
-    if clause.predicate.lemma in ("말하다", "뜻하다", "이르다") and _DEFINED.search(before):
+    defining = clause.predicate.lemma in ("말하다", "뜻하다", "이르다")
+    if defining and _DEFINED.search(scene.text[scene.sentence(clause.sentence).span.start : clause.predicate.span.start]):
         return True  # 분자기계란 …한 것을 말한다: nobody says it
     if clause.quotation is None and _WRITERS.search(words) and all(a.shared for a in clause.arguments if a.role in ("subject", "topic")):
         return True  # 관련 소식을 전하겠습니다: the writer will
