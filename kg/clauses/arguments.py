@@ -50,6 +50,7 @@ class Frame:
 
 
 # nouns that make a postposition with 을 before and 로 behind them: 학생을 대상으로, 사고를 계기로
+_LONGEST_POSTPOSED = 40
 _POSTPOSITION_NOUNS = frozenset("대상 상대 중심 바탕 기반 토대 계기 이유 명분 근거 주제 시작 필두 끝 기준 전제 조건 배경 무대 기점 빌미".split())
 # verbs that Korean uses as postpositions: 위해, 통해, 대한; they have no subject of their own
 FRAMING = frozenset(
@@ -85,7 +86,7 @@ def _build_frame(tree: Tree, number: int, lexicon: ClauseLexicon) -> Frame:
     arguments = list(dict.fromkeys(arguments))
     arguments = _join_list(tree, arguments)
     arguments = [part for argument in arguments for part in _split_partner(tree, argument, lexicon)]
-    arguments = _join_nominal_postposition(tree, chain, arguments)
+    arguments = _join_nominal_postposition(tree, chain, arguments, lexicon)
     if chain.kind == "noun":
         arguments = _settle_headline(tree, chain, arguments, lexicon)
     arguments = _settle(tree.text, chain, arguments)
@@ -106,7 +107,7 @@ def _find_pair_before(tree: Tree, chain: Chain, argument: Argument, lexicon: Cla
             yield subject
 
 
-def _join_nominal_postposition(tree: Tree, chain: Chain, arguments: list[Argument]) -> list[Argument]:
+def _join_nominal_postposition(tree: Tree, chain: Chain, arguments: list[Argument], lexicon: ClauseLexicon) -> list[Argument]:
     """"학생을 대상으로 공모전을 열었다": 을 대상으로 is one postposition, and 학생 no object of the verb."""
     joined: list[Argument] = []
     for argument in sorted(arguments, key=lambda a: a.span):
@@ -117,6 +118,12 @@ def _join_nominal_postposition(tree: Tree, chain: Chain, arguments: list[Argumen
         if before is not None and before.josa in ("을", "를") and argument.josa in ("로", "으로") and words in _POSTPOSITION_NOUNS:
             if tree.text[before.span.end : argument.span.start].strip() == before.josa:
                 joined[-1] = replace(before, role="adverbial", josa=f"{before.josa} {words}{argument.josa}")
+                continue
+        if argument.josa in ("로", "으로") and words in _POSTPOSITION_NOUNS:
+            place = next(n for n, e in enumerate(tree.sentence.eojeols) if e.span.end > argument.span.start)
+            phrase = find_phrase(tree, place - 1, lexicon) if place and tree.unit(place - 1).case == "JKO" and tree.head(place - 1) == place else None
+            if phrase is not None and phrase.span.end - phrase.span.start <= _LONGEST_POSTPOSED:  # the parse hangs it on the noun
+                joined.append(Argument("adverbial", f"{tree.unit(place - 1).josa} {words}{argument.josa}", phrase.span, phrase.head, phrase.content))
                 continue
         joined.append(argument)
     return joined

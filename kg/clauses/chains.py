@@ -30,6 +30,7 @@ _ONGOING = frozenset(("중", "중인"))
 _QUOTED_COPULAS = frozenset(("이라고", "라고", "이라며", "라며", "이라면서", "라면서", "이라면서도", "라면서도"))
 _JOINING_JOSA = frozenset(("도", "이나", "나", "과", "와"))
 _REACH = 8  # units between the two nouns that one 없다 denies
+_RECKONED = frozenset(("셈", "참"))  # 해결되는 셈이다: it comes to that; but 떠날 셈이다 is meant
 _OPEN_NOUNS = frozenset(("적", "바", "사실", "일", "증거", "경험"))
 QUOTING = tuple(
     (
@@ -288,6 +289,8 @@ def _extend_copula(chain: Chain, following: Unit, noun: str, at: int, future: bo
     if noun in ("것", "거"):
         status: Status | None = "claimed" if quoted else "planned" if future else chain.status
         return _absorb(chain, at, following, chain.negated, status)
+    if noun in _RECKONED and not future:
+        return _absorb(chain, at, following, chain.negated, chain.status)
     if noun in lexicon.plan_nouns:
         return _absorb(chain, at, following, chain.negated, "planned")
     if noun in lexicon.expectation_nouns:

@@ -13,6 +13,7 @@ _LEAST_EOJEOLS = 2
 _REPORTING = frozenset(("고", "라고", "이라고", "며", "라며", "이라며", "면서", "라면서"))
 _ASKED = frozenset(("질문", "물음", "지적", "비판", "우려", "요청", "의혹"))
 _LONGEST_NAME = 30
+_CALLING = frozenset(("라는", "이라는", "는", "란", "이란", "라던", "이라던", "던"))
 _EMPTY = frozenset(("것", "게", "점", "이것", "그것", "이", "이는"))
 
 
@@ -166,12 +167,20 @@ def _direct(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> li
         if not tail and (len(eojeols) < _LEAST_EOJEOLS or not any(frames[n].chain.ending_tag == "EF" for n in inside)):
             continue  # a term in quotation marks
         cue = _cue(tree, frames, closing, inside)
-        if tail in ("라는", "이라는", "는", "란", "이란", "라던", "이라던", "던") and cue is None and not inside:
+        if tail in _CALLING and not inside and (cue is None or _is_name(tree, closing, lexicon)):
             continue
         if not words.strip():
             continue
         speeches.append(Speech(span, True, cue, find_speaker(tree, frames, cue, lexicon) or _name_before(tree, span), inside))
     return speeches
+
+
+def _is_name(tree: Tree, closing: int, lexicon: ClauseLexicon) -> bool:
+    """Whether marked words are what something is called: “봄날”이라는 제목; but “매국”이라는 비판 is somebody's word."""
+    if tree.unit(closing).tail in ("란", "이란"):
+        return True
+    noun = tree.unit(closing + 1).noun if closing + 1 < len(tree.children) else ""
+    return bool(noun) and noun not in lexicon.hearsay_nouns and noun not in _ASKED
 
 
 def _is_answered(tree: Tree, closing: int) -> bool:

@@ -15,6 +15,7 @@ _UNDECIDED = ("ᆯ지", "을지", "ᆯ지를", "는지", "ᆯ는지", "ᆫ지", 
 _JOINED = ("coordinate", "adverbial")
 _AFTERWARDS = frozenset(("뒤", "후", "다음", "직후"))
 _UNDERTAKINGS = frozenset(("Agreement", "Law", "Project", "Fund", "Meeting"))
+_WAYS = frozenset(("방식", "수법", "방법", "식", "과정", "대가", "명목"))
 _TOPICS = frozenset(("대하다", "관하다", "관련하다"))
 _JOINING = frozenset(("고", "며", "으며", "어", "아", "여", "어서", "아서", "여서", "면서", "으면서", "거나", "되"))
 
@@ -42,6 +43,9 @@ def _governed(
     content = tree.unit(frame.noun).noun if frame.relation == "nominal" and frame.noun is not None else ""
     if own is not None and not (own == "planned" and content in lexicon.expectation_nouns):
         return own
+    if governor is not None and frame.noun is not None and tree.unit(frame.noun).noun in _WAYS and governor.noun is not None:
+        if tree.unit(governor.noun).noun in lexicon.charge_nouns:
+            return "claimed"  # 아이를 살해하는 방식으로 수술을 한 혐의
     if frame.relation == "nominal" and governor is not None:
         return _nominal(tree, frame, governor, statuses[frame.parent or 0], lexicon)
     if is_order(tree, frame):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.drafts import build_fact
@@ -22,6 +23,13 @@ from kg.tables.ontology import load_ontology
 from kg.tables.relations import RelationRule, Slot, load_relation_rules
 
 _READ = frozenset(("body", "caption", "item"))
+_CHANGES = ("kg:increasesBy", "kg:decreasesBy")
+_ONCE = ("kg:sues",)  # the first rule tells all that the others would
+_COMPARED = ("보다", "대비")
+_BODY = re.compile(
+    r"(?:[단팀당맹군족측]|[회공이]사|모임|학교|기관|업체|기업|사람|가족|헌장|수사관|[가-힣]관|여성|남성|학생"
+    r"|시민|주민|국민|인력|최측근|군대|철도|[방외내]상)$"
+)
 _FIGURE_RELATIONS = frozenset(("kg:increasesBy", "kg:decreasesBy", "kg:increasesTo", "kg:decreasesTo", "kg:records", "kg:reaches"))
 
 
@@ -55,15 +63,22 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
         return
     subject = restrict_subject(scene, clause, subject)
     filled = restrict(scene, clause, find_filled(scene, clause))
+    inert = subject is not None and trust == SHARED and _is_inert(scene, clause, subject)
     found = False
     stake = build_stake(scene, clause, subject, trust, filled, speaker)
     if stake is not None:
         found = True
         yield stake
+    told: set[str] = set()
     for rule in _rules_for(lemma, clause):
+        if rule.predicate in told and rule.predicate in _ONCE:
+            continue  # 회사를 상대로 소송을 냈다: it sues the firm, not the lawsuit
         fact = _apply(scene, rule, index, subject, trust, filled, speaker)
+        if fact is not None and inert and "Agent" in rule.subject.kinds:
+            return  # 재원은 어디에서 충당하고 인력을 늘릴지: the funds enlarge nothing
         if fact is not None:
             found = True
+            told.add(rule.predicate)
             yield fact
             yield from find_preceding(scene, index, fact)
     if found or (lemma in load_clause_lexicon().saying_verbs and _reports(scene, index)):
@@ -71,6 +86,15 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
     fact = build_open(scene, clause, subject, trust, filled, speaker)
     if fact is not None:
         yield fact
+
+
+def _is_inert(scene: Scene, clause: Clause, subject: Entity) -> bool:
+    """Whether a subject that another clause lends is a notion that does nothing: described by a common noun for no body of people."""
+    if not subject.created or subject.kind != "Concept" or clause.predicate.voice == "passive" or _BODY.search(subject.name):
+        return False
+    lent = next((a for a in clause.arguments if a.role in ("subject", "topic") and a.shared and scene.entity_of(a) == subject), None)
+    last = scene.token_ending.get(lent.span.end) if lent is not None else None
+    return last is not None and last.tag == "NNG"
 
 
 def _reports(scene: Scene, index: int) -> bool:
@@ -140,6 +164,8 @@ def _apply(
     qualifiers = [Qualifier(rule.roles.get(q.role, q.role), q.value) for q in find_qualifiers(scene, clause, filled, used)]
     if doer.created and rule.predicate in _FIGURE_RELATIONS and find_measure(doer.name) is not None:
         return None  # 매출이 12% 늘었다: the figure of its owner
+    if rule.predicate in _CHANGES and isinstance(thing, Quantity):
+        qualifiers = [q for q in qualifiers if q.role != "amount"]  # 20만 톤보다 5만 톤 늘어난 25만 톤: one is the change
     label = load_ontology().term(rule.predicate).ko
     if clause.predicate.lemma != label:
         qualifiers.append(Qualifier("wording", Text(clause.predicate.lemma)))
@@ -163,6 +189,8 @@ def _find_agent(scene: Scene, clause: Clause) -> Entity | None:
     for argument in clause.arguments:
         if argument.role == "dative" and clause.predicate.lemma.removesuffix("되다") in load_fact_lexicon().giving_nouns:
             continue  # 수상자에게 자동차가 지급된다: who gets it
+        if argument.josa == "에게서":
+            continue  # 사돈에게서 돈을 받은 혐의로 기소됐다
         if (argument.role in ("dative", "source")) and (entity := scene.entity_of(argument)) is not None:
             return entity
         # 경찰에 구속됐다, 한 회사에 인수됐다: -에 names who does it where it names a body of people
@@ -172,6 +200,7 @@ def _find_agent(scene: Scene, clause: Clause) -> Entity | None:
             and (entity := scene.entity_of(argument)) is not None
             and scene.is_kind(entity, ("Organization",))
             and clause.predicate.lemma.removesuffix("되다") in load_fact_lexicon().seizing_nouns
+            and not (clause.predicate.lemma.endswith("기소되다") and entity.kind == "Court")
         ):
             return entity
     return None
@@ -192,8 +221,9 @@ def _find_slot(
 
 def _find_object(scene: Scene, slot: Slot, filled: tuple[Filled, ...], used: tuple[Argument, ...], doer: Entity) -> Filled | None:
     for role in slot.roles:
-        for item in filled:
-            if item.argument.role != role or item.argument in used or item.value == doer:
+        nearest = slot.values == frozenset(("quantity",)) or (role == "locative" and not slot.values)
+        for item in reversed(filled) if nearest else filled:
+            if item.argument.role != role or item.argument in used or item.value == doer or item.argument.josa in _COMPARED:
                 continue
             if isinstance(item.value, Time) and item.argument.josa not in ("을", "를") and "time" not in slot.values:
                 continue

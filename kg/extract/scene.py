@@ -29,6 +29,8 @@ class Scene:
     quantities_of: dict[int, list[Quantity]] = field(default_factory=dict)
     token_at: dict[int, Token] = field(default_factory=dict)
     token_ending: dict[int, Token] = field(default_factory=dict)
+    speakers: tuple[Entity | None, ...] | None = None  # of each quotation, once asked for
+    said: dict[int, Entity] = field(default_factory=dict)  # who speaks last in each sentence
 
     def is_common(self, entity: Entity) -> bool:
         """Whether an entity is called by one common noun alone: 가치, 보수층; names that no dictionary has are more than one."""
@@ -105,6 +107,9 @@ class Scene:
 
     def value_of(self, sentence: int, argument: Argument) -> Value | None:
         """What an argument stands for: a quantity or time where its head is one, an entity, else its words."""
+        told = self._find_told(sentence, argument)
+        if told is not None:
+            return told
         named = self.entity_of(argument)
         if named is not None:
             return named
@@ -119,6 +124,21 @@ class Scene:
             if argument.span.covers(time.span) and rest.strip() in _TIME_TAILS:
                 return time
         return self.text_of(argument)
+
+    def _find_told(self, sentence: int, argument: Argument) -> Text | None:
+        """The clause of which an argument is only the stem: 정보가 누출되었음 of "정보가 누출되었음을 발표했다"."""
+        behind = self.token_at.get(argument.span.end)
+        if argument.role != "object" or argument.josa not in ("을", "를") or behind is None or behind.tag not in ("XSV", "XSA", "VCP"):
+            return None
+        for index in self.clauses_of.get(sentence, ()):
+            clause = self.doc.clauses[index]
+            predicate = clause.predicate.span
+            if clause.relation != "nominal" or predicate.start > behind.span.start or predicate.end < behind.span.end:
+                continue
+            starts = [a.span.start for a in clause.arguments if not a.shared and a.span.end <= argument.span.end]
+            words = self.text[min([clause.predicate.span.start, argument.span.start, *starts]) : clause.predicate.span.end]
+            return Text(" ".join(words.split()).removesuffix(argument.josa)[:LONGEST_TEXT])
+        return None
 
     def text_of(self, argument: Argument) -> Text | None:
         """The argument's words, if they say anything."""

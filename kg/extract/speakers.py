@@ -6,89 +6,285 @@ import re
 
 from kg.extract.scene import Scene
 from kg.extract.subjects import find_acting_body
-from kg.model import Clause, Entity, Span
+from kg.model import Argument, Clause, Entity, Quotation, Span
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
 
 _PROMISED = re.compile(r"겠다(?:고|며|면서)?$")
 _MUTE = ("Event", "Product", "Technology", "Facility", "Award", "Position", "Fund", "Match")
+_SELF_GOVERNED = re.compile(r"(?:[가-힣](?:시|군|구)|[남북]도|경기도|강원도|제주도|자치도)$")
+_OF_SUBJECT = ("이", "가", "은", "는", "도", "께서")
+_BEHIND_NAME = re.compile(r"(?:[\s》〉」』\"'”’]|\[\d+\]|\([^)]*\)|등|측|에서)*")
+_MARKED = re.compile(r"[,\"'“”‘’]")
+_TITLED = re.compile(
+    r"(?:[장관령감]|의원|위원|대표|교수|박사|이사|판사|검사|변호사|기자|책임자|대변인|총리|감독|코치|선수|씨|군|양|여사|후보|비서|간사)(?:\([^)]*\))?\s*$"
+)
+_FRAMING = frozenset(("그러다", "그렇다", "그러하다", "따르다", "대하다", "관하다", "관련하다", "위하다", "통하다"))
+_MOST_TITLE_WORDS = 4
+_BESIDE = 4  # characters: a josa, a space and the mark
+_PEOPLE = re.compile(
+    r"(?:단|팀|진|측|들|사람|(?:외국|한국|고발|고소|변호|의뢰|신청)인"
+    r"|주민|시민|국민|네티즌|누리꾼|학생|학자|관계자|담당자|당사자|업계|[정여야]치?권|대사관)$"
+)
+_LINKED = re.compile(r"\s*(?:이어|또|그러면서|아울러|그는|다만|하지만|그러나|반면)(?:서|한)?[,\s]")
+_CIRCLES = re.compile(r"\s*(?:[가-힣]+\s)?(?:일각|일부)에서")
+_RETOLD = re.compile(
+    r"[다라]는\s?(?:것|내용|얘기|이야기|설명|주장|논리|지적|입장|취지|분석|반응)(?:이다|입니다|이었다|이었습니다|다)[.\s]*(?:\[\d+\])*$"
+)
 
 
 def find_speaker(scene: Scene, clause: Clause) -> Entity | None:
     """Whose words a clause stands in; what identifies the speaker (회견을 연 대표는 …고 말했다) is in nobody's."""
     if clause.quotation is None:
-        return None
+        return _find_reteller(scene, clause)
     speaker = speaker_of(scene, clause.quotation)
     quotation = scene.doc.quotations[clause.quotation]
-    outside = clause.relation == "relative" and not quotation.direct and quotation.speaker is not None
-    if outside and any(a.shared and quotation.speaker is not None and quotation.speaker.covers(a.span) for a in clause.arguments):
-        return None
+    if clause.relation == "relative" and not quotation.direct:
+        named = [a for a in clause.arguments if a.shared]
+        if any((quotation.speaker is not None and quotation.speaker.covers(a.span)) or scene.entity_of(a) == speaker for a in named):
+            return None
     return speaker
 
 
 def is_unheard(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause stands in quotation marks, and whose words it is nobody knows: “광산이 넘어간다”라는 문구."""
-    return clause.status == "claimed" and clause.quotation is not None and scene.doc.quotations[clause.quotation].direct
+    """Whether a clause is somebody's words, and nobody knows whose: “광산이 넘어간다”라는 문구, or a name that stands for nothing known."""
+    if clause.status == "asserted" or clause.quotation is None:
+        return False
+    quotation = scene.doc.quotations[clause.quotation]
+    if clause.status != "claimed":
+        return quotation.direct and quotation.cue is not None
+    if quotation.direct:
+        return True
+    cue = scene.doc.clauses[quotation.cue] if quotation.cue is not None else None
+    if quotation.speaker is None or cue is None or cue.predicate.lemma in load_clause_lexicon().source_markers:
+        return False
+    reports = cue.predicate.voice == "active" and cue.predicate.lemma in load_clause_lexicon().saying_verbs
+    return reports and (cue.past or cue.predicate.lemma != "하다")
 
 
 def speaker_of(scene: Scene, number: int) -> Entity | None:
-    """Who speaks a quotation: named beside it, understood from its reporting clause, or the enclosing one's."""
-    quotation = scene.doc.quotations[number]
-    if quotation.speaker is not None:
-        entity = scene.entity_at.get(quotation.speaker) or _find_titled(scene, quotation.speaker)
-        if entity is None or not _may_speak(entity):
-            return None  # somebody is named who speaks, and it is nobody else
-        return entity
+    """Who speaks a quotation: named beside it, understood from its reporting clause, the enclosing one's, or who spoke before and goes on."""
+    if scene.speakers is None:
+        scene.speakers, scene.said = _find_speakers(scene)
+    return scene.speakers[number]
+
+
+def _find_speakers(scene: Scene) -> tuple[tuple[Entity | None, ...], dict[int, Entity]]:
+    """The speaker of each quotation, and who speaks last in each sentence."""
+    found: list[Entity | None] = []
+    said: dict[int, Entity] = {}
+    for number, quotation in enumerate(scene.doc.quotations):
+        sentence = sentence_of(scene, quotation)
+        speaker = _find_own(scene, number)
+        if speaker is None and sentence is not None and _goes_on(scene, number, sentence):
+            speaker = said.get(sentence, said.get(sentence - 1))
+        found.append(speaker)
+        cue = scene.doc.clauses[quotation.cue] if quotation.cue is not None else None
+        if speaker is not None and sentence is not None and (cue is None or cue.relation not in ("nominal", "relative")):
+            said[sentence] = speaker  # 시가 “…”고 설명한 것을 두고 “…”고 덧붙였다: not the city
+    return tuple(found), said
+
+
+def sentence_of(scene: Scene, quotation: Quotation) -> int | None:
+    """The sentence in which words are reported."""
     if quotation.cue is not None:
-        cue = scene.doc.clauses[quotation.cue]
-        if cue.predicate.lemma == "하다" and cue.parent is None and not _PROMISED.search(quotation.span.of(scene.text)):
+        return scene.doc.clauses[quotation.cue].sentence
+    return next((n for n, s in enumerate(scene.doc.sentences) if s.span.covers(quotation.span)), None)
+
+
+def _find_reteller(scene: Scene, clause: Clause) -> Entity | None:
+    """Who goes on in a sentence that says only that it is his words: 세금이 오른다는 것이다."""
+    if clause.status != "claimed" or clause.relation not in ("main", "coordinate"):
+        return None
+    if _RETOLD.search(scene.sentence(clause.sentence).span.of(scene.text)) is None or _find_actors(scene, clause.sentence):
+        return None
+    if scene.speakers is None:
+        scene.speakers, scene.said = _find_speakers(scene)
+    return scene.said.get(clause.sentence - 1)
+
+
+def _goes_on(scene: Scene, number: int, sentence: int) -> bool:
+    """Whether words without a speaker go on those before: not where somebody unnamed reports them (…라는 시각도 있다)."""
+    quotation = scene.doc.quotations[number]
+    cue = scene.doc.clauses[quotation.cue] if quotation.cue is not None else None
+    if quotation.parent is not None or _find_opener(scene, sentence) is not None or _CIRCLES.match(scene.text, scene.sentence(sentence).span.start):
+        return False
+    if quotation.direct:
+        if quotation.speaker is not None:
+            return False
+        return cue is None or (cue.relation in ("main", "coordinate") and not any(a.josa == "에서" for a in cue.arguments))
+    if cue is None or cue.relation != "main" or cue.predicate.voice == "passive" or not cue.past:
+        return False
+    return cue.predicate.lemma in load_clause_lexicon().saying_verbs and not any(a.role == "locative" for a in cue.arguments)
+
+
+def _find_actors(scene: Scene, sentence: int) -> list[tuple[Argument, Entity | None]]:
+    """Who is the subject of a clause of a sentence, outside quotation marks, by name or as somebody; 요금은 is what words are about."""
+    found: list[tuple[Argument, Entity | None]] = []
+    for index in scene.clauses_of.get(sentence, ()):
+        clause = scene.doc.clauses[index]
+        if clause.relation in ("relative", "nominal") or (clause.quotation is not None and scene.doc.quotations[clause.quotation].direct):
+            continue
+        for argument in clause.arguments:
+            if argument.role in ("subject", "topic") and not argument.shared and argument.josa in _OF_SUBJECT and not _is_thing(scene, argument):
+                found.append((argument, scene.entity_of(argument)))
+    return sorted(found, key=lambda item: item[0].span.start)
+
+
+def _is_thing(scene: Scene, argument: Argument) -> bool:
+    """Whether a subject is something that neither acts nor speaks: described by a common noun."""
+    entity = scene.entity_of(argument)
+    if entity is None:
+        return argument.clause is not None
+    if _may_speak(entity):
+        return False
+    last = scene.token_ending.get(argument.span.end)
+    if _PEOPLE.search(entity.name):
+        return False
+    return entity.created and (last is None or last.tag not in ("NNP", "SL"))
+
+
+def _find_own(scene: Scene, number: int) -> Entity | None:
+    """Who speaks a quotation, by its own sentence."""
+    quotation = scene.doc.quotations[number]
+    cue = scene.doc.clauses[quotation.cue] if quotation.cue is not None else None
+    if cue is not None and cue.predicate.lemma == "하다" and cue.parent is None and not quotation.direct and not cue.past:
+        if not _PROMISED.search(quotation.span.of(scene.text)):
             return None  # 입주해 있다고 한다: hearsay, and nobody's in particular
+    if quotation.speaker is not None:
+        outer = _find_outer(scene, number) if cue is not None else None
+        if outer is not None:
+            return outer
+        entity = _find_named(scene, quotation.speaker)
+        source = cue is None or cue.predicate.lemma in load_clause_lexicon().source_markers
+        paper = source and entity is not None and scene.is_bare(entity) and not scene.is_kind(entity, ("Agent",))  # 보도, 대책
+        speaks = entity is not None and (_may_speak(entity) or (source and not entity.created) or _is_crowd(scene, entity, quotation.speaker, cue))
+        if speaks and not paper:
+            return entity
+        if quotation.parent is not None and quotation.parent != number:
+            return _find_own(scene, quotation.parent)  # “70%는 높이 샀다고 보고”: who says all of it
+        return None if source else _find_topic(scene, quotation, entity)  # somebody is named who speaks, and it is nobody else
+    if cue is not None:
         own = next((a for a in cue.arguments if a.role == "subject" and not a.shared), None)
         if own is not None and quotation.parent is not None:  # "감독님이 '네 시간이 온다'고 하셨다": nobody's but his
             entity = scene.entity_of(own)
             return entity if entity is not None and _may_speak(entity) else None
-        silent = find_acting_body(scene, cue) or scene.silent(cue)
+        body = find_acting_body(scene, cue)
+        if body is not None:
+            return body
+        if _CIRCLES.match(scene.text, scene.sentence(cue.sentence).span.start):
+            return None  # 일각에서는 …고 말한다
+        first = _find_first(scene, cue) if quotation.parent is None else None
+        silent = first or _find_silent(scene, cue)
         if silent is not None:
             return silent
-        if cue.parent is not None:
-            above = scene.doc.clauses[cue.parent]
-            if above.sentence == cue.sentence:
-                silent = scene.silent(above)
-                if silent is not None:
-                    return silent
     if quotation.parent is not None and quotation.parent != number:
-        return speaker_of(scene, quotation.parent)
-    return _find_previous(scene, scene.doc.clauses[quotation.cue]) if quotation.cue is not None else None
-
-
-def _find_previous(scene: Scene, cue: Clause) -> Entity | None:
-    """Who goes on in a sentence that names nobody: "환경부는 …고 밝혔다. 내년에는 더 늘리겠다고 했다."."""
-    verbs = load_clause_lexicon().saying_verbs
-    if cue.relation != "main" or cue.predicate.voice == "passive" or cue.predicate.lemma not in verbs or cue.sentence == 0:
-        return None
-    if any(a.role in ("subject", "topic", "locative") for a in cue.arguments):
-        return None
-    for index in reversed(scene.clauses_of.get(cue.sentence - 1, [])):
-        clause = scene.doc.clauses[index]
-        if clause.relation != "main":
-            continue
-        named = next((a for a in clause.arguments if a.role == "subject" and a.josa in ("은", "는", "이", "가")), None)
-        entity = scene.entity_of(named) if named is not None and clause.predicate.lemma in verbs else None
-        return entity if entity is not None and _may_speak(entity) and clause.predicate.voice != "passive" else None
+        return _find_own(scene, quotation.parent)
     return None
 
 
-def _find_titled(scene: Scene, span: Span) -> Entity | None:
-    """The person whom words with a title name: 윤정민 of "윤정민 의원의 보도자료에 따르면"."""
-    first = next((s for s in scene.mention_spans_in(span) if s.start == span.start), None)
-    if first is None or len(scene.text[first.end : span.end].split()) > 1:
+def _find_outer(scene: Scene, number: int) -> Entity | None:
+    """Who speaks where the parse took another: 위원회 of "위원회가 기관이 속였다고 결론지었다", 이서준 of "이서준은 “…”며, 군은 …고 알렸다"."""
+    quotation = scene.doc.quotations[number]
+    if quotation.speaker is None or quotation.cue is None or quotation.parent is not None:
         return None
-    entity = scene.entity_at[first]
-    return entity if entity.kind == "Person" and not entity.created else None
+    for argument, entity in _find_actors(scene, scene.doc.clauses[quotation.cue].sentence):
+        if entity is None or not _may_speak(entity) or argument.span.end > quotation.speaker.start:
+            continue
+        if quotation.direct:
+            if quotation.speaker.start > quotation.span.end and 0 <= quotation.span.start - argument.span.end <= _BESIDE:
+                return entity
+        elif quotation.speaker.end > quotation.span.start + _BESIDE:
+            return None  # 공장이 선다고 시장이 말했다
+        elif argument.josa in ("이", "가") and scene.text.startswith(("이 ", "가 "), quotation.speaker.end):
+            told = (c for c in scene.doc.clauses if c.quotation == number and c.relation in ("quotative", "coordinate"))
+            return entity if any(a is argument for c in told for a in c.arguments) else None
+    return None
+
+
+def _is_crowd(scene: Scene, entity: Entity, span: Span, cue: Clause | None) -> bool:
+    """Whether a described speaker is people of whom no dictionary says that they are: 카드사들, 배심원단, 고발인."""
+    words = span.of(scene.text)
+    if entity.kind != "Concept" or cue is None or cue.predicate.lemma not in load_clause_lexicon().saying_verbs or _MARKED.search(words):
+        return False
+    return (words.endswith("들") and cue.predicate.lemma != "하다") or _PEOPLE.search(entity.name) is not None
+
+
+def _find_silent(scene: Scene, cue: Clause) -> Entity | None:
+    """Who is the unsaid subject of a reporting verb or of the verb above it."""
+    silent = scene.silent(cue)
+    above = scene.doc.clauses[cue.parent] if cue.parent is not None else None
+    return scene.silent(above) if silent is None and above is not None and above.sentence == cue.sentence else silent
+
+
+def _find_topic(scene: Scene, quotation: Quotation, thing: Entity | None) -> Entity | None:
+    """Who speaks where the reporting verb has the subject of the words: 기상청 of "기상청은 …에 따르면, 지진이 일어났다고 밝혔다"."""
+    if thing is None or not thing.created or quotation.direct or quotation.cue is None or quotation.speaker is None:
+        return None
+    for argument, entity in _find_actors(scene, scene.doc.clauses[quotation.cue].sentence):
+        if argument.josa in ("은", "는") and argument.span.end <= quotation.speaker.start and entity is not None and _may_speak(entity):
+            return entity
+    return None
+
+
+def _find_first(scene: Scene, cue: Clause) -> Entity | None:
+    """Who opens the words and so speaks them: 환경부 of "환경부가 제도를 시행한다고 20일 밝혔다"."""
+    if cue.quotation is not None or cue.predicate.voice == "passive" or cue.relation not in ("main", "coordinate"):
+        return None
+    if cue.predicate.lemma in ("보다", "생각하다"):
+        return None
+    if cue.predicate.lemma not in load_clause_lexicon().saying_verbs or any(a.role in ("subject", "topic", "locative") for a in cue.arguments):
+        return None
+    opener = _find_opener(scene, cue.sentence)
+    if opener is None or opener.span.start >= cue.predicate.span.start:
+        return None
+    entity = scene.entity_of(opener)
+    if entity is None or entity.kind == "Country" or not _may_speak(entity):
+        return None
+    return entity if scene.is_kind(entity, ("Organization", "Person", "Region")) else None
+
+
+def _find_opener(scene: Scene, sentence: int) -> Argument | None:
+    """The actor with whom a sentence opens: none where it joins another (이어, 또), nor who acts behind a clause that has gone before."""
+    actors = _find_actors(scene, sentence)
+    begun = scene.sentence(sentence).span.start
+    if not actors or _CIRCLES.match(scene.text, begun):
+        return None
+    first = actors[0][0]
+    if first.josa not in ("이", "가"):
+        return first
+    if _LINKED.match(scene.text, begun):
+        return None
+    before = (scene.doc.clauses[n] for n in scene.clauses_of[sentence])
+    gone = any(
+        c.predicate.span.end <= first.span.start and c.relation in ("adverbial", "coordinate") and c.predicate.lemma not in _FRAMING for c in before
+    )
+    return None if gone else first  # 값이 급등하는데도 동결해 현 정부가 부담을 떠안았다고 했다: somebody else says so
+
+
+def _find_named(scene: Scene, span: Span) -> Entity | None:
+    """Whom the words that name a speaker name: a person with a title, or the name with which they end."""
+    entity = scene.entity_at.get(span)
+    if entity is not None and (_may_speak(entity) or not entity.created):
+        return entity
+    named = [(s, scene.entity_at[s]) for s in scene.mention_spans_in(span) if not scene.entity_at[s].created]
+    people = [(s, e) for s, e in named if scene.is_kind(e, ("Person",)) and not e.members]
+    if len({e.id for _, e in people}) == 1:
+        at, person = people[-1]
+        behind = scene.text[at.end : span.end]
+        titled = not behind.strip() or _TITLED.search(behind) is not None
+        if titled and "의 " not in behind and len(behind.split()) <= _MOST_TITLE_WORDS:
+            return person  # 같은 해 윤정민 의원, 노지후 한빛부 국장
+    for at, body in reversed(named):
+        if scene.is_kind(body, ("Organization",)) and _BEHIND_NAME.fullmatch(scene.text, at.end, span.end):
+            return body  # 2010년 미국무부, 가람통신 등
+    return entity
 
 
 def _may_speak(entity: Entity) -> bool:
     ontology = load_ontology()
-    if any(ontology.is_kind(entity.kind, k) for k in _MUTE) or entity.kind in ("Place", "Region"):
+    if entity.kind in ("Place", "Region"):
+        return not entity.created and _SELF_GOVERNED.search(entity.name) is not None  # 경기도는 …고 밝혔다: its administration
+    if any(ontology.is_kind(entity.kind, k) for k in _MUTE):
         return False
     return bool(entity.members) or not entity.created or any(ontology.is_kind(entity.kind, k) for k in ("Agent", "Work"))

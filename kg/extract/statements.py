@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.drafts import build_fact
 from kg.extract.roles import find_filled, find_qualifiers
 from kg.extract.scene import LONGEST_TEXT, Scene
-from kg.extract.speakers import speaker_of
+from kg.extract.speakers import sentence_of, speaker_of
 from kg.model import Clause, Document, Entity, Fact, Qualifier, Quantity, Quotation, Span, Status, Text, Time, Value
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
@@ -16,10 +17,13 @@ from kg.tables.relations import load_relation_rules
 
 _READ = frozenset(("body", "caption", "item"))
 _MOST_TOPICS = 6
+_TOLD = ("main", "quotative", "coordinate")
+_ABOUT = ("대해", "대해서", "관해", "관해서", "관련해", "관련하여", "두고", "놓고")
 _REFUTED = re.compile(
     r"^(.{2,120}?)(?:다는|라는)?\s?(?:것|주장|말|보도|소문|의혹|얘기)?(?:은|는|도|이)\s"
     r"(?:전혀\s|절대\s)?(?:사실무근|사실이 아니|사실과 다르|사실과 다른|낭설|오보|근거 없)"
 )
+_CUT = re.compile(r"\S+$|(?:이?라|다|냐|자)?(?:는|고|며)\s")  # 대답했다, "라는 질문에 그렇다": words that were left over
 _STOP = re.compile(r"다[.!?]$")
 _MARKS = frozenset("\"“”'‘’")
 _PARTNERS = {"“": "”", "‘": "’", "'": "'", '"': '"'}
@@ -31,7 +35,7 @@ def _status(cue: Clause | None) -> Status:
     """How surely somebody said it: 말한 것으로 알려졌다 is hearsay, 밝힐 예정이다 a plan."""
     if cue is None or cue.quotation is not None or cue.relation == "adverbial" or cue.status == "denied":
         return "asserted"
-    return cue.status
+    return "asserted" if cue.relation == "coordinate" and cue.status == "planned" else cue.status  # 강조하며 신고해 줄 것을 당부했다
 
 
 class Statements:
@@ -40,40 +44,20 @@ class Statements:
     name = "statements"
 
     def __call__(self, doc: Document, scene: Scene) -> Iterator[Fact]:
-        last: Entity | None = None
-        said_at = -2
         for number, quotation in enumerate(doc.quotations):
-            sentence = self._sentence(doc, quotation)
+            sentence = sentence_of(scene, quotation)
             if sentence is None or doc.sentences[sentence].role not in _READ:
                 continue
             speaker = speaker_of(scene, number)
-            unnamed = speaker is None and quotation.speaker is None and quotation.parent is None
-            if unnamed and quotation.direct and sentence - said_at <= 1 and self._goes_on(doc, quotation):
-                speaker = last
-            if speaker is None:
-                continue
-            if quotation.cue is None or doc.clauses[quotation.cue].relation not in ("nominal", "relative"):
-                last, said_at = speaker, sentence  # 시가 “…”고 설명한 것을 두고 “…”고 덧붙였다: not the city
-            yield from _read_quotation(scene, sentence, number, quotation, speaker)
-
-    @staticmethod
-    def _goes_on(doc: Document, quotation: Quotation) -> bool:
-        """Whether words without a speaker go on those before: not where somebody unnamed reports them (…라는 시각도 있다)."""
-        cue = doc.clauses[quotation.cue] if quotation.cue is not None else None
-        return cue is None or (cue.relation in ("main", "coordinate") and not any(a.josa == "에서" for a in cue.arguments))
-
-    @staticmethod
-    def _sentence(doc: Document, quotation: Quotation) -> int | None:
-        if quotation.cue is not None:
-            return doc.clauses[quotation.cue].sentence
-        return next((n for n, s in enumerate(doc.sentences) if s.span.covers(quotation.span)), None)
+            if speaker is not None:
+                yield from _read_quotation(scene, sentence, number, quotation, speaker)
 
 
 def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotation, speaker: Entity) -> Iterator[Fact]:
     cue = scene.doc.clauses[quotation.cue] if quotation.cue is not None else None
     if cue is not None and cue.predicate.lemma in ("하다", "보다", "생각하다") and (cue.negated or cue.status == "expected"):
         return  # 없다고 할 수 없다, 크다고 볼 수 있다: a way of judging, not a report
-    if not _can_speak(speaker):
+    if not _can_speak(speaker) or _is_part(scene, quotation, speaker):
         return
     if (
         cue is not None
@@ -96,10 +80,11 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         qualifiers.extend(q for q in found if not (isinstance(q.value, Time | Quantity) and quotation.span.covers(q.value.span)))
     if lemma != load_ontology().term(predicate).ko:
         qualifiers.append(Qualifier("wording", Text(lemma)))
+    quotation = _widen(scene, quotation, speaker)
     denied = False
     for span in _pieces(scene, sentence, number, quotation):
         words = _clean(_with_mark(scene.text, span, quotation), quotation.direct, _find_last(scene, number, span))
-        if len(words) < 2:
+        if len(words) < 2 or (not quotation.direct and _CUT.match(words) is not None):
             continue
         denied = denied or any(word in words for word in lexicon.denying_words)
         refuted = _REFUTED.match(words)
@@ -120,6 +105,20 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         )
     if denied or predicate == "kg:denies":
         yield from _read_denial(scene, sentence, cue, speaker)
+
+
+def _is_part(scene: Scene, quotation: Quotation, speaker: Entity) -> bool:
+    """Whether words are part of those around them, whose speaker says all: “70%는 높이 샀다고 보고 …”."""
+    return quotation.parent is not None and quotation.speaker is not None and scene.entity_at.get(quotation.speaker) != speaker
+
+
+def _widen(scene: Scene, quotation: Quotation, speaker: Entity) -> Quotation:
+    """Words with their own subject, where the parse gave it to the reporting verb: 요금은 of "요금은 조금 올렸다고 했다"."""
+    named = quotation.speaker
+    if quotation.direct or named is None or scene.entity_at.get(named) in (None, speaker) or not 0 < quotation.span.start - named.end <= 3:
+        return quotation
+    between = scene.text[named.end : quotation.span.start].strip()
+    return replace(quotation, span=Span(named.start, quotation.span.end)) if between in ("은", "는", "이", "가", "도") else quotation
 
 
 def _is_target(value: Value) -> bool:
@@ -185,7 +184,8 @@ def _pieces(scene: Scene, sentence: int, number: int, quotation: Quotation) -> t
         inside = clause.quotation == number and quotation.span.covers(clause.predicate.span)
         if inside and clause.relation in ("coordinate", "main") and clause.predicate.kind != "noun" and _is_top(scene, index, number):
             ended = clause.relation == "main" or _STOP.search(clause.predicate.span.of(scene.text)) is not None
-            if ended or _has_own_subject(scene, clause.parent, clause.predicate.span.end):
+            part = clause.predicate.lemma == "불구하다"
+            if ended or (not part and _has_own_subject(scene, clause.parent, clause.predicate.span.end)):
                 cuts.append(clause.predicate.span.end)
     spans: list[Span] = []
     start = quotation.span.start
@@ -243,15 +243,19 @@ def _finish(words: str) -> str:
 
 
 def _topics(scene: Scene, span: Span, number: int, speaker: Entity) -> tuple[Entity, ...]:
-    """What words are about: the names in them, and what their clauses say something of."""
-    told = {
-        argument.span
-        for clause in scene.doc.clauses
-        if clause.quotation == number and clause.relation in ("main", "quotative", "coordinate")
-        for argument in clause.arguments
-        if argument.role in ("subject", "topic")
-    }
-    found = [e for e in scene.entities_in(span) if e != speaker and not e.members]
-    named = [e for e in found if not e.created]
-    told_of = [e for e in found if e.created and not scene.is_common(e) and any(span.covers(m) and m in told for m in e.mentions)]
-    return tuple([*named, *told_of][:_MOST_TOPICS])
+    """What words are about: what their clauses are told of, by name or as their topic, and what is marked by 에 대해; no other names in them."""
+    found: list[Entity] = []
+    for clause in scene.doc.clauses:
+        if clause.quotation != number or clause.relation not in (*_TOLD, "nominal"):
+            continue
+        for argument in clause.arguments:
+            marked = argument.josa.endswith(_ABOUT)
+            told = clause.relation in _TOLD and argument.role in ("subject", "topic")
+            if not span.covers(argument.span) or not (marked or told):
+                continue
+            entity = scene.entity_of(argument)
+            if entity is None or entity == speaker or entity in found or scene.is_common(entity):
+                continue
+            if marked or not entity.created or argument.josa in ("은", "는") or scene.is_kind(entity, ("Agent",)):
+                found.append(entity)
+    return tuple(found[:_MOST_TOPICS])

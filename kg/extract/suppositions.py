@@ -41,6 +41,13 @@ _HOW = re.compile(r"(?:있|없|같|많|적|높|낮|깊|넓|크|작)게$")
 _TO_COME = re.compile(r"[가-힣]\s?(?:것|거)|겠")
 _PLAIN = re.compile(r"다[.…”’\"'\s]*$")
 _JOINED = ("어", "아", "여", "해", "고", "며", "어서", "아서", "해서")
+_SETTING = frozenset(("열다", "개최하다", "소집하다", "만나다", "방문하다", "찾다", "참석하다", "출석하다", "출연하다", "모이다"))
+_PROMISE = re.compile(r"겠다|기로")
+_AGAIN = re.compile(r"다시|추가|다음|내년|내달|내주|오는\s|조만간|앞으로|곧\s")
+_ABLE = re.compile(r"수\s?(?:있|없)(?:는|을)$")
+_NAMED = re.compile(r"\s?(?:권한|권리|능력|자격|기회|의사|야망|확률|수준|곳|준비|수작|노력|당시|말|정도|시간|여력|여유|힘)(?![가-힣]{2})")
+_DEFINED = re.compile(r"[가-힣)’”'](?:란|이란|라 함은|이라 함은),?\s.*것을\s*$")
+_WRITERS = re.compile(r"겠습니다[.\s]*$")
 _SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)?$|[가-힣]야(?:만|지만)?$")
 
 
@@ -55,10 +62,34 @@ def find_status(scene: Scene, clause: Clause, subject: Entity, qualifiers: Itera
         return "expected"  # 금연법이 영향을 미칠 것이라고: what is no agent plans nothing
     if clause.status == "asserted" and _COMING.search(clause.predicate.span.of(scene.text)) and _may_come(scene, clause, subject):
         return "expected"  # 서류를 제출하게 된다
+    ahead = [q.value for q in qualifiers if q.role == "time" and isinstance(q.value, Time) and scene.lies_ahead(q.value)]
+    if clause.status == "planned" and not ahead and _is_setting(scene, clause):
+        return "asserted"
+    above = scene.doc.clauses[clause.parent] if clause.parent is not None else None
+    if clause.status == "asserted" and above is not None and clause.relation in ("adverbial", "coordinate") and _joins(scene, clause):
+        if _COMING.search(above.predicate.span.of(scene.text)) and _may_come(scene, above, subject):
+            return "expected"  # 이사회를 열어 개막을 결정하게 된다
     if clause.status != "asserted" or clause.relation == "relative" or _is_past(scene, clause):
         return clause.status
-    times = (q.value for q in qualifiers if q.role == "time" and isinstance(q.value, Time))
-    return "planned" if any(scene.lies_ahead(time) for time in times) else clause.status
+    return "planned" if ahead else clause.status
+
+
+def _joins(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause leaves its tense to the one behind it: 열어, 열고."""
+    return clause.predicate.span.of(scene.text).rstrip(",").endswith(_JOINED)
+
+
+def _is_setting(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause only tells where a promise was made, and so what was done: 환자들을 만나 제도를 시작하겠다고 약속했다."""
+    above = scene.doc.clauses[clause.parent] if clause.parent is not None else None
+    if above is None or clause.predicate.lemma not in _SETTING or clause.relation not in ("adverbial", "coordinate") or not _joins(scene, clause):
+        return False
+    if above.status != "planned" or _AGAIN.search(scene.text[max(0, clause.span.start - 12) : clause.predicate.span.start]):
+        return False
+    cue = scene.doc.quotations[above.quotation].cue if above.quotation is not None else above.parent
+    governor = scene.doc.clauses[cue] if cue is not None else None
+    told = governor is not None and governor.past and governor.sentence == clause.sentence and _PROMISE.search(above.predicate.span.of(scene.text))
+    return bool(told)
 
 
 def _is_past(scene: Scene, clause: Clause) -> bool:
@@ -107,6 +138,14 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True  # 일관성 있게: how
     if clause.relation == "adverbial" and words.endswith("되게") and all(a.shared for a in clause.arguments):
         return True  # 일관되게: how
+    named = clause.status == "planned" and _NAMED.match(scene.text, clause.predicate.span.end)
+    if clause.relation == "relative" and (named or _ABLE.search(words)):
+        return True  # 눈으로 볼 수 있는, 문을 열 권한: what might be done
+    defining = clause.predicate.lemma in ("말하다", "뜻하다", "이르다")
+    if defining and _DEFINED.search(scene.text[scene.sentence(clause.sentence).span.start : clause.predicate.span.start]):
+        return True  # 분자기계란 …한 것을 말한다: nobody says it
+    if clause.quotation is None and _WRITERS.search(words) and all(a.shared for a in clause.arguments if a.role in ("subject", "topic")):
+        return True  # 관련 소식을 전하겠습니다: the writer will
     if _LINKING.fullmatch(words) or (clause.relation in ("nominal", "adverbial") and _FOR_DOING.search(words)):
         return True
     if clause.predicate.lemma == "잇다" and words.endswith(("이어", "이어서")) and not any(a.role == "object" for a in clause.arguments):
