@@ -34,6 +34,7 @@ _NEEDED = re.compile(r"야[”\"’']?\s?(?:만\s)?(?:한|하|할|했|됩|된|�
 _FORMAL = re.compile(r"(?:습니다|[가-힣]니다|십시오|세요|[가-힣]니까)[.?!…”’\"'\s]*$")
 _COMING = re.compile(r"게\s(?:된다|되고|되며|됩니다|될)")
 _FOR_DOING = re.compile(r"기(?:에[는도]?|엔)$|려면$")  # 이해하기에는 어렵다, 자르려면 가위가 필요하다
+_PURPOSE = re.compile(r"기\s?위(?:해|하|한|함)")
 _CASE = re.compile(r"\s(?:경우|대신|만약|때마다|때까지)")
 _LIKE = re.compile(r"\s?(?:[^\s,.“”]+\s)?([^\s,.“”]*[^\s,.“”과와])(?:\s(?:같은|같이|같다|같았)|처럼|마냥)")
 _TELLING = ("것", "바", "말", "지적", "설명", "주장", "보도", "예상", "전망", "분석", "우려", "소식", "때", "적", "경우")
@@ -134,6 +135,8 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True
     if clause.relation in ("relative", "adverbial", "nominal") and _CASE.match(scene.text, clause.predicate.span.end):
         return True  # 재해가 일어났을 경우, 정상에 오르는 대신
+    if clause.relation == "nominal" and _PURPOSE.match(scene.text, clause.predicate.span.end - 1):
+        return True  # 위상을 높이기 위해 만들었다: what for, a qualifier of what was done
     if clause.relation == "adverbial" and _HOW.search(words):
         return True  # 일관성 있게: how
     if clause.relation == "adverbial" and words.endswith("되게") and all(a.shared for a in clause.arguments):
