@@ -246,8 +246,10 @@ def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> Non
         if topic is None or frame.parent is None:
             continue
         purpose = frame.chain.ending_tag == "ETN" and frames[frame.parent].chain.lemma in FRAMING
+        last = tree.last_eojeol(frame.chain)
+        reason = frame.chain.ending_tag == "ETN" and last + 1 < len(tree.sentence.eojeols) and tree.unit(last + 1).noun == "때문"
         beneath = own is not None and own.span.start > topic.span.start
-        beneath = beneath or (frame.relation == "relative" and not frame.chain.tail)
+        beneath = beneath or reason or (frame.relation == "relative" and not frame.chain.tail)
         ordered = frame.relation in ("coordinate", "adverbial") and is_order(tree, frames[frame.parent]) and frames[frame.parent].parent is not None
         if not (beneath or purpose or ordered or is_order(tree, frame)):
             continue
