@@ -186,8 +186,10 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
     if clause.predicate.lemma == "시작하다" and clause.relation == "adverbial" and any(a.josa == "부터" for a in clause.arguments):
         return True  # 유아부터 시작해 어른까지
     joined = clause.relation in ("adverbial", "coordinate") and _is_joining(clause.predicate.span.of(scene.text))
-    if above is not None and joined and (_is_condition(scene, above) or _CASE.match(scene.text, above.predicate.span.end)):
-        return True  # 절차를 밟아 들어간다 하더라도, 앞세워 풀려 할 경우
+    if above is not None and joined and _is_condition(scene, above):
+        return True  # 절차를 밟아 들어간다 하더라도
+    if above is not None and joined and not words.endswith(_JOINED) and _CASE.match(scene.text, above.predicate.span.end):
+        return True  # 앞세워 풀려 할 경우; 상황반을 가동하고 차질이 생길 경우 may do the first whatever comes
     if clause.relation in ("relative", "adverbial", "nominal") and _is_imagined(scene, clause, above):
         return True
     if clause.relation == "quotative" and clause.status == "expected" and clause.predicate.kind != "copula" and re.search(r"[가-힣]야만?$", words):
