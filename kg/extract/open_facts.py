@@ -24,11 +24,12 @@ _TITLE = re.compile(
     r"(?:[“‘\"'「『《<]([^“”‘’\"'「」『』《》<>]{2,40})[”’\"'」』》>]\s?|(?:^|\s)([^\s()“”‘’\"']{2,20}?))"
     r"(?:이?라고도?|으?로도?)\s(?:(?:흔히|자주|널리|주로|더)\s)?$"
 )
+# verbs of saying that say it all
+_TELLING_ENOUGH = frozenset(("반발하다", "항의하다", "사과하다", "맞서다", "동의하다", "찬성하다", "반대하다", "호응하다", "화답하다"))
 _GENERAL = frozenset(("Event", "Place", "Law", "Agreement", "Project"))
 _TOGETHER = re.compile(r"[와과](?:는|도)?\s(?:함께|더불어|같이|나란히|동시에)")
 _OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
 
-_TELLING_ENOUGH = frozenset(("반발하다", "항의하다", "사과하다", "맞서다", "동의하다", "찬성하다", "반대하다", "호응하다", "화답하다"))  # they say what is said
 
 def build_open(
     scene: Scene, clause: Clause, subject: Entity | None, trust: float, filled: tuple[Filled, ...], speaker: Entity | None
