@@ -90,7 +90,8 @@ def build_open(
         thing, used = ending.value, (*used, ending.argument)
     if thing is None and is_transitive(lemma):
         thing = _find_matter(scene, clause)
-    qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker]
+    left = [f.value for f in filled if f.argument.role == "object" and f.argument not in used]  # of two objects the second says nothing here
+    qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker and not (q.role == "target" and q.value in left)]
     if thing is None and not qualifiers and lacks_object(scene, clause):
         return None  # 게시판을 새 이름으로 통합했다, and 게시판을 was lost
     if (
