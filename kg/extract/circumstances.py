@@ -14,6 +14,7 @@ _OF_NOUN = re.compile(r"(?:에\s(?:의한|의하면|따르면)|(?:으로|로)\s�
 _ABOUT_NOUN = re.compile(r"(?:에\s(?:대한|관한|따른)|[을를]\s(?:위한|향한|둘러싼))(?![가-힣])")
 _EVEN = re.compile(r"에(?:도|까지|조차|마저)(?![가-힣])")
 _APART = re.compile(r"에\s(?:상관|관계|불구|이어|앞서|더해|걸쳐|그치|따라|비해|이르)")
+_MOMENTS = ("직전", "직후", "도중", "당시", "이전", "이후", "와중", "무렵")
 _ASKED = frozenset("질문 물음 질의 지적 요청 요구 제안 주장 반론 비판".split())
 _MEANS = ("Product", "Technology", "Law", "Agreement")
 _GOALS = ("Place", "Facility", "Hospital", "Court", "EducationalOrganization", "GovernmentAgency", "Company", "SportsTeam")
@@ -56,6 +57,11 @@ def find_circumstance(scene: Scene, clause: Clause, argument: Argument, value: V
     return "destination" if argument.role == "goal" else None
 
 
+def is_moment(head: str) -> bool:
+    """Whether a noun without a josa says when: 추락직전, 회의 도중."""
+    return head.endswith(_MOMENTS)
+
+
 def _kind(value: Value, head: str) -> str:
     return (value.kind if isinstance(value, Entity) else find_kind(head)) or ""
 
@@ -73,6 +79,10 @@ def _find_means(clause: Clause, head: str, kind: str) -> str | None:
         return "reason"
     if head in facts.ways:
         return "manner"
+    if head.endswith(("적", "간")) and len(head) > 2:
+        return None  # 지속적으로, 장기간으로
+    if lemma in facts.happening_verbs:  # 노후화로 벌어졌다
+        return None if _is_of(kind, ("Place",)) or head in facts.hours | facts.spots else "reason"
     if lemma in load_clause_lexicon().goal_verbs | facts.moving_verbs:
         return "destination" if _is_of(kind, _GOALS) or head in facts.spots else None
     if _is_of(kind, _MISHAPS):
@@ -117,5 +127,5 @@ def _find_site(clause: Clause, argument: Argument, kind: str, head: str) -> str 
     acts = any(a.role in ("subject", "topic") and not a.shared and a is not argument for a in clause.arguments)
     if acts and _is_of(kind, ("GovernmentAgency", "Company")):
         return "place"  # 시민들이 군청에서 시위했다; where nobody else acts, 군청 does
-    said = clause.quotation is not None or clause.predicate.lemma in load_clause_lexicon().saying_verbs
+    said = clause.quotation is not None or clause.predicate.lemma.startswith("선고") or clause.predicate.lemma in load_clause_lexicon().saying_verbs
     return "place" if said and _is_of(kind, _PAPERS) else None

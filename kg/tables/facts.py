@@ -36,6 +36,7 @@ class FactLexicon:
     spots: frozenset[str]
     moving_verbs: frozenset[str]
     taking_verbs: frozenset[str]
+    happening_verbs: frozenset[str]
 
 
 @lru_cache(maxsize=1)
