@@ -13,8 +13,10 @@ from kg.tables.ontology import load_ontology
 _OF_NOUN = re.compile(r"(?:에\s(?:의한|의하면|따르면)|(?:으로|로)\s인한|[을를]\s통한)(?![가-힣])")
 _ABOUT_NOUN = re.compile(r"(?:에\s(?:대한|관한|따른)|[을를]\s(?:위한|향한|둘러싼))(?![가-힣])")
 _EVEN = re.compile(r"에(?:도|까지|조차|마저)(?![가-힣])")
-_APART = re.compile(r"에\s(?:상관|관계|불구|이어|앞서|더해|걸쳐|그치|따라|비해|이르)")
+_APART = re.compile(r"에\s(?:의거|상관|관계|불구|이어|앞서|더해|걸쳐|그치|따라|비해|이르)")
 _MOMENTS = ("직전", "직후", "도중", "당시", "이전", "이후", "와중", "무렵")
+_ORDERS = tuple("번째 별 추가 시간 시각 규모 수준 최대 최다 최초 차례 단위 연쇄 대량 무더기 순 실시간 집단".split())
+_SOME_TIME = re.compile(r"(?:몇|수|여러)\s?(?:년|달|월|일|시간|주)$")
 _ASKED = frozenset("질문 물음 질의 지적 요청 요구 제안 주장 반론 비판".split())
 _MEANS = ("Product", "Technology", "Law", "Agreement")
 _GOALS = ("Place", "Facility", "Hospital", "Court", "EducationalOrganization", "GovernmentAgency", "Company", "SportsTeam")
@@ -54,7 +56,8 @@ def find_circumstance(scene: Scene, clause: Clause, argument: Argument, value: V
         return _find_spot(scene, clause, argument, value)
     if argument.josa == "에서":
         return None if _is_time(scene, clause, argument) else _find_site(clause, argument, _kind(value, head), head)
-    return "destination" if argument.role == "goal" else None
+    listed = "," in argument.span.of(scene.text)  # 철원 25.8도, 문산 24.5도 등 내륙지방까지
+    return "destination" if argument.role == "goal" and not listed else None
 
 
 def is_moment(head: str) -> bool:
@@ -81,6 +84,8 @@ def _find_means(clause: Clause, head: str, kind: str) -> str | None:
         return "manner"
     if head.endswith(("적", "간")) and len(head) > 2:
         return None  # 지속적으로, 장기간으로
+    if lemma in facts.happening_verbs and head.endswith(_ORDERS):
+        return None  # 두 번째로 많이 발생했다
     if lemma in facts.happening_verbs:  # 노후화로 벌어졌다
         return None if _is_of(kind, ("Place",)) or head in facts.hours | facts.spots else "reason"
     if lemma in load_clause_lexicon().goal_verbs | facts.moving_verbs:
@@ -115,7 +120,7 @@ def _is_time(scene: Scene, clause: Clause, argument: Argument) -> bool:
     head, facts = argument.head.of(scene.text), load_fact_lexicon()
     if head in facts.spots and argument.span != argument.head:
         return argument.span.of(scene.text).split()[-2] in facts.hours  # 가까운 시일 안
-    if head in facts.moments or head in facts.hours:
+    if head in facts.moments or head in facts.hours or _SOME_TIME.search(argument.span.of(scene.text)):
         return True
     return any(t.span.overlaps(argument.head) and t.grain != "duration" for t in scene.times_in(clause.sentence, argument.span))
 
@@ -127,5 +132,5 @@ def _find_site(clause: Clause, argument: Argument, kind: str, head: str) -> str 
     acts = any(a.role in ("subject", "topic") and not a.shared and a is not argument for a in clause.arguments)
     if acts and _is_of(kind, ("GovernmentAgency", "Company")):
         return "place"  # 시민들이 군청에서 시위했다; where nobody else acts, 군청 does
-    said = clause.quotation is not None or clause.predicate.lemma.startswith("선고") or clause.predicate.lemma in load_clause_lexicon().saying_verbs
+    said = clause.predicate.lemma.startswith("선고") or clause.predicate.lemma in load_clause_lexicon().saying_verbs
     return "place" if said and _is_of(kind, _PAPERS) else None
