@@ -119,12 +119,18 @@ def _nominal(tree: Tree, frame: Frame, governor: Frame, above: Status, lexicon: 
             return "claimed"
         if frame.chain.ending in ("ᆯ", "을"):
             return "planned"
-        if frame.chain.ending_tag == "ETN" and above in ("planned", "expected"):
+        if frame.chain.ending_tag == "ETN" and above in ("planned", "expected") and not _is_reason(tree, frame):
             return above
         return "asserted"
     if frame.chain.ending in QUOTING_ADNOMINAL:
         return "planned" if find_kind(noun) in _UNDERTAKINGS and not frame.chain.past else "claimed"
     return "asserted"
+
+
+def _is_reason(tree: Tree, frame: Frame) -> bool:
+    """Whether a clause is the reason of another, which is so whatever comes of it: 증상을 보이기 때문에."""
+    last = tree.last_eojeol(frame.chain)
+    return last + 1 < len(tree.sentence.eojeols) and tree.unit(last + 1).noun == "때문"
 
 
 def _is_denied(
