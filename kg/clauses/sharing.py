@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
+from kg.clauses.bodies import settle_bodies
 from kg.clauses.gaps import fill_gaps
 from kg.clauses.openings import raise_openings
 from kg.clauses.phrases import Tree
@@ -55,6 +56,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     """The frames with the arguments that grammar fills in: gaps, shared subjects and objects."""
     frames = list(built)
     return_objects(frames)
+    settle_bodies(tree, frames, lexicon)
     settle_reporters(frames)
     raise_repeated(frames)
     lower_topics(tree, frames)
