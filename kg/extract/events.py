@@ -14,7 +14,7 @@ from kg.extract.restricted import restrict, restrict_subject
 from kg.extract.roles import Filled, find_filled, find_qualifiers
 from kg.extract.scene import Scene
 from kg.extract.speakers import find_speaker, is_unheard
-from kg.extract.subjects import SHARED, find_subject, is_demanded
+from kg.extract.subjects import SHARED, find_subject, is_demanded, is_withheld
 from kg.extract.suppositions import find_reproduced, find_status, is_question, is_supposed
 from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
@@ -57,6 +57,8 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
     subject, trust = find_subject(scene, index, speaker)
     if subject is None and is_demanded(scene, clause):
         return  # 처리해달라고 했다: nobody has done it
+    if is_withheld(scene, index, subject, speaker):
+        return
     if clause.relation == "nominal" and clause.status == "asserted" and clause.predicate.kind != "noun" and trust == SHARED:
         return  # 진실을 알리는 것이 중요하다고 시민들은 말했다: of whose telling, nobody says
     if subject is not None and is_unreadable(scene, clause, subject, speaker):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.scene import Scene
-from kg.extract.subjects import find_acting_body
+from kg.extract.subjects import find_acting_body, is_hearer
 from kg.model import Argument, Clause, Entity, Quotation, Span
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
@@ -156,6 +156,8 @@ def _find_own(scene: Scene, number: int) -> Entity | None:
         if outer is not None:
             return outer
         entity = _find_named(scene, quotation.speaker)
+        if entity is not None and cue is not None and is_hearer(scene, cue, entity):
+            return None  # 신 씨에게 “…”라고 말했다
         source = cue is None or cue.predicate.lemma in load_clause_lexicon().source_markers
         paper = source and entity is not None and scene.is_bare(entity) and not scene.is_kind(entity, ("Agent",))  # 보도, 대책
         speaks = entity is not None and (_may_speak(entity) or (source and not entity.created) or _is_crowd(scene, entity, quotation.speaker, cue))
