@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.drafts import build_fact
 from kg.extract.figures import find_measure
@@ -13,7 +14,7 @@ from kg.extract.readable import is_unreadable
 from kg.extract.restricted import restrict, restrict_subject
 from kg.extract.roles import Filled, find_filled, find_qualifiers
 from kg.extract.scene import Scene
-from kg.extract.speakers import find_speaker, is_unheard
+from kg.extract.speakers import find_speaker, is_others_word, is_unheard
 from kg.extract.subjects import SHARED, find_subject, is_demanded, is_withheld
 from kg.extract.suppositions import find_reproduced, find_status, is_question, is_supposed
 from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
@@ -59,6 +60,9 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
         return  # 처리해달라고 했다: nobody has done it
     if is_withheld(scene, index, subject, speaker):
         return
+    heard = speaker is None and is_others_word(scene, clause)
+    if heard:
+        clause = replace(clause, status="claimed")
     if clause.relation == "nominal" and clause.status == "asserted" and clause.predicate.kind != "noun" and trust == SHARED:
         return  # 진실을 알리는 것이 중요하다고 시민들은 말했다: of whose telling, nobody says
     if subject is not None and is_unreadable(scene, clause, subject, speaker):
@@ -76,6 +80,8 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
         if rule.predicate in told and rule.predicate in _ONCE:
             continue  # 회사를 상대로 소송을 냈다: it sues the firm, not the lawsuit
         fact = _apply(scene, rule, index, subject, trust, filled, speaker)
+        if fact is not None and heard and fact.status == "asserted":
+            fact = replace(fact, status="claimed")
         if fact is not None and inert and "Agent" in rule.subject.kinds:
             return  # 재원은 어디에서 충당하고 인력을 늘릴지: the funds enlarge nothing
         if fact is not None:

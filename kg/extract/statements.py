@@ -28,7 +28,7 @@ _STOP = re.compile(r"다[.!?]$")
 _MARKS = frozenset("\"“”'‘’")
 _PARTNERS = {"“": "”", "‘": "’", "'": "'", '"': '"'}
 _SHORT, _LEAST = 40, 10
-_REPORTING = re.compile(r"([다라냐자])(?:고|며|면서)(?:는|도)?$")
+_REPORTING = re.compile(r"([다라냐자])[”\"]?(?:고|며|면서)(?:는|도)?$")
 
 
 def _status(cue: Clause | None) -> Status:
