@@ -74,7 +74,7 @@ def _governed(
     if frame.parent is not None and frame.relation in _JOINED and chain.ending in (*_JOINING, "다가") and chain.past and not named:
         if _is_hearsay(tree, frames, frame):
             return "claimed"  # 수감됐다가 풀려난 것으로 알려졌다
-    if governor is not None and frame.relation == "coordinate" and chain.ending_tag == "EC" and governor.parent is None:
+    if governor is not None and frame.relation == "coordinate" and chain.ending_tag == "EC" and governor.parent is None and chain.lemma not in lexicon.saying_verbs:
         if statuses[frame.parent or 0] == "claimed" and _RETOLD.search(_words(tree, governor)):
             return "claimed"  # 이용이 줄었지만 까닭은 불분명하다는 설명이다
     if frame.parent is not None and frame.relation in _JOINED and chain.ending in _JOINING and not chain.past:

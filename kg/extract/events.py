@@ -60,7 +60,7 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
         return  # 처리해달라고 했다: nobody has done it
     if is_withheld(scene, index, subject, speaker):
         return
-    heard = speaker is None and is_others_word(scene, clause)
+    heard = speaker is None and is_others_word(scene, clause, subject)
     if heard:
         clause = replace(clause, status="claimed")
     if clause.relation == "nominal" and clause.status == "asserted" and clause.predicate.kind != "noun" and trust == SHARED:

@@ -63,12 +63,18 @@ def is_unheard(scene: Scene, clause: Clause) -> bool:
     return reports and (cue.past or cue.predicate.lemma != "하다")
 
 
-def is_others_word(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause is reported by a verb of which nobody knows the subject, and so not the text's own word: 포탄이 떨어졌다고 밝혔다."""
+def is_others_word(scene: Scene, clause: Clause, subject: Entity | None) -> bool:
+    """Whether a clause is reported by a verb of which nobody knows the subject, and so not the text's own word: 포탄이 떨어졌다고 밝혔다.
+
+    한빛국이 실험에 성공했다고 발표했다 may be the country's own announcement, which it vouches for.
+    """
     if clause.status != "asserted" or clause.quotation is None or clause.relation not in ("quotative", "coordinate", "adverbial"):
         return False
     number = scene.doc.quotations[clause.quotation].cue
-    return number is not None and scene.doc.clauses[number].predicate.lemma in load_clause_lexicon().saying_verbs
+    if number is None or scene.doc.clauses[number].predicate.lemma not in load_clause_lexicon().saying_verbs:
+        return False
+    announced = scene.doc.clauses[number].predicate.lemma in load_clause_lexicon().announcing_verbs
+    return not (announced and subject is not None and scene.is_kind(subject, ("Agent", "Place")))
 
 
 def speaker_of(scene: Scene, number: int) -> Entity | None:
