@@ -11,7 +11,7 @@ from kg.tables.lexicons import ClauseLexicon
 
 _TRIM = " \t\n,.·…\"'“”‘’`「」『』《》〈〉<>△▲◆■|/="
 _FUTURE = ("ᆯ", "을")
-_CLOSING = frozenset(("결과", "끝", "직후", "직전", "가운데", "동안", "뒤", "후"))
+_CLOSING = frozenset(("결과", "끝", "직후", "직전", "가운데", "동안", "뒤", "후", "경우"))
 _CAUSAL = frozenset(("바람", "통"))  # -는 바람에, -는 통에
 _COLLECTIVE = frozenset(("등", "들", "측"))
 

@@ -74,8 +74,9 @@ def _governed(
     if frame.parent is not None and frame.relation in _JOINED and chain.ending in (*_JOINING, "다가") and chain.past and not named:
         if _is_hearsay(tree, frames, frame):
             return "claimed"  # 수감됐다가 풀려난 것으로 알려졌다
-    if governor is not None and frame.relation == "coordinate" and chain.ending_tag == "EC" and governor.parent is None and chain.lemma not in lexicon.saying_verbs:
-        if statuses[frame.parent or 0] == "claimed" and _RETOLD.search(_words(tree, governor)):
+    ended = governor is not None and governor.parent is None and statuses[frame.parent or 0] == "claimed"
+    if governor is not None and ended and frame.relation == "coordinate" and chain.ending_tag == "EC" and chain.lemma not in lexicon.saying_verbs:
+        if _RETOLD.search(_words(tree, governor)):
             return "claimed"  # 이용이 줄었지만 까닭은 불분명하다는 설명이다
     if frame.parent is not None and frame.relation in _JOINED and chain.ending in _JOINING and not chain.past:
         inherited = statuses[frame.parent]
@@ -125,12 +126,18 @@ def _nominal(tree: Tree, frame: Frame, governor: Frame, above: Status, lexicon: 
             return "claimed"
         if frame.chain.ending in ("ᆯ", "을"):
             return "planned"
-        if frame.chain.ending_tag == "ETN" and above in ("planned", "expected"):
+        if frame.chain.ending_tag == "ETN" and above in ("planned", "expected") and not _is_reason(tree, frame):
             return above
         return "asserted"
     if frame.chain.ending in QUOTING_ADNOMINAL:
         return "planned" if find_kind(noun) in _UNDERTAKINGS and not frame.chain.past else "claimed"
     return "asserted"
+
+
+def _is_reason(tree: Tree, frame: Frame) -> bool:
+    """Whether a clause is the reason of another, which is so whatever comes of it: 증상을 보이기 때문에."""
+    last = tree.last_eojeol(frame.chain)
+    return last + 1 < len(tree.sentence.eojeols) and tree.unit(last + 1).noun == "때문"
 
 
 def _is_denied(

@@ -10,7 +10,7 @@ from kg.extract.endings import ends_well, find_end, lacks_object
 from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
 from kg.extract.scene import Scene
 from kg.extract.subjects import SHARED
-from kg.extract.suppositions import find_status
+from kg.extract.suppositions import find_status, is_reason
 from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import is_transitive, load_clause_lexicon, load_valency
@@ -36,7 +36,7 @@ def build_open(
     lemma = clause.predicate.lemma
     if subject is None or _is_attribute(clause) or _is_talk(scene, clause, subject):
         return None
-    if clause.relation == "nominal" and clause.status == "asserted" and clause.predicate.kind != "noun":
+    if clause.relation == "nominal" and clause.status == "asserted" and clause.predicate.kind != "noun" and not is_reason(scene, clause):
         return None  # 환자가 늘어난 것은 …: what is told of it is told by the clause around
     if clause.predicate.kind == "adjective" and clause.relation != "main" and not _is_measured(scene, clause):
         return None  # 정화 작용이 가능한 습지, 동상이 없어 쓸쓸하다: said of something else

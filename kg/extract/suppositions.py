@@ -34,6 +34,9 @@ _NEEDED = re.compile(r"야[”\"’']?\s?(?:만\s)?(?:한|하|할|했|됩|된|�
 _FORMAL = re.compile(r"(?:습니다|[가-힣]니다|십시오|세요|[가-힣]니까)[.?!…”’\"'\s]*$")
 _COMING = re.compile(r"게\s(?:된다|되고|되며|됩니다|될)")
 _FOR_DOING = re.compile(r"기(?:에[는도]?|엔)$|려면$")  # 이해하기에는 어렵다, 자르려면 가위가 필요하다
+_SITUATION = re.compile(r"\s(?:[^\s,.“”]+\s){0,2}(?:상황|사태|일|경우|시나리오)[을를]\s")
+_FORESEEN = frozenset("배제하다 가정하다 상정하다 우려하다 대비하다 막다 방지하다 피하다 예방하다 상상하다 전제하다".split())
+_DEPICTION = re.compile(r"\s(?:그림|벽화|만평|삽화|조각|동상|사진|포스터|합성물|소설|영화|드라마|꿈|상상)[이가은는을를도에의으로]")
 _PURPOSE = re.compile(r"기\s?위(?:해|하|한|함)")
 _CASE = re.compile(r"\s(?:경우|대신|만약|때마다|때까지)")
 _LIKE = re.compile(r"\s?(?:[^\s,.“”]+\s)?([^\s,.“”]*[^\s,.“”과와])(?:\s(?:같은|같이|같다|같았)|처럼|마냥)")
@@ -41,7 +44,8 @@ _TELLING = ("것", "바", "말", "지적", "설명", "주장", "보도", "예상
 _HOW = re.compile(r"(?:있|없|같|많|적|높|낮|깊|넓|크|작)게$")
 _TO_COME = re.compile(r"[가-힣]\s?(?:것|거)|겠")
 _PLAIN = re.compile(r"다[.…”’\"'\s]*$")
-_JOINED = ("어", "아", "여", "해", "고", "며", "어서", "아서", "해서")
+_JOINED = ("고", "며")
+_OPEN_VOWELS = frozenset((0, 4, 1, 6, 9, 14))  # ㅏ ㅓ ㅐ ㅕ ㅘ ㅝ: 받아, 얻어, 해, 이뤄, 봐
 _SETTING = frozenset(("열다", "개최하다", "소집하다", "만나다", "방문하다", "찾다", "참석하다", "출석하다", "출연하다", "모이다"))
 _PROMISE = re.compile(r"겠다|기로")
 _AGAIN = re.compile(r"다시|추가|다음|내년|내달|내주|오는\s|조만간|앞으로|곧\s")
@@ -77,7 +81,7 @@ def find_status(scene: Scene, clause: Clause, subject: Entity, qualifiers: Itera
 
 def _joins(scene: Scene, clause: Clause) -> bool:
     """Whether a clause leaves its tense to the one behind it: 열어, 열고."""
-    return clause.predicate.span.of(scene.text).rstrip(",").endswith(_JOINED)
+    return _is_joining(clause.predicate.span.of(scene.text))
 
 
 def _is_setting(scene: Scene, clause: Clause) -> bool:
@@ -93,6 +97,19 @@ def _is_setting(scene: Scene, clause: Clause) -> bool:
     return bool(told)
 
 
+def is_reason(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause is why another holds: 증상을 보이기 때문에."""
+    return scene.text.startswith("때문", clause.predicate.span.end + 1)
+
+
+def _is_joining(words: str) -> bool:
+    """Whether a predicate leaves its tense to the next: 얻어, 이뤄, 받아서, 하고."""
+    words = words.rstrip(",")
+    stem = words.removesuffix("서")
+    return words.endswith(_JOINED) or (bool(stem) and "가" <= stem[-1] <= "힣" and (ord(stem[-1]) - 0xAC00) % 28 == 0
+                                       and (ord(stem[-1]) - 0xAC00) // 28 % 21 in _OPEN_VOWELS)
+
+
 def _is_past(scene: Scene, clause: Clause) -> bool:
     """Whether a clause, or the one that its ending leaves the tense to, has a past form: 14표를 얻어 미국을 제쳤다."""
     seen = 0
@@ -100,7 +117,7 @@ def _is_past(scene: Scene, clause: Clause) -> bool:
         words = clause.predicate.span.of(scene.text)
         if _PAST.search(words) or _AFTERWARDS.match(scene.text, clause.predicate.span.end):
             return True
-        if clause.parent is None or clause.relation not in ("adverbial", "coordinate") or not words.rstrip(",").endswith(_JOINED):
+        if clause.parent is None or clause.relation not in ("adverbial", "coordinate") or not _is_joining(words):
             return False
         clause, seen = scene.doc.clauses[clause.parent], seen + 1
     return False
@@ -168,9 +185,13 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True  # 문화권이라는 개념
     if clause.predicate.lemma == "시작하다" and clause.relation == "adverbial" and any(a.josa == "부터" for a in clause.arguments):
         return True  # 유아부터 시작해 어른까지
-    joined = clause.relation in ("adverbial", "coordinate") and clause.predicate.span.of(scene.text).endswith(_JOINED)
+    joined = clause.relation in ("adverbial", "coordinate") and _is_joining(clause.predicate.span.of(scene.text))
     if above is not None and joined and _is_condition(scene, above):
         return True  # 절차를 밟아 들어간다 하더라도
+    if above is not None and joined and not words.endswith(_JOINED) and _CASE.match(scene.text, above.predicate.span.end):
+        return True  # 앞세워 풀려 할 경우; 상황반을 가동하고 차질이 생길 경우 may do the first whatever comes
+    if clause.relation in ("relative", "adverbial", "nominal") and _is_imagined(scene, clause, above):
+        return True
     if clause.relation == "quotative" and clause.status == "expected" and clause.predicate.kind != "copula" and re.search(r"[가-힣]야만?$", words):
         return True  # “물러나야” 한다며: what ought to be
     if _is_likened(scene, clause) or _is_hoped(scene, clause, above) or _is_anyones(scene, clause, above):
@@ -178,6 +199,16 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
     if clause.relation == "relative" and above is not None and _is_absent(above):
         return True  # 지정된 사례가 없다: none was
     return clause.relation == "nominal" and words.endswith("기") and above is not None and above.predicate.lemma in load_fact_lexicon().apt_adjectives
+
+
+def _is_imagined(scene: Scene, clause: Clause, above: Clause | None) -> bool:
+    """Whether a clause tells what is pictured or guarded against: 배가 침몰하는 그림, 서로 싸우는 상황을 배제할 수 없다."""
+    if not clause.predicate.span.of(scene.text).endswith(("는", "ㄹ", "을", "할", "될", "질", "올", "갈", "날", "릴")):
+        return False
+    own = any(a.role == "subject" and not a.shared and a.span.end <= clause.predicate.span.start for a in clause.arguments)
+    if own and clause.relation == "relative" and _DEPICTION.match(scene.text, clause.predicate.span.end):
+        return True
+    return above is not None and above.predicate.lemma in _FORESEEN and _SITUATION.match(scene.text, clause.predicate.span.end) is not None
 
 
 def _is_likened(scene: Scene, clause: Clause) -> bool:
