@@ -41,6 +41,8 @@ def settle_bodies(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> No
             any(a.span.start < body.span.start for a in frame.arguments if a.role in ("subject", "topic")) or frames[root].chain.tail
         ):
             continue
+        if above != number and frames[above].chain.lemma in lexicon.requesting_verbs:
+            continue  # 정치권에서도 지혜를 모아 줄 것을 호소한다: who is asked
         behind = next((e.span.start for e in tree.sentence.eojeols if e.span.start >= body.span.end), body.span.end)
         frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not body))
         content = tuple(
