@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.clauses.arguments import Frame
+from kg.clauses.arguments import Frame, lacks_subject, with_argument
 from kg.clauses.phrases import Tree
 from kg.model import Argument
-from kg.tables.lexicons import ClauseLexicon
+from kg.tables.lexicons import ClauseLexicon, find_kind
 
+_SPEAKERS = frozenset("Person Organization GovernmentAgency PoliticalParty Court Company MediaOutlet".split())
 _OF_OTHERS = ("고", "며", "으며", "지만", "으나", "는데")
 _ACCOMPANYING = ("며", "으며", "면서", "으면서")
 _RAISING = frozenset(("거론하다", "언급하다", "인용하다", "비판하다", "비난하다", "지적하다", "강조하다", "호소하다", "소개하다"))
@@ -19,6 +20,8 @@ def settle_tellings(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> 
 
     방송은 경찰관이 다쳤으며 한 명은 후송됐다고 알렸다: both are told. 연구원은 설문을 벌였고 규제가 효과를 냈다고 발표했다: he did the first.
     """
+    for number, frame in enumerate(frames):
+        _seat_second(tree, frames, number, lexicon)
     for number, frame in enumerate(frames):
         if frame.relation != "coordinate" or frame.parent is None or frame.chain.tail:
             continue
@@ -31,6 +34,23 @@ def settle_tellings(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> 
             if told is not None and frame.chain.lemma not in lexicon.saying_verbs and _tells_of_other(frame, above):
                 frames[number] = replace(frame, parent=told)
                 _move_teller(tree, frames, number, above)
+
+
+def _seat_second(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexicon) -> None:
+    """"검찰은 구청장이 “대책을 소홀히 했다”며 구속 필요성을 강조했다": the first speaks, and of the second he speaks."""
+    frame = frames[number]
+    first, second = _find_marked(frame, ("은", "는")), _find_marked(frame, ("이", "가"))
+    if frame.chain.lemma not in lexicon.saying_verbs or first is None or second is None or frame.get("object") is None:
+        return
+    beside = tree.text[first.span.end : second.span.start].strip() == first.josa
+    opens = tree.text[second.span.end : second.span.end + 3].replace(" ", "") in (second.josa + "“", second.josa + '"')
+    if not beside or not opens or find_kind(first.head.of(tree.text)) not in _SPEAKERS:
+        return
+    told = [n for n, f in enumerate(frames) if f.parent == number and f.relation == "quotative" and f.chain.tail and lacks_subject(f)]
+    if told:
+        frames[told[0]] = with_argument(frames[told[0]], replace(second, shared=True))
+        kept = tuple(replace(a, role="subject") if a is first else a for a in frame.arguments if a is not second)
+        frames[number] = replace(frame, arguments=kept)
 
 
 def _find_told(frames: list[Frame], number: int) -> int | None:
