@@ -20,7 +20,7 @@ def settle_tellings(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> 
 
     방송은 경찰관이 다쳤으며 한 명은 후송됐다고 알렸다: both are told. 연구원은 설문을 벌였고 규제가 효과를 냈다고 발표했다: he did the first.
     """
-    for number, frame in enumerate(frames):
+    for number in range(len(frames)):
         _seat_second(tree, frames, number, lexicon)
     for number, frame in enumerate(frames):
         if frame.relation != "coordinate" or frame.parent is None or frame.chain.tail:
