@@ -28,6 +28,7 @@ _BEFORE_JOSA, _WORDY = re.compile(JOSA), re.compile(r"[가-힣A-Za-z0-9]")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z]{2,}")
 _COMMON_TAGS = frozenset({"NNG", "XSN", "SL", "XPN"})
 _SITES = frozenset("본사 사옥 공장 복지회관 문화회관 실험실 데이터센터 매장 대회의실 발전소 청사 경기장 체육관 사업장 캠퍼스 물류센터".split())
+_TOWN_SITES = frozenset("공장 발전소 데이터센터 사업장 캠퍼스 물류센터".split())  # those that a town's name tells apart: 세종 공장
 _UNITS = frozenset("산학협력단 부문 사업부 사업부문 사업본부 의회 총학생회 노조 노동조합 연구소 부속병원".split())
 _BARE = frozenset(
     "개정안 제정안 법률안 법안 시행령 시행규칙 조례 조례안 예산안 계획안 보고서 논문 백서 회고록 자서전 다큐멘터리 "
@@ -300,7 +301,7 @@ def _owns_site(owner: Word, site: Word, gazetteers: Gazetteers) -> bool:
         or not (owner.proper or gazetteers.entry(owner.text) is not None or kind_of_ending(owner.text))
     ):
         return False
-    return gazetteers.kind(owner.text) not in PLACES
+    return site.text in _TOWN_SITES or gazetteers.kind(owner.text) not in PLACES
 
 
 def _modified_from(words: Sequence[Word], index: int, gazetteers: Gazetteers, people: PeopleFinder, through: frozenset[str] = frozenset()) -> int:
