@@ -103,7 +103,7 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
             repaired.append(token)
             index += 1
             continue
-        name = _name_end(text, tokens, index)
+        name = max(_name_end(text, tokens, index), _torn_name_end(text, tokens, index))
         if name > index + 1:
             span = Span(token.span.start, tokens[name - 1].span.end)
             form = span.of(text)
@@ -261,3 +261,19 @@ def _name_end(text: str, tokens: list[Token], index: int) -> int:
     if stop < len(tokens) and tokens[stop].span.start == tokens[stop - 1].span.end and tokens[stop].tag in (*_NOUN, "XSN"):
         return index  # 김포공항, 이천시: the word goes on
     return stop
+
+
+def _torn_name_end(text: str, tokens: list[Token], index: int) -> int:
+    """The index after a name of three syllables that was read with a josa in its middle: 성/NNG 이/JKS 현/MM; else ``index``.
+
+    No josa stands before a noun that follows without a space.
+    """
+    inside = tokens[index : index + 3]
+    if len(inside) < 3 or inside[0].form not in SURNAMES or inside[0].tag not in (*_NOUN, "MM", "NP", "NR"):
+        return index
+    if inside[1].tag not in ("JKS", "JX", "JKG", "JKO") or inside[2].tag not in (*_NOUN, "MM", "NNB", "NR"):
+        return index
+    start, end = inside[0].span.start, inside[2].span.end
+    if end - start != 3 or any(token.span.end - token.span.start != 1 for token in inside):
+        return index
+    return index + 3 if not text[max(0, start - 1) : start].isalnum() and text[end : end + 1] == " " else index

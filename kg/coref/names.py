@@ -178,6 +178,8 @@ _PART_OF_BODY = re.compile(
     r"|\s(?:\S+\s)?(?:\S*연구소|\S*연구원|\S*재단|\S*본부|\S*위원회|\S*협의회|\S*병원|지점|공장|계열사|자회사|협력사|주주|직원|임직원|소액주주|법무팀)"
     r"|\s\S+(?:과|국|실)"
 )
+# what a university has beside itself: 한빛대병원 is not 한빛대
+_OF_UNIVERSITY = re.compile(r"(?:학교)?\s?(?:부속|의대|의과대학|치대|치과|한방|어린이)*\s?(?:병원|의료원|\S+병원|법인|재단|출판부|산학협력단)")
 
 
 def _find_short_form(people: Individuals, surface: str, mention: Mention) -> int | None:
@@ -193,6 +195,8 @@ def _find_short_form(people: Individuals, surface: str, mention: Mention) -> int
         for name in (item.name, *item.aliases):
             whole = squeeze(name)
             rest = name[len(surface) :] if name.startswith(surface) else ""
+            if (surface[-1] == "대" or surface.endswith("대학교")) and _OF_UNIVERSITY.fullmatch(rest):
+                continue
             if _PART_OF_BODY.fullmatch(rest) or (kind == "ORG" and len(rest.split()) > 1):
                 continue  # 단원고 유가족 대책위 is not 단원고
             if len(whole) > len(short) and (_is_last_word(surface, name) if kind == "PER" else kind == "ORG" and _abbreviates(short, whole)):

@@ -13,6 +13,7 @@ from kg.entities.kinds import CLASS_NOUNS, ORGANIZATIONS, PLACES, ending_of, is_
 from kg.entities.people import NameTable, load_names
 from kg.entities.people_patterns import Found, PeopleFinder
 from kg.entities.people_shapes import find_numbered, find_unnamed
+from kg.entities.posts import find_full_posts
 from kg.entities.quoting import class_of, find_aliases, find_quoted
 from kg.entities.shaped import JOSA, TEAM_CUES, find_models, find_shaped
 from kg.entities.shortened import find_short_forms
@@ -121,6 +122,7 @@ def _find_in(text: str, sentence: Sentence, gazetteers: Gazetteers, people: Peop
         return []
     words = find_words(text, tokens)
     found: list[Found] = list(people.find(text, words))
+    found += find_full_posts(text, words, tokens, people.names, gazetteers, lambda word: people.title_of(word) is not None, evidence.is_unheard)
     found += find_unnamed(text, sentence.span.start, sentence.span.end, people.names)
     found += find_numbered(text, sentence.span.start, sentence.span.end, words, people.names)
     found += find_quoted(text, sentence.span.start, sentence.span.end, words, tokens)

@@ -22,21 +22,27 @@ _MAIN = 4  # mentions that make a firm the one that an article is about
 _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|에|에서|와|과|도|로|으로|에게|측은|측이|측)\s|.*\d")
 _ACTS = frozenset("승진 선임 전보 임명 내정 영입 발탁 보임 위촉 취임 퇴임 이동 겸임 교수팀 연구팀 수사팀".split())
 # which body a bare title belongs to: 군수 to a 군, 장관 to a 부
-_BODY_ENDINGS = (
-    ("군수", "군"),
-    ("구청장", "구"),
-    ("도지사", "도"),
-    ("지사", "도"),
-    ("시장", "시"),
-    ("장관", "부"),
-    ("차관", "부"),
-    ("처장", "처"),
-    ("청장", "청"),
-    ("위원장", "위원회"),
-    ("총장", "대학교"),
-    ("재판장", "부"),
-    ("교육감", "교육청"),
+_BODY_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("노조위원장", ("노조", "노동조합")),
+    ("조합장", ("조합",)),
+    ("협회장", ("협회",)),
+    ("연맹회장", ("연맹",)),
+    ("구단주", ("구단",)),
+    ("군수", ("군",)),
+    ("구청장", ("구",)),
+    ("도지사", ("도",)),
+    ("지사", ("도",)),
+    ("시장", ("시",)),
+    ("장관", ("부",)),
+    ("차관", ("부",)),
+    ("처장", ("처",)),
+    ("청장", ("청",)),
+    ("위원장", ("위원회",)),
+    ("총장", ("대학교",)),
+    ("재판장", ("부",)),
+    ("교육감", ("교육청",)),
 )
+_LEARNED = frozenset(("박사",))  # beside the body where he works: no rank, but he is of it
 _HONOURED = frozenset(("의사", "열사"))  # 안중근 의사: behind a bare name a patriot, no physician
 _EXECUTIVE = re.compile(r"(?:책임자|대표|대표이사|사장|부사장|전무|상무|회장|부회장|CEO|CFO|CTO|COO|이사회 의장|최고경영자)$")
 
@@ -214,9 +220,11 @@ def _usual_body(doc: Document, scene: Scene, title: str) -> Entity | None:
     """The body to which a bare title belongs in an article: the one its ending asks for, or for executives the main firm."""
     ontology = load_ontology()
     bodies = [e for e in doc.entities if not e.created and not e.members and ontology.is_kind(e.kind, "Collective") and e.mentions]
-    for suffix, ending in _BODY_ENDINGS:
+    for suffix, endings in _BODY_ENDINGS:
         if title.endswith(suffix):
-            fitting = [e for e in bodies if any(n.endswith(ending) for n in (e.name, *e.aliases))]
+            stem = title.removesuffix(suffix)
+            stem = stem if len(stem) > 1 else ""  # 검찰총장 leads no university, 심의위원장 no other committee
+            fitting = [e for e in bodies if any(n.endswith(endings) and stem in n for n in (e.name, *e.aliases))]
             return max(fitting, key=lambda e: len(e.mentions)) if fitting else None
     firms = sorted((e for e in bodies if ontology.is_kind(e.kind, "Company") or e.kind == "Organization"), key=lambda e: -len(e.mentions))
     if not _EXECUTIVE.search(title) or not firms or len(firms[0].mentions) < _MAIN:
@@ -237,8 +245,14 @@ def _coming(text: str, title: Mention) -> str:
 def _build_post(scene: Scene, sentence: int, post: Post) -> Iterator[Fact]:
     lexicon = load_title_lexicon()
     title = f"{post.unit} {post.title}".strip() if post.unit else post.title
-    if post.title in lexicon.plain or (post.body is None and post.title in lexicon.players):
+    learned = post.title in _LEARNED and post.body is not None and load_ontology().is_kind(post.body.kind, "Organization")
+    if (post.title in lexicon.plain and not learned) or (post.body is None and post.title in lexicon.players):
         return  # 투수 안영민: what he does, and no post
+    if learned:
+        if post.body is not None and not post.former:
+            place = [Qualifier("position", Text(title))]
+            yield build_fact(scene, sentence, "post-body", "kg:worksFor", post.person, post.body, place, confidence=0.8)
+        return
     status: Status = "planned" if post.coming else "asserted"
     name = f"{post.body.name} {title}" if post.body is not None else title
     position = Entity(f"position:{name}", "Position", name, (title,) if name != title else (), (), (post.place,), (), (), True)
