@@ -44,6 +44,7 @@ _FIRM_NOUNS = frozenset(
         "커머스 로지스 푸드 제과 유업 "
     ).split()
 )
+_QUOTABLE = ("다", "라", "냐", "자")  # final endings that -고 reports
 _SIGNS = "%‰℃㎡㎢㎞㎏㎝㎜㎖㎥㎾㏊"
 _COUNTER = "개"
 # names of two nouns joined by a josa, which Kiwi takes apart
@@ -99,6 +100,12 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
+        if token.tag == "EF" and token.form.endswith(_QUOTABLE) and _is_quoted_on(tokens, index):
+            behind = tokens[index + 1]
+            form = token.form + behind.form.removeprefix("라")
+            repaired.append(Token(form, form, "EC", Span(token.span.start, behind.span.end)))  # 만들었다고 3일 밝혔다
+            index += 2
+            continue
         if token.tag in _SETTLED:
             repaired.append(token)
             index += 1
@@ -156,6 +163,13 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
         repaired.append(token)
         index += 1
     return tuple(repaired)
+
+
+def _is_quoted_on(tokens: list[Token], index: int) -> bool:
+    """Whether a final ending goes straight on as reported words: 다/EF 고/JKQ of 만들었다고."""
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    quoting = behind is not None and ((behind.tag == "JKQ" and behind.form in ("고", "라고")) or (behind.tag == "EC" and behind.form == "며"))
+    return quoting and behind is not None and behind.span.start == tokens[index].span.end
 
 
 def _stands_alone(tokens: list[Token], index: int) -> bool:

@@ -241,7 +241,7 @@ def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> Non
     for number, frame in enumerate(frames):
         topic = next((a for a in frame.arguments if a.role in ("topic", "subject") and a.josa in ("은", "는") and not a.shared), None)
         own = next((a for a in frame.arguments if a.role == "subject" and a is not topic and not a.shared), None)
-        if topic is None and own is not None and frame.relation in ("nominal", "relative"):
+        if topic is None and own is not None and frame.relation in ("nominal", "relative", "adverbial"):
             topic = next((a for a in frame.arguments if a.role == "topic" and a.josa == "도" and not a.shared and a.span < own.span), None)
         if topic is None or frame.parent is None:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.coref.individuals import Individuals, coarse, squeeze
 from kg.coref.phrases import BRACKETS, is_remainder, name_phrase
@@ -116,7 +117,11 @@ def _ends_in_post(argument: Argument, words: str, text: str) -> bool:
 def add_description(people: Individuals, argument: Argument, words: str) -> int | None:
     """The individual that a phrase's words describe, new or met before; None for what is no name (too long, a clause, a date)."""
     if argument.clause is not None:
-        return None
+        core = _behind_clause(people, argument, argument.clause)
+        number = None if core is None else add_description(people, core, core.span.of(people.text))
+        if number is not None:
+            people.mention(number, argument.span)
+        return number
     named = _find_apposed(people, argument)
     if named is not None:
         people.mention(named, argument.span)
@@ -158,6 +163,15 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
         people.name(known, short)
     people.mention(known, argument.span)
     return known
+
+
+def _behind_clause(people: Individuals, argument: Argument, clause: int) -> Argument | None:
+    """What a clause's noun is called by whose it is: "한빛전자의 신청" of "공장을 세워 달라는 한빛전자의 신청"."""
+    start = people.doc.clauses[clause].predicate.span.end
+    start += len(people.text[start : argument.span.end]) - len(people.text[start : argument.span.end].lstrip())
+    core = Span(start, argument.span.end)
+    owned = any(people.text.startswith("의 ", span.end) for span in people.spans_in(core))
+    return replace(argument, span=core, clause=None) if owned and core.start <= argument.head.start else None
 
 
 def _is_wanted(people: Individuals, place: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.extract.scene import Scene
 from kg.model import Entity, Fact, Qualifier, Quantity, Status, Text, Time, Value
+from kg.tables.relations import load_objectless_rules
 
 # nouns whose last syllable is no josa
 _ENDING_IN_UI = frozenset(
@@ -57,7 +58,8 @@ def is_sound(fact: Fact) -> bool:
         return _is_name(fact.object.name) and fact.object.id != fact.subject.id
     if isinstance(fact.object, Text):
         return _is_words(fact.object.text)
-    return fact.object is not None or bool(fact.qualifiers) or fact.predicate.startswith("kgo:")
+    whole = fact.predicate.startswith("kgo:") or fact.evidence.rule in load_objectless_rules()
+    return fact.object is not None or bool(fact.qualifiers) or whole
 
 
 def _is_name(name: str) -> bool:
