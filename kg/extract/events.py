@@ -15,7 +15,7 @@ from kg.extract.roles import Filled, find_filled, find_qualifiers
 from kg.extract.scene import Scene
 from kg.extract.speakers import find_speaker, is_unheard
 from kg.extract.subjects import SHARED, find_subject, is_demanded
-from kg.extract.suppositions import find_reproduced, find_status, is_question, is_reason, is_supposed
+from kg.extract.suppositions import find_reproduced, find_status, is_given, is_question, is_supposed
 from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import load_clause_lexicon
@@ -58,7 +58,7 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
     if subject is None and is_demanded(scene, clause):
         return  # 처리해달라고 했다: nobody has done it
     nominal = clause.relation == "nominal" and clause.status == "asserted" and clause.predicate.kind != "noun"
-    if nominal and trust == SHARED and not is_reason(scene, clause):
+    if nominal and trust == SHARED and not is_given(scene, clause):
         return  # 진실을 알리는 것이 중요하다고 시민들은 말했다: of whose telling, nobody says
     if subject is not None and is_unreadable(scene, clause, subject, speaker):
         return

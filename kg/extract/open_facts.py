@@ -10,7 +10,7 @@ from kg.extract.endings import ends_well, find_end, lacks_object
 from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
 from kg.extract.scene import Scene
 from kg.extract.subjects import SHARED
-from kg.extract.suppositions import find_status, is_reason
+from kg.extract.suppositions import find_status, is_given
 from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import is_transitive, load_clause_lexicon, load_valency
@@ -24,6 +24,8 @@ _TITLE = re.compile(
     r"(?:[“‘\"'「『《<]([^“”‘’\"'「」『』《》<>]{2,40})[”’\"'」』》>]\s?|(?:^|\s)([^\s()“”‘’\"']{2,20}?))"
     r"(?:이?라고도?|으?로도?)\s(?:(?:흔히|자주|널리|주로|더)\s)?$"
 )
+# verbs of saying that say it all
+_TELLING_ENOUGH = frozenset(("반발하다", "항의하다", "사과하다", "맞서다", "동의하다", "찬성하다", "반대하다", "호응하다", "화답하다"))
 _GENERAL = frozenset(("Event", "Place", "Law", "Agreement", "Project"))
 _TOGETHER = re.compile(r"[와과](?:는|도)?\s(?:함께|더불어|같이|나란히|동시에)")
 _OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
@@ -36,7 +38,7 @@ def build_open(
     lemma = clause.predicate.lemma
     if subject is None or _is_attribute(clause) or _is_talk(scene, clause, subject):
         return None
-    if clause.relation == "nominal" and clause.status == "asserted" and clause.predicate.kind != "noun" and not is_reason(scene, clause):
+    if clause.relation == "nominal" and clause.status == "asserted" and clause.predicate.kind != "noun" and not is_given(scene, clause):
         return None  # 환자가 늘어난 것은 …: what is told of it is told by the clause around
     if clause.predicate.kind == "adjective" and clause.relation != "main" and not _is_measured(scene, clause):
         return None  # 정화 작용이 가능한 습지, 동상이 없어 쓸쓸하다: said of something else
@@ -91,6 +93,9 @@ def build_open(
     if thing is None and is_transitive(lemma):
         thing = _find_matter(scene, clause)
     qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker]
+    telling = load_clause_lexicon().saying_verbs - _TELLING_ENOUGH | load_fact_lexicon().judging_verbs
+    if thing is None and lemma in telling:
+        return None  # 이렇게 말했다, 최종 결정했다: what, was lost
     if thing is None and not qualifiers and lacks_object(scene, clause):
         return None  # 게시판을 새 이름으로 통합했다, and 게시판을 was lost
     if (

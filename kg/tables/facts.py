@@ -25,6 +25,7 @@ class FactLexicon:
     leaving_verbs: frozenset[str]
     becoming_verbs: frozenset[str]
     ending_verbs: frozenset[str]
+    judging_verbs: frozenset[str]
     thing_verbs: frozenset[str]
     existing_verbs: frozenset[str]
     relative_places: frozenset[str]
