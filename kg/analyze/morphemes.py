@@ -50,6 +50,8 @@ _COUNTER = "개"
 # names of two nouns joined by a josa, which Kiwi takes apart
 _NAMES_WITH_JOSA = ("국민의힘", "국민의당", "국민의미래")
 _SPELT = str.maketrans(dict.fromkeys(_SIGNS, _COUNTER))
+# what no josa stands before without a space
+_BEHIND_NO_JOSA = frozenset(("NNG", "NNP", "NNB", "NR", "MM", "MAG", "VV", "VA", "XR"))
 
 
 @lru_cache(maxsize=1)
@@ -278,16 +280,23 @@ def _name_end(text: str, tokens: list[Token], index: int) -> int:
 
 
 def _torn_name_end(text: str, tokens: list[Token], index: int) -> int:
-    """The index after a name of three syllables that was read with a josa in its middle: 성/NNG 이/JKS 현/MM; else ``index``.
+    """The index after a name of three syllables that was read with a josa in its middle: 성/NNG 이/JKS 든/VV; else ``index``.
 
-    No josa stands before a noun that follows without a space.
+    No josa stands before a noun or a verb that follows without a space.
     """
-    inside = tokens[index : index + 3]
-    if len(inside) < 3 or inside[0].form not in SURNAMES or inside[0].tag not in (*_NOUN, "MM", "NP", "NR"):
+    token = tokens[index]
+    if token.form not in SURNAMES or token.tag not in (*_NOUN, "MM", "NP", "NR") or token.span.end - token.span.start != 1:
         return index
-    if inside[1].tag not in ("JKS", "JX", "JKG", "JKO") or inside[2].tag not in (*_NOUN, "MM", "NNB", "NR"):
+    start = token.span.start
+    end = start + 3
+    if text[max(0, start - 1) : start].isalnum() or text[end : end + 1] != " " or index + 2 >= len(tokens):
         return index
-    start, end = inside[0].span.start, inside[2].span.end
-    if end - start != 3 or any(token.span.end - token.span.start != 1 for token in inside):
+    josa, behind = tokens[index + 1], tokens[index + 2]
+    if josa.tag not in ("JKS", "JX", "JKG", "JKO") or josa.span != Span(start + 1, start + 2) or behind.tag not in _BEHIND_NO_JOSA:
         return index
-    return index + 3 if not text[max(0, start - 1) : start].isalnum() and text[end : end + 1] == " " else index
+    stop = index + 2
+    while stop < len(tokens) and tokens[stop].span.start < end:
+        stop += 1
+    while stop < len(tokens) and tokens[stop].span.start == tokens[stop].span.end == end:
+        stop += 1  # the ᆫ of 든
+    return stop if tokens[stop - 1].span.end == end else index

@@ -23,7 +23,7 @@ def is_spelt(given: Word, last: Word, aside: str) -> bool:
     """Whether two words have their letters behind them in brackets, a name of two words too: 카렌 벨러만(Karen Bellermann)."""
     if _SPELT.search(aside) is None or given.josa or last.gap != " " or _HANGUL.fullmatch(given.text) is None or _HANGUL.fullmatch(last.text) is None:
         return False
-    return len(ending_of(last.text)) < 2 and given.tags[0] == "NNP"
+    return len(ending_of(last.text)) < 2 and last.text[-1] != "대"
 
 
 def is_posted(word: str) -> bool:

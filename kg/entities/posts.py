@@ -26,8 +26,10 @@ _JOSA = re.compile(r"은|는|이|가|도|을|를|의|에게|과|와|께서|이�
 _NOUNS = frozenset(("NNG", "NNP", "XSN", "SL", "SN", "NR", "XPN", "SH"))
 _NAMED = frozenset(("NNG", "NNP", "NNB", "NR", "XPN", "XSN", "MM"))
 _DAYS = re.compile(r"(?:이날|전날|당시|당일|최근|현재|한편|\d일|\d년)$")
+_RARE_SURNAMES = frozenset("모피팽좌옹음당")
 _RARE = 1.0  # how name-like a word must be whose first syllable is no common surname, or that ends like a town
 _WORDS = 4  # of body, department and title
+_SINCE = frozenset(("전", "현", "신임", "초대", "전임", "전직", "현직"))
 _LETTERS = frozenset("씨군양님측")
 
 Found = tuple[int, int, str, str, int]
@@ -108,11 +110,13 @@ def _can_be_name(name: str, inside: Sequence[Token], names: NameTable, gazetteer
     score = names.score(name) or 0.0
     if kind_of_ending(name) is not None:
         return len(ending_of(name)) == 1 and kind_of_ending(name) in PLACES and name[-1] not in "시군구읍면" and score >= _RARE
-    return names.is_surname(name[0]) if score >= _RARE else name[0] in SURNAMES
+    return names.is_surname(name[0]) if score >= _RARE else name[0] in SURNAMES or name[0] in _RARE_SURNAMES
 
 
 def _read_body(words: Sequence[Word], gazetteers: Gazetteers) -> Iterator[Found]:
     """The body and the post that words tell, if they begin with a body: 새벽병원 and 교수 of "새벽병원 소화기내과 교수"."""
+    while len(words) > 1 and words[0].text in _SINCE:
+        words = words[1:]  # 한도윤 전 솔내군 보건과장
     title = words[-1]
     if len(words) == 1:
         if size := headed_body(title.text):

@@ -42,6 +42,7 @@ _BODY_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("재판장", ("부",)),
     ("교육감", ("교육청",)),
 )
+_POINTING = re.compile(r"(?<![가-힣])((?:이|해당) (?:회사|업체|기업|법인|대학|병원|학교|재단|협회|연구소|은행|구단))(?:의)? $")
 _LEARNED = frozenset(("박사",))  # beside the body where he works: no rank, but he is of it
 _HONOURED = frozenset(("의사", "열사"))  # 안중근 의사: behind a bare name a patriot, no physician
 _EXECUTIVE = re.compile(r"(?:책임자|대표|대표이사|사장|부사장|전무|상무|회장|부회장|CEO|CFO|CTO|COO|이사회 의장|최고경영자)$")
@@ -75,7 +76,7 @@ class Titles:
             if post.body is None and any(person == post.person.id and title.endswith(post.title) for person, title in bodied):
                 continue  # 김영섭 대표, after 김영섭 KT 대표
             if post.body is None and not post.former and not any(person == post.person.id for person, _ in bodied):
-                body = _usual_body(doc, scene, post.title)
+                body = _own_university(doc, scene, post) or _usual_body(doc, scene, post.title)
                 body = None if body is not None and _names_another(doc, scene, post, body) else body
                 post = replace(post, body=body, guessed=body is not None)
             sentence = _sentence_of(starts, post.place)
@@ -206,6 +207,8 @@ def _person_last(scene: Scene, mentions: list[Mention], index: int) -> Post | No
         if (match is not None or opened) and not _PARTICLE.match(text[before.span.end : title.span.start]) and _is_body(scene, before):
             body = _entity(scene, before)
             unit = f"{match.group('unit') if match else ''} ".lstrip().removeprefix("의 ").strip()
+    if body is None and (pointing := _POINTING.search(text, max(0, title.span.start - 8), title.span.start)):
+        body = scene.entity_at.get(Span(*pointing.span(1)))  # 이 회사 대표 한도윤
     return Post(person, body, title.span.of(text), unit, False, "", title.span) if person else None
 
 
@@ -214,6 +217,18 @@ def _names_another(doc: Document, scene: Scene, post: Post, body: Entity) -> boo
     sentence = next((s.span for s in doc.sentences if s.span.covers(post.place)), post.place)
     ahead = scene.entities_in(Span(sentence.start, post.place.start))
     return body not in ahead and any(not e.created and load_ontology().is_kind(e.kind, "Organization") for e in ahead)
+
+
+def _own_university(doc: Document, scene: Scene, post: Post) -> Entity | None:
+    """The university with which a sentence begins that tells of a professor: "한빛대는 의대 한도윤 교수가 칩을 만들었다고 밝혔다"."""
+    if not post.title.endswith("교수"):
+        return None
+    sentence = next((s.span for s in doc.sentences if s.span.covers(post.place)), post.place)
+    named = [e for e in scene.entities_in(sentence) if e.kind == "University"]
+    if len(named) != 1:
+        return None
+    opens = any(m.start == sentence.start and scene.text[m.end : m.end + 2] in ("은 ", "는 ", "이 ", "가 ") for m in named[0].mentions)
+    return named[0] if opens else None
 
 
 def _usual_body(doc: Document, scene: Scene, title: str) -> Entity | None:

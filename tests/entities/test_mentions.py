@@ -86,6 +86,16 @@ def mentions_of(text: str) -> list[tuple[str, str, str]]:
         ("태풍 오름벤이 북상한다. 오름벤은 강하다. 오름벤의 길을 본다.", [("오름벤", "Event")]),
         ("경인선 전 구간이 운행을 멈췄다.", [("경인선", "Facility")]),
         ("프로축구 여수 오션스가 이겼다. 여수는 3위다.", [("여수 오션스", "SportsTeam"), ("여수", "SportsTeam")]),
+        ("성이든 가온셀 법무실장은 웃었다.", [("성이든", "Person"), ("가온셀", "Company"), ("법무실장", "Position")]),
+        ("연구에 참여하지 않은 모하늬 새벽병원 소화기내과 교수는 웃었다.", [("모하늬", "Person"), ("새벽병원", "Hospital"), ("교수", "Position")]),
+        ("이에 대해 표은결 솔내군보건소장은 웃었다.", [("표은결", "Person"), ("솔내군보건소", "GovernmentAgency")]),
+        ("감시온 푸른내시 도시계획과장은 웃었다.", [("감시온", "Person"), ("도시계획과장", "Position")]),
+        ("방호진 늘솔중공업 인사총괄 부사장은 웃었다.", [("늘솔중공업", "Company"), ("부사장", "Position")]),
+        ("독일 로텐벨트암연구소의 카렌 벨러만(Karen Bellermann) 박사가 왔다.", [("카렌 벨러만", "Person"), ("로텐벨트암연구소", "Organization")]),
+        ("가온셀이 경쟁사 미담소재와 다툰다.", [("미담소재", "Company")]),
+        ("그는 2020년 누림테라에 입사했다.", [("누림테라", "Company")]),
+        ("이날 누림테라 주가는 내렸다.", [("누림테라", "Company")]),
+        ("한담대는 새 총장을 뽑았다. 한담대병원은 그대로다.", [("한담대", "University"), ("한담대병원", "Hospital")]),
     ],
 )
 def test_mentions_are_found(text: str, expected: list[tuple[str, str]]) -> None:
@@ -99,6 +109,12 @@ def test_mentions_are_found(text: str, expected: list[tuple[str, str]]) -> None:
         ("서울시 예산으로 충당한다.", "예산"),
         ("FC 가람과 하늘 CF는 비겼다.", "CF"),
         ("산업통상부 예산 집행이 늦었다.", "예산"),
+        ("이어서 한빛대병원 소화기내과 교수는 웃었다.", "이어서"),
+        ("솔빛대 부속병원 소화기내과 교수는 웃었다.", "솔빛대"),
+        ("한도윤 전 청와대 비서관은 웃었다.", "전 청와대"),
+        ("반도체 주가는 내렸다.", "반도체"),
+        ("코스피 주가는 내렸다. 대학에 입사했다.", "대학"),
+        ("한도윤 한빛대(Hanbit University) 교수는 웃었다.", "한도윤 한빛대"),
     ],
 )
 def test_words_are_no_mentions(text: str, wrong: str) -> None:
