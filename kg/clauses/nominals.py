@@ -52,6 +52,11 @@ def find_light_noun(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[s
     """The noun that makes the predicate of a light verb: 논의 of "논의를 이어왔다", with the voice it gives."""
     lemma = frame.chain.lemma
     thing = next((a for a in reversed(frame.arguments) if a.role == "object" and not a.shared), None)
+    if lemma == "하다" and tree.sentence.eojeols[tree.units[frame.chain.first].eojeol].span.of(tree.text).startswith("더"):
+        return None  # 긴장을 더한다
+    apart = _find_apart(tree, frame, thing) if lemma == "하다" and thing is not None else None
+    if apart is not None:
+        return apart.head.of(tree.text), apart, "active"
     if thing is not None and thing.clause is None:
         noun = thing.head.of(tree.text)
         if lemma in lexicon.light_verbs and _verbal(noun) and _is_done(lemma, noun, lexicon):
@@ -63,6 +68,13 @@ def find_light_noun(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[s
         if goals and _verbal(goals[-1].head.of(tree.text)):
             return goals[-1].head.of(tree.text), goals[-1], "active"
     return None
+
+
+def _find_apart(tree: Tree, frame: Frame, thing: Argument) -> Argument | None:
+    """The action noun written apart from 하다, behind its object: 비준 of "협약을 비준 하였다"."""
+    bare = (a for a in frame.arguments if a.role == "adverbial" and not a.josa and not a.shared and a.span.start > thing.span.end)
+    item = next((a for a in bare if a.span == a.head and a.span.end + 1 == tree.units[frame.chain.first].span.start), None)
+    return item if item is not None and is_verbal_noun(item.head.of(tree.text)) else None
 
 
 def _is_done(lemma: str, noun: str, lexicon: ClauseLexicon) -> bool:

@@ -56,6 +56,8 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
     for span in people.spans_in(argument.span):
         if span.start > argument.head.end or span.end > argument.span.end + 1:
             continue
+        if _is_behind_note(people, argument, span):
+            continue
         tail = people.text[span.end : argument.span.end]
         tail = BRACKETS.sub("", tail).strip(" '\"’”)")
         tail = "" if tail in _HONORIFICS or _RANK.fullmatch(tail) else tail
@@ -70,6 +72,13 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
     if best is None or (place is not None and _is_of_another(people, argument, place)):
         return None
     return best[1]
+
+
+def _is_behind_note(people: Individuals, argument: Argument, span: Span) -> bool:
+    """Whether a bare noun only ends a name that a note in brackets parts: 총회 of "제17차 가람협약(GRC) 총회"."""
+    word, item = span.of(people.text), people.get(people.at[span])
+    parted = span.start > argument.span.start and people.text.endswith(") ", 0, span.start)
+    return parted and item.name == word and find_kind(word) in ("Meeting", "Event")
 
 
 def _is_of_another(people: Individuals, argument: Argument, span: Span) -> bool:

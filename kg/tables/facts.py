@@ -31,6 +31,13 @@ class FactLexicon:
     relative_places: frozenset[str]
     circles: frozenset[str]
     giving_nouns: frozenset[str]
+    causes: frozenset[str]
+    ways: frozenset[str]
+    hours: frozenset[str]
+    spots: frozenset[str]
+    moving_verbs: frozenset[str]
+    taking_verbs: frozenset[str]
+    happening_verbs: frozenset[str]
 
 
 @lru_cache(maxsize=1)
