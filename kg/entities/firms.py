@@ -11,8 +11,7 @@ from kg.tables.gazetteers import Gazetteers
 
 # what only a firm has
 _OWNED = frozenset(
-    "주가 주식 시가총액 영업이익 순이익 당기순이익 임직원 최대주주 대주주 소액주주 주주총회 대표이사 공동대표 이사회 계열사 자회사 협력사 하청업체 "
-    "사내이사 사외이사 노사 노조".split()
+    "주가 주식 시가총액 영업이익 순이익 당기순이익 임직원 최대주주 대주주 소액주주 주주총회 대표이사 공동대표 이사회 사내이사 사외이사".split()
 )
 _ENTERED = re.compile(r"(?:에|로|으로) (?:신입사원으로 |경력직으로 )?(?:입사|이직)|[을를] (?:퇴사)")
 _LEFT = re.compile(r"(?:입사|퇴사|이직)한 $")

@@ -29,7 +29,7 @@ _STOP = re.compile(r"다[.!?]$")
 _MARKS = frozenset("\"“”'‘’")
 _PARTNERS = {"“": "”", "‘": "’", "'": "'", '"': '"'}
 _SHORT, _LEAST = 40, 10
-_REPORTING = re.compile(r"([다라냐자])(?:고|며|면서)(?:는|도)?$")
+_REPORTING = re.compile(r"([다라냐자])[”\"]?(?:고|며|면서)(?:는|도)?$")
 
 
 def _status(cue: Clause | None) -> Status:
@@ -37,6 +37,17 @@ def _status(cue: Clause | None) -> Status:
     if cue is None or cue.quotation is not None or cue.relation == "adverbial" or cue.status == "denied":
         return "asserted"
     return "asserted" if cue.relation == "coordinate" and cue.status == "planned" else cue.status  # 강조하며 신고해 줄 것을 당부했다
+
+
+def _find_teller(scene: Scene, cue: Clause | None, speaker: Entity) -> Entity | None:
+    """By whose word somebody said it: A of "A는 B가 “…”고 말했다고 주장했다"."""
+    if cue is None or cue.quotation is None or cue.relation != "quotative":
+        return None
+    around = scene.doc.quotations[cue.quotation].cue
+    if around is None or scene.doc.clauses[around].predicate.lemma in load_clause_lexicon().source_markers:
+        return None
+    teller = speaker_of(scene, cue.quotation)
+    return teller if teller != speaker else None
 
 
 class Statements:
@@ -93,6 +104,7 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         if refuted is not None and len(refuted.group(1)) > 2:
             cut = refuted.group(1).strip() + ("다" if words[refuted.end(1) :].startswith("다는") else "")
             yield build_fact(scene, sentence, "denial-of-words", "kg:denies", speaker, Text(cut), confidence=0.85)
+        outer = _find_teller(scene, cue, speaker)
         topics = [Qualifier("topic", entity) for entity in _topics(scene, span, number, speaker)]
         yield build_fact(
             scene,
@@ -102,7 +114,8 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
             speaker,
             Text(words[:LONGEST_TEXT]),
             [*qualifiers, *topics],
-            status=_status(cue),
+            status=_status(cue) if outer is None else "claimed",
+            speaker=outer,
             confidence=0.92,
         )
     yield from read_denial(scene, sentence, cue, quotation, speaker, " ".join(told), refuting)

@@ -78,7 +78,8 @@ class Titles:
             if post.body is None and not post.former and not any(person == post.person.id for person, _ in bodied):
                 body = _own_university(doc, scene, post) or _usual_body(doc, scene, post.title)
                 body = None if body is not None and _names_another(doc, scene, post, body) else body
-                post = replace(post, body=body, guessed=body is not None)
+                title = post.title if body is None else _without_body(post.title, body)
+                post = replace(post, body=body, guessed=body is not None, title=title)
             sentence = _sentence_of(starts, post.place)
             if doc.sentences[sentence].role in ("boilerplate", "registration", "byline"):
                 continue
@@ -217,6 +218,13 @@ def _names_another(doc: Document, scene: Scene, post: Post, body: Entity) -> boo
     sentence = next((s.span for s in doc.sentences if s.span.covers(post.place)), post.place)
     ahead = scene.entities_in(Span(sentence.start, post.place.start))
     return body not in ahead and any(not e.created and load_ontology().is_kind(e.kind, "Organization") for e in ahead)
+
+
+def _without_body(title: str, body: Entity) -> str:
+    """A title without the name of the body that it begins with: 협회장 of 한빛의사협회장."""
+    if not any(title.startswith(name) for name in (body.name, *body.aliases)):
+        return title
+    return next((suffix for suffix, _ in _BODY_ENDINGS if title.endswith(suffix)), title)
 
 
 def _own_university(doc: Document, scene: Scene, post: Post) -> Entity | None:
