@@ -142,7 +142,7 @@ class PeopleFinder:
     def find(self, text: str, words: Sequence[Word]) -> Iterator[Found]:
         """The people and posts among the words, with the organisations that a post names."""
         outer = _outside_brackets(text, words)
-        yield from self._in_brackets(words, outer)
+        yield from self._in_brackets(text, words, outer)
         words = [word for word, outside in zip(words, outer, strict=True) if outside]
         titles = [self._title_at(words, index) for index in range(len(words))]
         for index, word in enumerate(words):
@@ -192,15 +192,18 @@ class PeopleFinder:
             yield word.start, word.end, "Person", "title-name", 62
             yield before.start, before.end, "Position", "title", 57
 
-    def _in_brackets(self, words: Sequence[Word], outer: Sequence[bool]) -> Iterator[Found]:
+    def _in_brackets(self, text: str, words: Sequence[Word], outer: Sequence[bool]) -> Iterator[Found]:
         for word, outside in zip(words, outer, strict=True):
             if not outside:
                 title = self.title_of(word)
                 if title is not None and title.name not in _DOUBTFUL and title.length > 1:
                     yield word.start, word.start + title.offset + title.length, "Position", "title", 58
         for before, word, first, second in zip(words, words[1:], outer, outer[1:], strict=False):
-            if not first and not second and word.gap == " " and before.text in _LEADING and self.is_name(word.text, _LOW):
-                yield word.start, word.end, "Person", "title-name", 62
+            if first or second or word.gap != " " or not self.is_name(word.text, _LOW):
+                continue
+            closed = before.gap.endswith("(") and len(word.text) == 3 and text[word.end : word.end + 1] == ")"
+            if before.text in _LEADING or (closed and before.text in self._titles and not self._is_common(word)):
+                yield word.start, word.end, "Person", "title-name", 62  # 형사합의3부(부장판사 한도윤)
 
     def _listed_after(self, text: str, word: Word) -> bool:
         """Whether a title in brackets follows: 유세겸(생산본부장)."""
