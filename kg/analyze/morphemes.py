@@ -215,7 +215,7 @@ def _firm_end(text: str, tokens: list[Token], index: int) -> int:
     stop, verbal = index, False
     while stop < len(tokens) and (stop == index or tokens[stop].span.start == tokens[stop - 1].span.end):
         tag = tokens[stop].tag
-        if tag in ("VV", "VA", "VX", "ETM", "MAG", "MM", "EC", "XSV", "IC"):
+        if tag in ("VV", "VA", "VX", "ETM", "MAG", "MM", "EC", "XSV", "IC") or (tag == "ETN" and tokens[stop].form == "ᆷ"):
             verbal = True
         elif not tag.startswith(("N", "X")):
             break

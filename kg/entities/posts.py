@@ -30,6 +30,8 @@ _RARE_SURNAMES = frozenset("모피팽좌옹음당")
 _RARE = 1.0  # how name-like a word must be whose first syllable is no common surname, or that ends like a town
 _WORDS = 4  # of body, department and title
 _SINCE = frozenset(("전", "현", "신임", "초대", "전임", "전직", "현직"))
+_UNIONS = frozenset(("노동조합", "노조"))
+_MAYOR = re.compile(r"[가-힣]{2,3}시장")
 _LETTERS = frozenset("씨군양님측")
 
 Found = tuple[int, int, str, str, int]
@@ -103,6 +105,8 @@ def _can_be_name(name: str, inside: Sequence[Token], names: NameTable, gazetteer
     """Whether three syllables are a Korean's name: one word that nobody has heard, or nothing but single syllables (옥/라/온)."""
     sizes = [token.span.end - token.span.start for token in inside if token.span.end > token.span.start]
     tags = [token.tag for token in inside]
+    if sizes == [1, 1, 1] and tags[-1][0] == "J" and (names.score(name) or 0.0) >= _RARE:
+        tags.pop()  # 노/NNP 하/NNG 랑/JC
     if sizes not in ([3], [1, 1, 1]) or not set(tags) <= _NAMED or gazetteers.entry(name) is not None or is_plain(name) or name[-1] in "대청":
         return False
     if sizes == [3] and inside[0].tag != "NNP" and not is_unheard(name):
@@ -119,7 +123,10 @@ def _read_body(words: Sequence[Word], gazetteers: Gazetteers) -> Iterator[Found]
         words = words[1:]  # 한도윤 전 솔내군 보건과장
     title = words[-1]
     if len(words) == 1:
-        if size := headed_body(title.text):
+        if _MAYOR.fullmatch(title.text):
+            yield title.start, title.end - 1, "City", "agency-head", 76  # 솔내시장 heads 솔내시
+            yield title.end - 1, title.end, "Position", "title", 59
+        elif size := headed_body(title.text):
             yield title.start, title.start + size, kind_of_headed(title.text[:size]), "agency-head", 76
             yield title.start + size, title.end, "Position", "title", 59
         return
@@ -129,10 +136,14 @@ def _read_body(words: Sequence[Word], gazetteers: Gazetteers) -> Iterator[Found]
         kind = entry.kind if entry is not None else kind_of_ending(last.text)
         if kind is None and last.text.endswith("대") and len(last.text) > 2:
             kind = "University"
-        if kind is None or is_plain(last.text):
+        if is_plain(last.text):
             continue
+        if kind is None:
+            return  # 제랄드 다르카렐 프랑스 장관: the name may go on
         if kind in ORGANIZATIONS or (kind in PLACES and kind != "Facility"):
-            yield words[0].start, last.end, kind, "name-org-title", 75
+            if size < len(words) - 1 and words[size].text in _UNIONS:
+                size, last, kind = size + 1, words[size], "Organization"
+            yield words[0].start, last.end, kind, "name-org-title", 78
             if size == len(words) - 1 or all(_DEPARTMENT.fullmatch(word.text) for word in words[size:-1]):
                 yield title.start, title.end, "Position", "title", 59
         return

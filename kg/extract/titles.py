@@ -298,6 +298,8 @@ def _relation(post: Post) -> str:
     kind = post.body.kind if post.body is not None else ""
     firm = ontology.is_kind(kind, "Company") or kind in ("Organization", "MediaOutlet", "FinancialInstitution")
     last = post.title.split()[-1] if post.title else ""
+    if last.startswith("노조") and firm and not (post.body is not None and post.body.name.endswith(("노조", "노동조합"))):
+        return "kg:worksFor"  # 가람전자 노조위원장 leads the union, and no firm
     if post.title in lexicon.reporters or last in lexicon.reporters:
         return "kg:reporterFor"
     if firm and not post.unit and (post.title in lexicon.chief_executives or last in lexicon.chief_executives):
