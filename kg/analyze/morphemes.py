@@ -49,6 +49,7 @@ _SIGNS = "%‰℃㎡㎢㎞㎏㎝㎜㎖㎥㎾㏊"
 _COUNTER = "개"
 # names of two nouns joined by a josa, which Kiwi takes apart
 _NAMES_WITH_JOSA = ("국민의힘", "국민의당", "국민의미래")
+_DOCTORS = ("전문의", "전공의", "수련의", "공보의")  # 전문의 6명: no 의 of possession
 _SPELT = str.maketrans(dict.fromkeys(_SIGNS, _COUNTER))
 # what no josa stands before without a space
 _BEHIND_NO_JOSA = frozenset(("NNG", "NNP", "NNB", "NR", "MM", "MAG", "VV", "VA", "XR"))
@@ -62,6 +63,8 @@ def load_kiwi() -> Kiwi:
         kiwi = Kiwi(num_workers=1, load_typo_dict=False, load_multi_dict=False)
         for name in _NAMES_WITH_JOSA:
             kiwi.add_user_word(name, "NNP")
+        for noun in _DOCTORS:
+            kiwi.add_user_word(noun, "NNG")
         return kiwi
     except Exception as error:  # Kiwi raises bare exceptions of its C++ core when its model is missing
         raise AnalysisError(
