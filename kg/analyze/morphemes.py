@@ -51,6 +51,8 @@ _COUNTER = "개"
 _NAMES_WITH_JOSA = ("국민의힘", "국민의당", "국민의미래")
 _DOCTORS = ("전문의", "전공의", "수련의", "공보의")  # 전문의 6명: no 의 of possession
 _SPELT = str.maketrans(dict.fromkeys(_SIGNS, _COUNTER))
+# what no josa stands before without a space
+_BEHIND_NO_JOSA = frozenset(("NNG", "NNP", "NNB", "NR", "MM", "MAG", "VV", "VA", "XR"))
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +115,7 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
             repaired.append(token)
             index += 1
             continue
-        name = _name_end(text, tokens, index)
+        name = max(_name_end(text, tokens, index), _torn_name_end(text, tokens, index))
         if name > index + 1:
             span = Span(token.span.start, tokens[name - 1].span.end)
             form = span.of(text)
@@ -216,7 +218,7 @@ def _firm_end(text: str, tokens: list[Token], index: int) -> int:
     stop, verbal = index, False
     while stop < len(tokens) and (stop == index or tokens[stop].span.start == tokens[stop - 1].span.end):
         tag = tokens[stop].tag
-        if tag in ("VV", "VA", "VX", "ETM", "MAG", "MM", "EC", "XSV", "IC"):
+        if tag in ("VV", "VA", "VX", "ETM", "MAG", "MM", "EC", "XSV", "IC") or (tag == "ETN" and tokens[stop].form == "ᆷ"):
             verbal = True
         elif not tag.startswith(("N", "X")):
             break
@@ -278,3 +280,26 @@ def _name_end(text: str, tokens: list[Token], index: int) -> int:
     if stop < len(tokens) and tokens[stop].span.start == tokens[stop - 1].span.end and tokens[stop].tag in (*_NOUN, "XSN"):
         return index  # 김포공항, 이천시: the word goes on
     return stop
+
+
+def _torn_name_end(text: str, tokens: list[Token], index: int) -> int:
+    """The index after a name of three syllables that was read with a josa in its middle: 성/NNG 이/JKS 든/VV; else ``index``.
+
+    No josa stands before a noun or a verb that follows without a space.
+    """
+    token = tokens[index]
+    if token.form not in SURNAMES or token.tag not in (*_NOUN, "MM", "NP", "NR") or token.span.end - token.span.start != 1:
+        return index
+    start = token.span.start
+    end = start + 3
+    if text[max(0, start - 1) : start].isalnum() or text[end : end + 1] != " " or index + 2 >= len(tokens):
+        return index
+    josa, behind = tokens[index + 1], tokens[index + 2]
+    if josa.tag not in ("JKS", "JX", "JKG", "JKO") or josa.span != Span(start + 1, start + 2) or behind.tag not in _BEHIND_NO_JOSA:
+        return index
+    stop = index + 2
+    while stop < len(tokens) and tokens[stop].span.start < end:
+        stop += 1
+    while stop < len(tokens) and tokens[stop].span.start == tokens[stop].span.end == end:
+        stop += 1  # the ᆫ of 든
+    return stop if tokens[stop - 1].span.end == end else index

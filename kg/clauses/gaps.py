@@ -12,6 +12,10 @@ from kg.tables.lexicons import ClauseLexicon, find_kind, is_transitive, is_verba
 _TRANSITIVE, _MOSTLY = 0.45, 0.35  # shares of a verb's uses in which it had an object
 _DOERS = frozenset("Person Organization GovernmentAgency PoliticalParty Court Company Country City MediaOutlet University".split())
 _MOMENTS = frozenset("시기 기간 시점 시각 시간 날 날짜 시절 당시 무렵 순간 해 때 준비 이유 까닭 방법 과정 경우 상황 기회 가능성 장면".split())
+_REASONS = frozenset("배경 계기 것 바 점 사실 결과 목적 의미 뜻 규모 비율 인원 숫자 수 혐의 의혹 상태 적".split())
+# verbs of joining and entering, and of these what one does only with a body
+_ENTERED = frozenset("참여하다 참가하다 동참하다 가입하다 진출하다 출전하다 출연하다 입사하다 입단하다 입학하다 재직하다 근무하다".split())
+_OF_BODIES = frozenset("입사하다 입단하다 입학하다 재직하다 근무하다".split())
 _HELD = frozenset(("Event", "Match", "Meeting"))
 _LANDS = frozenset(("Country", "City", "Region", "Place"))
 _ATTRIBUTES = ("급", "규모", "수준", "정도", "형", "식", "상당", "짜리", "종류")
@@ -41,6 +45,9 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         _lend_subject(tree, frames, number)
         frame = frames[number]
         role = _gap(frame, find_kind(phrase.noun), bool(nouns) and nouns[-1].tag == "NNP")
+        if _is_entered(frame, phrase.noun, tree.unit(last).josa):
+            frames[number] = replace(frame, arguments=(*frame.arguments, Argument("locative", "에", phrase.span, phrase.head, None, True)))
+            continue
         if role is None:
             continue
         active = frame.chain.kind == "verb" and not frame.chain.lemma.endswith(_PASSIVE_STEMS)
@@ -55,6 +62,29 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
         argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
         frames[number] = replace(frame, arguments=(*frame.arguments, argument))
+
+
+def _is_entered(frame: Frame, noun: str, josa: str) -> bool:
+    """Whether a noun is what is joined or entered: 논문 of "그가 참여한 논문", 가온소재 of "석 달 뒤 입사한 가온소재에서"."""
+    lemma = frame.chain.lemma
+    if lemma not in _ENTERED or frame.get("locative") is not None or noun in _MOMENTS | _REASONS or find_kind(noun) == "Person":
+        return False
+    if frame.chain.ending not in ("ᆫ", "은", "던", "는"):
+        return False
+    if frame.get("subject") is not None:
+        return find_kind(noun) is not None or josa in ("에서", "에")
+    return lemma in _OF_BODIES and josa in ("에서", "에서는", "에서도")
+
+
+def lend_entrants(frames: list[Frame]) -> None:
+    """Who entered is who acts there: 한도윤 of "한도윤은 석 달 뒤 입사한 가온소재에서 팀장을 맡았다"."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "relative" or frame.chain.lemma not in _OF_BODIES or frame.parent is None or frame.get("subject") is not None:
+            continue
+        place, above = frame.get("locative"), frames[frame.parent]
+        subject = above.get("subject") or above.get("topic")
+        if place is not None and place.shared and subject is not None:
+            frames[number] = replace(frame, arguments=(*frame.arguments, replace(subject, role="subject", shared=True)))
 
 
 def _is_unclear(tree: Tree, frame: Frame, last: int) -> bool:

@@ -102,12 +102,17 @@ def _find_bearer(people: Individuals, argument: Argument) -> int | None:
     if coarse(find_kind(argument.head.of(people.text)) or "") == "ORG":
         return None  # 크론 교수팀 is a team
     persons = [span for span in people.spans_in(argument.span) if span != argument.span and coarse(people.get(people.at[span]).kind) == "PER"]
-    if not persons or people.text.count("(", argument.span.start, persons[-1].start) > people.text.count(")", argument.span.start, persons[-1].start):
+    persons = [span for span in persons if not _in_brackets(people.text, argument.span.start, span.start)]
+    if not persons:
         return None  # 실종자의 시신(고 한도윤 상사): a note
-    between = people.text[persons[-1].end : argument.span.end]
+    between = BRACKETS.sub("", people.text[persons[-1].end : argument.span.end])
     if not any(title.overlaps(argument.head) for title in people.titles_in(argument.span)) and not _ends_in_post(argument, between, people.text):
         return None
     return None if _JOINED.search(between) else people.at[persons[-1]]
+
+
+def _in_brackets(text: str, start: int, place: int) -> bool:
+    return text.count("(", start, place) > text.count(")", start, place)
 
 
 def _ends_in_post(argument: Argument, words: str, text: str) -> bool:

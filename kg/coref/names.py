@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.coref.individuals import Individuals, coarse, squeeze
+from kg.coref.labour import name_unions
 from kg.model import Mention, Span
 from kg.tables.gazetteers import GazetteerEntry, load_gazetteers
 from kg.tables.lexicons import load_kind_nouns
@@ -69,6 +70,7 @@ def add_names(people: Individuals) -> None:
             item.kind = max(item.votes, key=lambda kind: (item.votes[kind], kind == item.kind))
     _join_short_forms(people)
     _join_police(people)
+    name_unions(people)
 
 
 def _is_real_name(people: Individuals, previous: Mention, mention: Mention) -> bool:
@@ -178,6 +180,9 @@ _PART_OF_BODY = re.compile(
     r"|\s(?:\S+\s)?(?:\S*연구소|\S*연구원|\S*재단|\S*본부|\S*위원회|\S*협의회|\S*병원|지점|공장|계열사|자회사|협력사|주주|직원|임직원|소액주주|법무팀)"
     r"|\s\S+(?:과|국|실)"
 )
+_SEAT = re.compile(r"[가-힣]{2,}[시군구도읍면]")
+# what a university has beside itself: 한빛대병원 is not 한빛대
+_OF_UNIVERSITY = re.compile(r"(?:학교)?\s?(?:부속|의대|의과대학|치대|치과|한방|어린이)*\s?(?:병원|의료원|\S+병원|법인|재단|출판부|산학협력단)")
 
 
 def _find_short_form(people: Individuals, surface: str, mention: Mention) -> int | None:
@@ -193,6 +198,10 @@ def _find_short_form(people: Individuals, surface: str, mention: Mention) -> int
         for name in (item.name, *item.aliases):
             whole = squeeze(name)
             rest = name[len(surface) :] if name.startswith(surface) else ""
+            if _SEAT.fullmatch(surface) and name.startswith(surface):
+                continue  # 솔내군 is not 솔내군보건소
+            if (surface[-1] == "대" or surface.endswith("대학교")) and _OF_UNIVERSITY.fullmatch(rest):
+                continue
             if _PART_OF_BODY.fullmatch(rest) or (kind == "ORG" and len(rest.split()) > 1):
                 continue  # 단원고 유가족 대책위 is not 단원고
             if len(whole) > len(short) and (_is_last_word(surface, name) if kind == "PER" else kind == "ORG" and _abbreviates(short, whole)):

@@ -6,7 +6,8 @@ import re
 
 from kg.coref.descriptions import add_description, find_at_head, find_called, is_modified
 from kg.coref.enumerations import find_coordinated
-from kg.coref.individuals import GROUP_KIND, Individuals, squeeze
+from kg.coref.individuals import GROUP_KIND, Individuals, coarse, squeeze
+from kg.coref.labour import FIRMS, UNION_ENDS, find_both_sides, find_employer, is_union
 from kg.coref.salience import Salience, is_somebody, remember
 from kg.coref.silence import fill_silence, has_acted
 from kg.model import Argument, Clause, Quantity, Span, Time
@@ -52,16 +53,33 @@ _DETERMINED = re.compile(r"(?<![가-힣])(?:이|해당|이들) (?:회사|업체|
 
 def _read_determined(people: Individuals, sentence: Span, salience: Salience) -> None:
     """이 회사 지분, 해당 업체의 제품: the firm inside a phrase is the last one talked about."""
-    if salience.organisation is None:
-        return
     for match in _DETERMINED.finditer(people.text, sentence.start, sentence.end):
+        joined = _joined_before(people, match.start())
+        if joined is not None:
+            people.mention(joined, Span(*match.span()))  # 가람셀과 이 회사 대표
+            continue
+        if salience.organisation is None:
+            continue
         meant = salience.organisation
         known = any(span.start < salience.pointed_at for span in people.get(meant).mentions)
         if salience.pointed is not None and match.start() - salience.pointed_at < _FRESH and known:
             meant = salience.pointed  # still the same firm: nobody new was introduced since
+        if is_union(people, meant) and match.group().split()[1] in FIRMS:
+            firm = find_employer(people, meant)
+            if firm is None:
+                continue
+            meant = firm  # 이 회사 노조, after 가람전자 노동조합
         salience.pointed, salience.pointed_at = meant, match.start()
         people.mention(meant, Span(*match.span()))
         people.name(meant, match.group())
+
+
+def _joined_before(people: Individuals, place: int) -> int | None:
+    """The body that stands right before a place with 와 or 과: 가람셀 of "가람셀과 이 회사 대표"."""
+    if people.text[place - 2 : place] not in ("와 ", "과 "):
+        return None
+    named = [span for span in people.spans_in(Span(max(0, place - _LONGEST_BODY), place)) if span.end == place - 2]
+    return next((people.resolve(people.at[span]) for span in named if coarse(people.get(people.at[span]).kind) == "ORG"), None)
 
 
 def _value_spans(times: tuple[Time, ...], quantities: tuple[Quantity, ...]) -> frozenset[int]:
@@ -88,7 +106,8 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
         return
     if words in lexicon.first_person or head in lexicon.first_person:
         return
-    joined = find_coordinated(people, argument)
+    both = find_both_sides(people, argument.span.start) if words == "노사" else None
+    joined = both or find_coordinated(people, argument)
     if len(joined) > 1:
         people.mention(_group(people, joined), argument.span)
         return
@@ -162,6 +181,7 @@ _FIRM_KINDS = {
 }
 _ANY_FIRM = frozenset(("회사", "업체", "기업", "법인", "은행", "매체", "단체", "기관", "병원", "대학", "학교"))
 _DETERMINING = re.compile(r" ?(?:중|뿐|외|때|만큼|대로|과정|동안|결과|가운데|사이|밖에)(?![가-힣]{3})| (?=[가-힣])")
+_LONGEST_BODY = 30  # code points
 _FRESH = 250  # code points after which who acted is no longer fresh in mind
 _LIST = re.compile(r"[와과],?\s|,\s|\s및\s")
 _TROOPS = re.compile(r"[육해공국미반]군$|(?:정부|연합|동맹|독립|북한|한국)군$")  # 군 beside an army is all the forces, and no county
@@ -184,7 +204,7 @@ def _person_meant(people: Individuals, place: int, salience: Salience) -> int | 
 def _firm_like(people: Individuals, head: str, place: int, salience: Salience) -> int | None:
     """The last body talked about that the class noun fits: 회사 is no ministry, 군 is one whose name ends so."""
     ontology = load_ontology()
-    noun = head.removesuffix("측").strip()
+    noun = "회사" if head == "사측" else head.removesuffix("측").strip()
     if noun in _AREAS or noun in _BODIES:
         named = [
             n
@@ -193,7 +213,7 @@ def _firm_like(people: Individuals, head: str, place: int, salience: Salience) -
             and item.mentions
             and (noun in _BODIES or not item.created)
             and not (noun == "군" and _TROOPS.search(item.name))
-            and item.name.endswith(noun)
+            and item.name.endswith(UNION_ENDS if noun == "노조" else noun)
             and (noun != "도" or item.codes)  # 한반도 is no province
             and len(item.name) > len(noun)
         ]
@@ -204,6 +224,9 @@ def _firm_like(people: Individuals, head: str, place: int, salience: Salience) -
         if noun == "재판부" and item.name in ("헌법재판소", "헌재"):
             continue  # of whose rulings a court speaks
         if kinds is not None and "Company" in kinds and item.name.endswith(tuple(sorted(_BODIES))):
+            firm = find_employer(people, number) if is_union(people, number) and noun in FIRMS else None
+            if firm is not None:
+                return firm
             continue
         if kinds is None or item.kind == "Organization" or any(ontology.is_kind(item.kind, k) for k in kinds):
             return people.resolve(number)
@@ -212,6 +235,8 @@ def _firm_like(people: Individuals, head: str, place: int, salience: Salience) -
     begun = max(people.text.rfind("\n", 0, place), people.text.rfind(". ", 0, place)) + 1  # where the sentence begins
     for span in reversed(people.spans_in(Span(max(0, place - 600), begun))):
         item = people.get(people.at[span])
+        if any(span == dateline.outlet for dateline in people.doc.datelines):
+            continue  # who reports is nobody spoken of
         if span.end > span.start and not item.created and any(ontology.is_kind(item.kind, k) for k in kinds):
             return people.resolve(people.at[span])
     return None

@@ -14,8 +14,16 @@ _HANGUL = re.compile(r"[가-힣]{1,8}")
 _LONGEST = 4  # words
 # josa in which Kiwi cuts a foreign name: 빌헬미/NNP 나, 알레한드/NNG 로
 _CUT = frozenset("나 로 이 가 도 은 라 만 아 야".split())
+_SPELT = re.compile(r"\([A-Z][A-Za-z.'’-]+ (?:[A-Z][A-Za-z.'’-]* )?[A-Z][A-Za-z'’-]+[),·]")
 _POSTED = re.compile(r"주?[미영일중러독불한]|주(?:유엔|프랑스|러시아|베트남)")
 _POST = re.compile(r"[가-힣]{2,10}(?:국장|과장|실장|팀장|부장|단장|본부장|센터장|그룹장|부문장|사업장|지점장|지사장|처장|소장|담당관|기획관)")
+
+
+def is_spelt(given: Word, last: Word, aside: str) -> bool:
+    """Whether two words have their letters behind them in brackets, a name of two words too: 카렌 벨러만(Karen Bellermann)."""
+    if _SPELT.search(aside) is None or given.josa or last.gap != " " or _HANGUL.fullmatch(given.text) is None or _HANGUL.fullmatch(last.text) is None:
+        return False
+    return len(ending_of(last.text)) < 2 and last.text[-1] != "대"
 
 
 def is_posted(word: str) -> bool:

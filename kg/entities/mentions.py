@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.entities.clusters import load_clusters
 from kg.entities.evidence import Evidence
+from kg.entities.firms import find_firms
 from kg.entities.kinds import CLASS_NOUNS, ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import NameTable, load_names
 from kg.entities.people_patterns import Found, PeopleFinder
 from kg.entities.people_shapes import find_numbered, find_unnamed
+from kg.entities.posts import find_full_posts
 from kg.entities.quoting import class_of, find_aliases, find_quoted
 from kg.entities.shaped import JOSA, TEAM_CUES, find_models, find_shaped
 from kg.entities.shortened import find_short_forms
@@ -39,9 +41,9 @@ _PRODUCT_HEADS = frozenset("모델 AI모델 클라우드 플랫폼".split())
 _NO_PLACES = frozenset("들 팀 인의".split())
 _TAILS = frozenset("상 측 내 발 행 산 계 권 인 형 판 식 전 들 등 팀 군 인의".split())
 _SEATS = {
-    "군": "군수|군청|군의회|군민",
-    "시": "시청|시의회|시민",
-    "구": "구청|구의회|구민",
+    "군": "군수|군청|군의회|군민|군보건소",
+    "시": "시청|시의회|시민|시보건소",
+    "구": "구청|구의회|구민|구보건소",
     "면": "면장|면사무소|면민",
     "읍": "읍장|읍사무소|읍민",
     "동": "동장|주민센터|동사무소",
@@ -122,6 +124,8 @@ def _find_in(text: str, sentence: Sentence, gazetteers: Gazetteers, people: Peop
         return []
     words = find_words(text, tokens)
     found: list[Found] = list(people.find(text, words))
+    found += find_full_posts(text, words, tokens, people.names, gazetteers, lambda word: people.title_of(word) is not None, evidence.is_unheard)
+    found += find_firms(text, words, gazetteers, lambda name: people.is_name(name, 1.0) or people.names.is_person(name), evidence.is_unheard)
     found += find_unnamed(text, sentence.span.start, sentence.span.end, people.names)
     found += find_numbered(text, sentence.span.start, sentence.span.end, words, people.names)
     found += find_quoted(text, sentence.span.start, sentence.span.end, words, tokens)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.entities.foreign_names import find_bare_name, find_foreign_name, find_name_end, is_posted, is_unlisted_post
+from kg.entities.foreign_names import find_bare_name, find_foreign_name, find_name_end, is_posted, is_spelt, is_unlisted_post
 from kg.entities.kinds import ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import DOUBLE_SURNAMES, NameTable
+from kg.entities.posts import headed_body, kind_of_headed, without_departments
 from kg.entities.words import Word
 from kg.tables.gazetteers import Gazetteers
 from kg.tables.lexicons import is_verbal_noun
@@ -141,7 +142,7 @@ class PeopleFinder:
     def find(self, text: str, words: Sequence[Word]) -> Iterator[Found]:
         """The people and posts among the words, with the organisations that a post names."""
         outer = _outside_brackets(text, words)
-        yield from self._in_brackets(words, outer)
+        yield from self._in_brackets(text, words, outer)
         words = [word for word, outside in zip(words, outer, strict=True) if outside]
         titles = [self._title_at(words, index) for index in range(len(words))]
         for index, word in enumerate(words):
@@ -191,15 +192,18 @@ class PeopleFinder:
             yield word.start, word.end, "Person", "title-name", 62
             yield before.start, before.end, "Position", "title", 57
 
-    def _in_brackets(self, words: Sequence[Word], outer: Sequence[bool]) -> Iterator[Found]:
+    def _in_brackets(self, text: str, words: Sequence[Word], outer: Sequence[bool]) -> Iterator[Found]:
         for word, outside in zip(words, outer, strict=True):
             if not outside:
                 title = self.title_of(word)
                 if title is not None and title.name not in _DOUBTFUL and title.length > 1:
                     yield word.start, word.start + title.offset + title.length, "Position", "title", 58
         for before, word, first, second in zip(words, words[1:], outer, outer[1:], strict=False):
-            if not first and not second and word.gap == " " and before.text in _LEADING and self.is_name(word.text, _LOW):
-                yield word.start, word.end, "Person", "title-name", 62
+            if first or second or word.gap != " " or not self.is_name(word.text, _LOW):
+                continue
+            closed = before.gap.endswith("(") and len(word.text) == 3 and text[word.end : word.end + 1] == ")"
+            if before.text in _LEADING or (closed and before.text in self._titles and not self._is_common(word)):
+                yield word.start, word.end, "Person", "title-name", 62  # 형사합의3부(부장판사 한도윤)
 
     def _listed_after(self, text: str, word: Word) -> bool:
         """Whether a title in brackets follows: 유세겸(생산본부장)."""
@@ -224,7 +228,7 @@ class PeopleFinder:
                 yield word.start, begin, "Person", "name-in-title", 70
         whole = self._agency(word.text)
         if whole:
-            yield word.start, word.start + whole, "GovernmentAgency", "agency-head", 73
+            yield word.start, word.start + whole, kind_of_headed(word.text[:whole]), "agency-head", 73
             begin = word.start + whole
         people = list(self._before_title(text, words, titles, index, title))
         yield from people
@@ -236,13 +240,7 @@ class PeopleFinder:
 
     def _agency(self, word: str) -> int:
         """The length of the agency in its head's title: 국가데이터안전처장 heads 국가데이터안전처."""
-        if word.endswith("장") and len(word) > 4 and word not in self._titles:
-            stem = word[:-1]
-            if stem[-1] in "처청" or stem.endswith(
-                ("위원회", "연구원", "진흥원", "재판소", "법원", "지검", "경찰서", "소방서", "병원", "공사", "공단")
-            ):
-                return len(stem)
-        return 0
+        return headed_body(word) if word not in self._titles else 0
 
     def _before_title(self, text: str, words: Sequence[Word], titles: Sequence[Title | None], index: int, title: Title) -> Iterator[Found]:
         place = index
@@ -272,6 +270,10 @@ class PeopleFinder:
                 yield word.start, word.end, "GovernmentAgency", "ministry-title", 66
                 between.insert(0, word)
                 continue
+            if aside and step and is_spelt(words[step - 1], word, gap):
+                yield words[step - 1].start, word.end, "Person", "foreign-name-title", 77  # 클라라 켈러만(Clara Kellermann) 박사
+                yield from self._owner(between, title)
+                return
             if step and self._is_body(word, between, title) and self._is_full_name(words[step - 1], word):
                 between.insert(0, word)
                 continue  # 한도윤 한빛 유나이티드 감독, 한서림 새벽구 구청장
@@ -296,17 +298,6 @@ class PeopleFinder:
                 return
             if between and not aside and (first := find_bare_name(words, step, self.names, self.gazetteers, between[0])) < step:
                 yield words[first].start, word.end, "Person", "foreign-name-title", 77
-                yield from self._owner(between, title)
-                return
-            if (
-                aside
-                and _HANGUL.fullmatch(word.text)
-                and re.search(r"\([A-Z][a-z]+ ", gap)
-                and step
-                and not words[step - 1].josa
-                and words[step].gap == " "
-            ):
-                yield words[step - 1].start, word.end, "Person", "foreign-name-title", 77
                 yield from self._owner(between, title)
                 return
             between.insert(0, word)
@@ -364,6 +355,7 @@ class PeopleFinder:
             between = between[1:]
         if not between:
             return
+        between = without_departments(between, self.gazetteers)
         start, end = between[0].start, between[-1].end
         name = "".join(word.text for word in between)
         if name in _STATES:

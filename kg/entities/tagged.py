@@ -14,6 +14,7 @@ from kg.entities.words import Word
 from kg.model import Token
 
 _CLUBS = frozenset(("CF", "FC", "SC", "AC"))
+_ACADEMIC = re.compile(r"교수|총장|학과|캠퍼스|재학생|신입생")
 _ILLNESS = re.compile(r" ?(?:증후군|바이러스|병(?=[은는이가을를의에 ]))")
 _DISEASE = re.compile(r"(?:바이러스|감염증|증후군|독감|폐렴|결핵|백혈병|전염병|열병|뇌염|간염|홍역|콜레라|패혈증)(?:-?\d+)?$")
 
@@ -70,6 +71,8 @@ def find_tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], peopl
             continue
         if told is None and not usual and not (evidence.is_place(name) if mention.kind == "LC" else evidence.is_body(name, covered)):
             continue
+        if mention.kind == "OG" and told is None and name[-1] == "대" and covered == ["NNP"] and _ACADEMIC.search(text):
+            told = "University"  # 한빛대는: no corps where professors are
         entry = gazetteers.entry(name)
         placed = entry.kind if entry is not None and entry.kind in PLACES else None  # a country that acts is still one
         yield start, end, told or placed or refine(mention.kind, name), "tagger", 50

@@ -22,21 +22,28 @@ _MAIN = 4  # mentions that make a firm the one that an article is about
 _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|에|에서|와|과|도|로|으로|에게|측은|측이|측)\s|.*\d")
 _ACTS = frozenset("승진 선임 전보 임명 내정 영입 발탁 보임 위촉 취임 퇴임 이동 겸임 교수팀 연구팀 수사팀".split())
 # which body a bare title belongs to: 군수 to a 군, 장관 to a 부
-_BODY_ENDINGS = (
-    ("군수", "군"),
-    ("구청장", "구"),
-    ("도지사", "도"),
-    ("지사", "도"),
-    ("시장", "시"),
-    ("장관", "부"),
-    ("차관", "부"),
-    ("처장", "처"),
-    ("청장", "청"),
-    ("위원장", "위원회"),
-    ("총장", "대학교"),
-    ("재판장", "부"),
-    ("교육감", "교육청"),
+_BODY_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("노조위원장", ("노조", "노동조합")),
+    ("조합장", ("조합",)),
+    ("협회장", ("협회",)),
+    ("연맹회장", ("연맹",)),
+    ("구단주", ("구단",)),
+    ("군수", ("군",)),
+    ("구청장", ("구",)),
+    ("도지사", ("도",)),
+    ("지사", ("도",)),
+    ("시장", ("시",)),
+    ("장관", ("부",)),
+    ("차관", ("부",)),
+    ("처장", ("처",)),
+    ("청장", ("청",)),
+    ("위원장", ("위원회",)),
+    ("총장", ("대학교",)),
+    ("재판장", ("부",)),
+    ("교육감", ("교육청",)),
 )
+_POINTING = re.compile(r"(?<![가-힣])((?:이|해당) (?:회사|업체|기업|법인|대학|병원|학교|재단|협회|연구소|은행|구단))(?:의)? $")
+_LEARNED = frozenset(("박사",))  # beside the body where he works: no rank, but he is of it
 _HONOURED = frozenset(("의사", "열사"))  # 안중근 의사: behind a bare name a patriot, no physician
 _EXECUTIVE = re.compile(r"(?:책임자|대표|대표이사|사장|부사장|전무|상무|회장|부회장|CEO|CFO|CTO|COO|이사회 의장|최고경영자)$")
 
@@ -69,9 +76,10 @@ class Titles:
             if post.body is None and any(person == post.person.id and title.endswith(post.title) for person, title in bodied):
                 continue  # 김영섭 대표, after 김영섭 KT 대표
             if post.body is None and not post.former and not any(person == post.person.id for person, _ in bodied):
-                body = _usual_body(doc, scene, post.title)
+                body = _own_university(doc, scene, post) or _usual_body(doc, scene, post.title)
                 body = None if body is not None and _names_another(doc, scene, post, body) else body
-                post = replace(post, body=body, guessed=body is not None)
+                title = post.title if body is None else _without_body(post.title, body)
+                post = replace(post, body=body, guessed=body is not None, title=title)
             sentence = _sentence_of(starts, post.place)
             if doc.sentences[sentence].role in ("boilerplate", "registration", "byline"):
                 continue
@@ -200,6 +208,8 @@ def _person_last(scene: Scene, mentions: list[Mention], index: int) -> Post | No
         if (match is not None or opened) and not _PARTICLE.match(text[before.span.end : title.span.start]) and _is_body(scene, before):
             body = _entity(scene, before)
             unit = f"{match.group('unit') if match else ''} ".lstrip().removeprefix("의 ").strip()
+    if body is None and (pointing := _POINTING.search(text, max(0, title.span.start - 8), title.span.start)):
+        body = scene.entity_at.get(Span(*pointing.span(1)))  # 이 회사 대표 한도윤
     return Post(person, body, title.span.of(text), unit, False, "", title.span) if person else None
 
 
@@ -210,13 +220,34 @@ def _names_another(doc: Document, scene: Scene, post: Post, body: Entity) -> boo
     return body not in ahead and any(not e.created and load_ontology().is_kind(e.kind, "Organization") for e in ahead)
 
 
+def _without_body(title: str, body: Entity) -> str:
+    """A title without the name of the body that it begins with: 협회장 of 한빛의사협회장."""
+    if not any(title.startswith(name) for name in (body.name, *body.aliases)):
+        return title
+    return next((suffix for suffix, _ in _BODY_ENDINGS if title.endswith(suffix)), title)
+
+
+def _own_university(doc: Document, scene: Scene, post: Post) -> Entity | None:
+    """The university with which a sentence begins that tells of a professor: "한빛대는 의대 한도윤 교수가 칩을 만들었다고 밝혔다"."""
+    if not post.title.endswith("교수"):
+        return None
+    sentence = next((s.span for s in doc.sentences if s.span.covers(post.place)), post.place)
+    named = [e for e in scene.entities_in(sentence) if e.kind == "University"]
+    if len(named) != 1:
+        return None
+    opens = any(m.start == sentence.start and scene.text[m.end : m.end + 2] in ("은 ", "는 ", "이 ", "가 ") for m in named[0].mentions)
+    return named[0] if opens else None
+
+
 def _usual_body(doc: Document, scene: Scene, title: str) -> Entity | None:
     """The body to which a bare title belongs in an article: the one its ending asks for, or for executives the main firm."""
     ontology = load_ontology()
     bodies = [e for e in doc.entities if not e.created and not e.members and ontology.is_kind(e.kind, "Collective") and e.mentions]
-    for suffix, ending in _BODY_ENDINGS:
+    for suffix, endings in _BODY_ENDINGS:
         if title.endswith(suffix):
-            fitting = [e for e in bodies if any(n.endswith(ending) for n in (e.name, *e.aliases))]
+            stem = title.removesuffix(suffix)
+            stem = stem if len(stem) > 1 else ""  # 검찰총장 leads no university, 심의위원장 no other committee
+            fitting = [e for e in bodies if any(n.endswith(endings) and stem in n for n in (e.name, *e.aliases))]
             return max(fitting, key=lambda e: len(e.mentions)) if fitting else None
     firms = sorted((e for e in bodies if ontology.is_kind(e.kind, "Company") or e.kind == "Organization"), key=lambda e: -len(e.mentions))
     if not _EXECUTIVE.search(title) or not firms or len(firms[0].mentions) < _MAIN:
@@ -237,8 +268,14 @@ def _coming(text: str, title: Mention) -> str:
 def _build_post(scene: Scene, sentence: int, post: Post) -> Iterator[Fact]:
     lexicon = load_title_lexicon()
     title = f"{post.unit} {post.title}".strip() if post.unit else post.title
-    if post.title in lexicon.plain or (post.body is None and post.title in lexicon.players):
+    learned = post.title in _LEARNED and post.body is not None and load_ontology().is_kind(post.body.kind, "Organization")
+    if (post.title in lexicon.plain and not learned) or (post.body is None and post.title in lexicon.players):
         return  # 투수 안영민: what he does, and no post
+    if learned:
+        if post.body is not None and not post.former:
+            place = [Qualifier("position", Text(title))]
+            yield build_fact(scene, sentence, "post-body", "kg:worksFor", post.person, post.body, place, confidence=0.8)
+        return
     status: Status = "planned" if post.coming else "asserted"
     name = f"{post.body.name} {title}" if post.body is not None else title
     position = Entity(f"position:{name}", "Position", name, (title,) if name != title else (), (), (post.place,), (), (), True)
@@ -261,6 +298,8 @@ def _relation(post: Post) -> str:
     kind = post.body.kind if post.body is not None else ""
     firm = ontology.is_kind(kind, "Company") or kind in ("Organization", "MediaOutlet", "FinancialInstitution")
     last = post.title.split()[-1] if post.title else ""
+    if last.startswith("노조") and firm and not (post.body is not None and post.body.name.endswith(("노조", "노동조합"))):
+        return "kg:worksFor"  # 가람전자 노조위원장 leads the union, and no firm
     if post.title in lexicon.reporters or last in lexicon.reporters:
         return "kg:reporterFor"
     if firm and not post.unit and (post.title in lexicon.chief_executives or last in lexicon.chief_executives):
