@@ -98,7 +98,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 not any(q.value == quantity for q in found)
                 and not any(f.value == quantity for f in filled)
                 and not _is_named(filled, argument, quantity.text)
-                and not (quantity.unit == "세" and argument.role != "subject" and argument not in used)  # of another
+                and not (quantity.unit == "세" and argument.role != "subject" and (argument not in used or argument.clause is not None))  # of another
                 and _OF_VALUE.match(scene.text, quantity.span.end) is None
                 and not is_no_amount(scene, argument, quantity)
             ):
