@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.clauses.amounts import settle_amounts
 from kg.clauses.arguments import Frame, build_frames
 from kg.clauses.chains import find_chains
 from kg.clauses.framing import find_kept_parent, is_dropped, settle_framing
@@ -44,7 +45,7 @@ def _read_sentence(
 ) -> None:
     units = find_units(text, sentence)
     tree = build_tree(text, sentence, units, find_chains(units, lexicon, _is_headline(sentence, units)))
-    built = read_lists(tree, build_frames(tree, lexicon), lexicon)
+    built = settle_amounts(tree, read_lists(tree, build_frames(tree, lexicon), lexicon))
     frames = settle_joints(tree, move_outsiders(tree, built, lexicon), lexicon, leads)
     frames = settle_framing(tree, drop_insiders(tree, complete_frames(tree, frames, lexicon)))
     speeches = (*find_speeches(tree, frames, lexicon), *find_reports(tree, frames, lexicon))

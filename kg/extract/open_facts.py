@@ -159,6 +159,8 @@ def _find_whole(scene: Scene, clause: Clause, filled: tuple[Filled, ...]) -> Fil
     if len(own) != 2 or is_transitive(clause.predicate.lemma) or any(f.argument.role == "object" for f in filled):
         return None
     topic, subject = sorted(own, key=lambda f: f.argument.span)
+    if clause.parent is not None and any(a.shared and a.span == topic.argument.span for a in scene.doc.clauses[clause.parent].arguments):
+        return None  # 사업비는 자재값이 오르면서 …억원 늘었다: the topic of what follows
     if clause.relation == "coordinate" and isinstance(topic.value, Entity) and scene.is_kind(topic.value, ("Agent",)) and not topic.value.created:
         return None  # 다온은 파일이 경로로 밝혀지며 지원을 끊었다
     if clause.relation == "adverbial" or (isinstance(subject.value, Entity) and scene.is_kind(subject.value, ("Agent",))):
