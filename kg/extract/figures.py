@@ -23,6 +23,7 @@ _MARKED = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)(?:은|는|이|가|도
 _LAST_NOUN = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)\s?(?:약|총|모두|무려|최소|최대|최고|최저|평균|연|각각)?\s?$")
 
 
+_OWNED = re.compile(r"(\S+(?:\s\S+)?)의\s")
 _BEYOND = re.compile(r"\s?(?:아래|밑|위로|안쪽)")  # 1천명 아래로: another number than this
 _SPENDING = frozenset(("들이다", "투입하다", "쏟다", "투자하다"))
 _MONEY = frozenset("kg:revenue kg:operatingProfit kg:netProfit kg:netLoss kg:operatingLoss kg:price kg:cost kg:budget kg:sharePrice".split())
@@ -138,7 +139,8 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
         else None
     )
     for argument, quantity in ordered:
-        if change is not None and argument.role != "instrument" and (quantity.unit in _RATIOS or argument.role == "adverbial"):
+        begun = argument.role == "instrument" or argument.josa in ("에서", "부터")
+        if change is not None and not begun and (quantity.unit in _RATIOS or argument.role == "adverbial"):
             yield build_fact(
                 scene,
                 clause.sentence,
@@ -375,7 +377,11 @@ def _possessor(scene: Scene, argument: Argument, end: int) -> Entity | None:
             entity = scene.entity_at[span]
             if not entity.created:
                 return entity
-    return None
+    owned = _OWNED.match(scene.text, argument.span.start, end)
+    if owned is None:
+        return None
+    words = owned.group(1).strip("'\"‘’“”")
+    return next((e for e in scene.doc.entities if words in (e.name, *e.aliases) and not e.created), None)
 
 
 def _times(scene: Scene, clause: Clause) -> list[Qualifier]:
@@ -387,4 +393,4 @@ def _times(scene: Scene, clause: Clause) -> list[Qualifier]:
     for time in scene.times_in(clause.sentence, clause.span):
         if time not in found and len(found) < 2:
             found.append(time)
-    return [Qualifier("time", t) for t in found]
+    return [Qualifier("duration" if t.grain == "duration" else "time", t) for t in found]
