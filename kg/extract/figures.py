@@ -23,6 +23,7 @@ _MARKED = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)(?:은|는|이|가|도
 _LAST_NOUN = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)\s?(?:약|총|모두|무려|최소|최대|최고|최저|평균|연|각각)?\s?$")
 
 
+_MODIFYING = re.compile(r"(?:\s?(?:규모|상당|어치|짜리|크기|넓이|면적))?의?\s?['‘\"“]?$|\s?(?:규모|상당|어치|짜리|크기|넓이)[^,]*$|의\s[^,]*$")
 _OWNED = re.compile(r"(\S+(?:\s\S+)?)의\s")
 _BEYOND = re.compile(r"\s?(?:아래|밑|위로|안쪽)")  # 1천명 아래로: another number than this
 _SPENDING = frozenset(("들이다", "투입하다", "쏟다", "투자하다"))
@@ -245,6 +246,9 @@ def _read_adjacent(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
                 )
                 continue
             owner = _possessor(scene, argument, quantity.span.start) or _find_measured(scene, clause, argument, quantity)
+            owned = _OWNED.match(scene.text, argument.span.start, quantity.span.start)
+            if owner is None and owned is not None and not scene.times_in(clause.sentence, Span(*owned.span(1))):
+                continue  # 업체의 매출 2조원: not who does something with it
             if owner is None:
                 owner, _ = find_subject(scene, index, find_speaker(scene, clause))
             if owner is None:
@@ -275,7 +279,7 @@ def _is_shared_out(scene: Scene, clause: Clause, argument: Argument, relation: s
 
 def _find_measured(scene: Scene, clause: Clause, argument: Argument, quantity: Quantity) -> Entity | None:
     """What a number modifies, or what it is spent on: 푸른마당 of "연면적 900㎡ 규모의 '푸른마당'을" and "사업비 3억원을 들여 '푸른마당'을 짓다"."""
-    if quantity.span.end < argument.head.start and argument.clause is None:
+    if argument.clause is None and _MODIFYING.match(scene.text, quantity.span.end, argument.head.start):
         inside = [scene.entity_at[s] for s in scene.mention_spans_in(argument.span) if s.start >= quantity.span.end and s.end >= argument.head.end]
         return scene.entity_of(argument) or (inside[-1] if inside else None)
     if clause.predicate.lemma not in _SPENDING or clause.parent is None or clause.relation not in ("adverbial", "coordinate"):
@@ -380,8 +384,8 @@ def _possessor(scene: Scene, argument: Argument, end: int) -> Entity | None:
     owned = _OWNED.match(scene.text, argument.span.start, end)
     if owned is None:
         return None
-    words = owned.group(1).strip("'\"‘’“”")
-    return next((e for e in scene.doc.entities if words in (e.name, *e.aliases) and not e.created), None)
+    first = scene.token_at.get(owned.start(1))
+    return name_entity(scene, Span(*owned.span(1))) if first is not None and first.tag in ("NNP", "SL") else None
 
 
 def _times(scene: Scene, clause: Clause) -> list[Qualifier]:
