@@ -44,10 +44,12 @@ _FIRM_NOUNS = frozenset(
         "커머스 로지스 푸드 제과 유업 "
     ).split()
 )
+_QUOTABLE = ("다", "라", "냐", "자")  # final endings that -고 reports
 _SIGNS = "%‰℃㎡㎢㎞㎏㎝㎜㎖㎥㎾㏊"
 _COUNTER = "개"
 # names of two nouns joined by a josa, which Kiwi takes apart
 _NAMES_WITH_JOSA = ("국민의힘", "국민의당", "국민의미래")
+_DOCTORS = ("전문의", "전공의", "수련의", "공보의")  # 전문의 6명: no 의 of possession
 _SPELT = str.maketrans(dict.fromkeys(_SIGNS, _COUNTER))
 
 
@@ -59,6 +61,8 @@ def load_kiwi() -> Kiwi:
         kiwi = Kiwi(num_workers=1, load_typo_dict=False, load_multi_dict=False)
         for name in _NAMES_WITH_JOSA:
             kiwi.add_user_word(name, "NNP")
+        for noun in _DOCTORS:
+            kiwi.add_user_word(noun, "NNG")
         return kiwi
     except Exception as error:  # Kiwi raises bare exceptions of its C++ core when its model is missing
         raise AnalysisError(
@@ -99,6 +103,12 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
+        if token.tag == "EF" and token.form.endswith(_QUOTABLE) and _is_quoted_on(tokens, index):
+            behind = tokens[index + 1]
+            form = token.form + behind.form.removeprefix("라")
+            repaired.append(Token(form, form, "EC", Span(token.span.start, behind.span.end)))  # 만들었다고 3일 밝혔다
+            index += 2
+            continue
         if token.tag in _SETTLED:
             repaired.append(token)
             index += 1
@@ -156,6 +166,13 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
         repaired.append(token)
         index += 1
     return tuple(repaired)
+
+
+def _is_quoted_on(tokens: list[Token], index: int) -> bool:
+    """Whether a final ending goes straight on as reported words: 다/EF 고/JKQ of 만들었다고."""
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    quoting = behind is not None and ((behind.tag == "JKQ" and behind.form in ("고", "라고")) or (behind.tag == "EC" and behind.form == "며"))
+    return quoting and behind is not None and behind.span.start == tokens[index].span.end
 
 
 def _stands_alone(tokens: list[Token], index: int) -> bool:

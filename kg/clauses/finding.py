@@ -12,6 +12,7 @@ from kg.clauses.joints import settle_joints
 from kg.clauses.marked_lists import read_lists, split_items
 from kg.clauses.nominals import find_bond, find_idiom, find_light_noun, find_light_rest, find_noun_clauses
 from kg.clauses.pairs import split_pairs
+from kg.clauses.parallels import part_parallels
 from kg.clauses.phrases import Tree, build_tree
 from kg.clauses.quotations import Speech, drop_insiders, find_speeches, move_outsiders
 from kg.clauses.quoted_names import find_named
@@ -47,7 +48,7 @@ def _read_sentence(
     tree = build_tree(text, sentence, units, find_chains(units, lexicon, _is_headline(sentence, units)))
     built = settle_amounts(tree, read_lists(tree, build_frames(tree, lexicon), lexicon))
     frames = settle_joints(tree, move_outsiders(tree, built, lexicon), lexicon, leads)
-    frames = settle_framing(tree, drop_insiders(tree, complete_frames(tree, frames, lexicon)))
+    frames = settle_framing(tree, drop_insiders(tree, part_parallels(tree, complete_frames(tree, frames, lexicon))))
     speeches = (*find_speeches(tree, frames, lexicon), *find_reports(tree, frames, lexicon))
     speeches = tuple(sorted(speeches, key=lambda s: (s.span.start, -s.span.end)))
     statuses = find_statuses(tree, frames, speeches, lexicon)

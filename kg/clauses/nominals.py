@@ -19,6 +19,10 @@ _HAVING = frozenset(("갖다", "가지다", "취하다"))
 _FORMED = {"이루다": frozenset("구조 조직 구성 조화 대조 교차".split()), "내리다": frozenset(("처분",))}
 _WORDS = re.compile(r"\S+")
 
+# kinds of parties before 간, which tell only that they are parties: "다온구단과 구단 간 합의"
+_PARTIES = "양사 양국 양측 양자 쌍방 구단 업체 기업 회사 노사 당사자 국가 정부 상호 부처 기관 여야 정당 대학 당국"
+_BETWEEN = re.compile(rf"(?:^|\s)(?:{'|'.join(_PARTIES.split())})\s?(?:간|사이)$")
+
 
 def find_idiom(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[str, Argument] | None:
     """The idiom that a verb makes with its noun: "선을 그었다" is 선을 긋다, and 선 no thing."""
@@ -52,6 +56,11 @@ def find_light_noun(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[s
     """The noun that makes the predicate of a light verb: 논의 of "논의를 이어왔다", with the voice it gives."""
     lemma = frame.chain.lemma
     thing = next((a for a in reversed(frame.arguments) if a.role == "object" and not a.shared), None)
+    if lemma == "하다" and tree.sentence.eojeols[tree.units[frame.chain.first].eojeol].span.of(tree.text).startswith("더"):
+        return None  # 긴장을 더한다
+    apart = _find_apart(tree, frame, thing) if lemma == "하다" and thing is not None else None
+    if apart is not None:
+        return apart.head.of(tree.text), apart, "active"
     if thing is not None and thing.clause is None:
         noun = thing.head.of(tree.text)
         if lemma in lexicon.light_verbs and _verbal(noun) and _is_done(lemma, noun, lexicon):
@@ -63,6 +72,13 @@ def find_light_noun(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[s
         if goals and _verbal(goals[-1].head.of(tree.text)):
             return goals[-1].head.of(tree.text), goals[-1], "active"
     return None
+
+
+def _find_apart(tree: Tree, frame: Frame, thing: Argument) -> Argument | None:
+    """The action noun written apart from 하다, behind its object: 비준 of "협약을 비준 하였다"."""
+    bare = (a for a in frame.arguments if a.role == "adverbial" and not a.josa and not a.shared and a.span.start > thing.span.end)
+    item = next((a for a in bare if a.span == a.head and a.span.end + 1 == tree.units[frame.chain.first].span.start), None)
+    return item if item is not None and is_verbal_noun(item.head.of(tree.text)) else None
 
 
 def _is_done(lemma: str, noun: str, lexicon: ClauseLexicon) -> bool:
@@ -80,8 +96,9 @@ def find_light_rest(text: str, argument: Argument, passive: bool = False) -> Arg
     while words.split() and len(words.split()) > 1 and re.search(r"(?:한|은|운|큰|인|된|던)$", words.split()[-1]) and len(words.split()[-1]) < 5:
         words = words[: words.rfind(" ")].rstrip()  # 강력한 대응
     words = re.sub(r"\s*(?:및|등)$", "", words)
-    if not words:
-        return None
+    words = _BETWEEN.sub("", words).rstrip()
+    if not words or words.endswith((" 간", " 사이")):
+        return None  # 양사 간 협력, 가람시와 나래시 간 협의: between whom
     begin = text.index(words, argument.span.start)
     role: ArgumentRole = "object"
     josa = ""

@@ -99,10 +99,13 @@ def find_speeches(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon)
     """The reported speeches of a sentence, in order of their words."""
     sources = _sources(tree, frames, lexicon)
     asked = find_asked(tree)
+    closed = frozenset(closing for _, closing in _marked(tree))
     speeches = [*(s for s in _direct(tree, frames, lexicon) if s.span not in asked), *sources]
     for number, frame in enumerate(frames):
-        if frame.relation != "quotative" or frame.chain.tail or frame.parent is None:
+        if frame.relation != "quotative" or frame.parent is None:
             continue
+        if frame.chain.tail and (closed or not tree.unit(tree.last_eojeol(frame.chain)).closes):
+            continue  # 부상자가 발생했다”고 밝혔다, and nothing opened the mark: indirect words
         members = find_descendants(frames, number)
         last = tree.last_eojeol(frame.chain)
         source = next((s for s in sources if _reports_document(tree, frames, frame.parent, s, lexicon)), None)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.clauses.adverbials import is_time
 from kg.clauses.arguments import FRAMING, Frame, is_order, lacks_subject, with_argument
+from kg.clauses.chains import QUOTING_ADNOMINAL
 from kg.clauses.phrases import Tree
 from kg.model import Argument, ArgumentRole, Span
 from kg.tables.lexicons import ClauseLexicon, is_transitive, load_valency
@@ -241,7 +242,7 @@ def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> Non
     for number, frame in enumerate(frames):
         topic = next((a for a in frame.arguments if a.role in ("topic", "subject") and a.josa in ("은", "는") and not a.shared), None)
         own = next((a for a in frame.arguments if a.role == "subject" and a is not topic and not a.shared), None)
-        if topic is None and own is not None and frame.relation in ("nominal", "relative"):
+        if topic is None and own is not None and frame.relation in ("nominal", "relative", "adverbial"):
             topic = next((a for a in frame.arguments if a.role == "topic" and a.josa == "도" and not a.shared and a.span < own.span), None)
         if topic is None or frame.parent is None:
             continue
@@ -249,7 +250,8 @@ def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> Non
         last = tree.last_eojeol(frame.chain)
         reason = frame.chain.ending_tag == "ETN" and last + 1 < len(tree.sentence.eojeols) and tree.unit(last + 1).noun == "때문"
         beneath = own is not None and own.span.start > topic.span.start
-        beneath = beneath or reason or (frame.relation == "relative" and not frame.chain.tail)
+        matter = frame.relation == "nominal" and frame.chain.ending in QUOTING_ADNOMINAL and lacks_subject(frames[frame.parent])
+        beneath = beneath or reason or matter or (frame.relation == "relative" and not frame.chain.tail)
         ordered = frame.relation in ("coordinate", "adverbial") and is_order(tree, frames[frame.parent]) and frames[frame.parent].parent is not None
         if not (beneath or purpose or ordered or is_order(tree, frame)):
             continue

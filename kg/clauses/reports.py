@@ -51,6 +51,8 @@ def _find_cue(tree: Tree, frames: tuple[Frame, ...], frame: Frame, lexicon: Clau
         return number  # 부담을 떠안았다는 의미로 말했다
     if noun.case == "JKO" and lemma in lexicon.denying_verbs and (reported or quoted):
         return number
+    if lemma == "받다" and noun.noun in lexicon.hearsay_nouns:
+        return None  # 폭행했다는 혐의를 받고 있다: who is charged does not say so
     if noun.case == "JKO" and quoted and (reported or noun.noun in lexicon.plan_nouns):
         return number if lemma in lexicon.voicing_verbs or lemma in lexicon.saying_verbs else None
     if noun.noun in _THINGS and quoted and governor.chain.kind == "copula":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.clauses.amounts import tells_amount
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
+from kg.clauses.bodies import settle_bodies
 from kg.clauses.gaps import fill_gaps
 from kg.clauses.openings import raise_openings
 from kg.clauses.phrases import Tree
@@ -23,6 +25,7 @@ from kg.clauses.raising import (
     return_objects,
     settle_reporters,
 )
+from kg.clauses.tellers import settle_tellings
 from kg.model import Argument
 from kg.tables.lexicons import ClauseLexicon, find_kind, is_seen_transitive
 
@@ -40,6 +43,7 @@ _DOERS = frozenset("Person Organization GovernmentAgency PoliticalParty Court Co
 _KIN = frozenset("남편 아내 부인 부부 아버지 어머니 아들 딸 형 누나 언니 오빠 동생 가족 친구 이웃 범인 운전사".split())
 _MUTE = frozenset(("Event", "Product", "Technology", "Facility", "Award", "Fund", "Match", "Agreement", "Project"))
 _MEASURED = ("량", "률", "율", "액", "성", "도", "력", "가격", "요금", "비용", "금액", "규모", "폭등", "급등", "상승", "하락", "인상", "증가", "감소")
+_COUNTED = re.compile(r"\d\s?(?:대|건|척|채|개|마리|곳|기|발|편|점|량|권|장)$")
 _QUOTES = frozenset("\"'“”‘’")
 _BEFORE_TOPIC = 12  # code points that a modifier of a quotation's first topic may take
 _APPEALING = frozenset(("항소하다", "상고하다", "항고하다", "재항고하다"))
@@ -56,6 +60,8 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     """The frames with the arguments that grammar fills in: gaps, shared subjects and objects."""
     frames = list(built)
     return_objects(frames)
+    settle_bodies(tree, frames, lexicon)
+    settle_tellings(tree, frames, lexicon)
     settle_reporters(frames)
     raise_repeated(frames)
     lower_topics(tree, frames)
@@ -124,6 +130,8 @@ def _is_doer(tree: Tree, subject: Argument) -> bool:
 def _is_thing(tree: Tree, subject: Argument) -> bool:
     """Whether a noun of the dictionary names nobody who could speak: 예상강수량, 제도; of 노조 or 연구진 no kind is known either."""
     words = subject.head.of(tree.text)
+    if _COUNTED.search(subject.span.of(tree.text)):
+        return True  # 나머지 4대는 사라졌다고 밝혔다
     kind = find_kind(words)
     if kind is not None:
         return kind in _MUTE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.clauses.arguments import Frame, is_order
 from kg.clauses.chains import QUOTING_ADNOMINAL
 from kg.clauses.phrases import Tree
@@ -9,6 +11,7 @@ from kg.clauses.quotations import Speech
 from kg.model import Status
 from kg.tables.lexicons import ClauseLexicon, find_kind
 
+_RETOLD = re.compile(r"[다라]는\s(?:설명|주장|얘기|이야기|지적|분석|입장|논리|내용|취지|반응)이")
 _PURPOSE = ("려고", "으려고", "고자", "도록", "려", "으려", "러", "으러", "려다", "으려다", "려다가", "으려다가")
 _CONDITION = ("면", "으면", "다면", "ᆫ다면", "는다면", "라면", "거든", "어야", "아야", "더라도", "어도", "아도", "ᆯ지라도", "든지", "거나")
 _UNDECIDED = ("ᆯ지", "을지", "ᆯ지를", "는지", "ᆯ는지", "ᆫ지", "은지")
@@ -71,6 +74,10 @@ def _governed(
     if frame.parent is not None and frame.relation in _JOINED and chain.ending in (*_JOINING, "다가") and chain.past and not named:
         if _is_hearsay(tree, frames, frame):
             return "claimed"  # 수감됐다가 풀려난 것으로 알려졌다
+    ended = governor is not None and governor.parent is None and statuses[frame.parent or 0] == "claimed"
+    if governor is not None and ended and frame.relation == "coordinate" and chain.ending_tag == "EC" and chain.lemma not in lexicon.saying_verbs:
+        if _RETOLD.search(_words(tree, governor)):
+            return "claimed"  # 이용이 줄었지만 까닭은 불분명하다는 설명이다
     if frame.parent is not None and frame.relation in _JOINED and chain.ending in _JOINING and not chain.past:
         inherited = statuses[frame.parent]
         above = frames[frame.parent]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.coref.individuals import Individuals, coarse, squeeze
 from kg.coref.phrases import BRACKETS, is_remainder, name_phrase
@@ -55,6 +56,8 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
     for span in people.spans_in(argument.span):
         if span.start > argument.head.end or span.end > argument.span.end + 1:
             continue
+        if _is_behind_note(people, argument, span):
+            continue
         tail = people.text[span.end : argument.span.end]
         tail = BRACKETS.sub("", tail).strip(" '\"’”)")
         tail = "" if tail in _HONORIFICS or _RANK.fullmatch(tail) else tail
@@ -69,6 +72,13 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
     if best is None or (place is not None and _is_of_another(people, argument, place)):
         return None
     return best[1]
+
+
+def _is_behind_note(people: Individuals, argument: Argument, span: Span) -> bool:
+    """Whether a bare noun only ends a name that a note in brackets parts: 총회 of "제17차 가람협약(GRC) 총회"."""
+    word, item = span.of(people.text), people.get(people.at[span])
+    parted = span.start > argument.span.start and people.text.endswith(") ", 0, span.start)
+    return parted and item.name == word and find_kind(word) in ("Meeting", "Event")
 
 
 def _is_of_another(people: Individuals, argument: Argument, span: Span) -> bool:
@@ -111,7 +121,11 @@ def _ends_in_post(argument: Argument, words: str, text: str) -> bool:
 def add_description(people: Individuals, argument: Argument, words: str) -> int | None:
     """The individual that a phrase's words describe, new or met before; None for what is no name (too long, a clause, a date)."""
     if argument.clause is not None:
-        return None
+        core = _behind_clause(people, argument, argument.clause)
+        number = None if core is None else add_description(people, core, core.span.of(people.text))
+        if number is not None:
+            people.mention(number, argument.span)
+        return number
     named = _find_apposed(people, argument)
     if named is not None:
         people.mention(named, argument.span)
@@ -153,6 +167,15 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
         people.name(known, short)
     people.mention(known, argument.span)
     return known
+
+
+def _behind_clause(people: Individuals, argument: Argument, clause: int) -> Argument | None:
+    """What a clause's noun is called by whose it is: "한빛전자의 신청" of "공장을 세워 달라는 한빛전자의 신청"."""
+    start = people.doc.clauses[clause].predicate.span.end
+    start += len(people.text[start : argument.span.end]) - len(people.text[start : argument.span.end].lstrip())
+    core = Span(start, argument.span.end)
+    owned = any(people.text.startswith("의 ", span.end) for span in people.spans_in(core))
+    return replace(argument, span=core, clause=None) if owned and core.start <= argument.head.start else None
 
 
 def _is_wanted(people: Individuals, place: int) -> bool:

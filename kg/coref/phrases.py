@@ -22,6 +22,11 @@ _MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》〈〉")
 BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _MARK_WITHIN = re.compile(r"^([^'\"‘“]*[가-힣])['\"‘“](?=[가-힣]{2})(?!와|과[의는]|이나|에|으로|이라|라[는고며]|까지|부터|보다|처럼)")
 _FOOTNOTE = re.compile(r"^.*[가-힣](?:에|을|를|은|는|로|에서)\[\d{1,3}\](?=[가-힣])|(?<=[가-힣])\[\d{1,3}\](?=[가-힣])")  # 세균에[1]지위
+_LASTING = re.compile(r"^\d[\d,]*(?:분|시간|일|주|개월|년)\s?(?:이상|이하|이내|넘게|가까이|동안|간)\s+(?=[가-힣A-Za-z])")  # 30분 이상 열차가
+_RATE = re.compile(
+    r"^\d*\s?(?:대|인|개|장|명|건|가구|호|편|병|권|세대|마리)당$|^나머지(?:\s\d\S*)?$|^(?:첫|다음|마지막|이번)\s소식$"
+    r"|^제?\d+(?:단계|차|회|호|위|등|급)[와과]\s"  # 거리두기 3단계와 관련된 논의: of what, is cut off
+)
 _NUMBER_LEFT = re.compile(r"^(?:중|가운데)\s?\d|^때의\s|^[\d.,:년월일시분초오전후경쯤 ]+(?:(?:명|원|건|개|곳|이상|이하|미만) ?)*$")
 
 
@@ -34,7 +39,7 @@ def name_phrase(words: str) -> str:
     if _CROSSED.match(name):
         name = name.translate(_MARKS)  # 천마호’와 ‘폭풍호: the outer halves are gone
     while True:
-        shorter = _without_tail(_without_day(name if _OWNER.match(name) else _LEADING.sub("", name))).strip()
+        shorter = _without_tail(_without_day(name if _OWNER.match(name) else _LASTING.sub("", _LEADING.sub("", name)))).strip()
         if shorter == name or not shorter:
             return name
         name = shorter
@@ -59,8 +64,8 @@ def _without_day(name: str) -> str:
 
 
 def is_remainder(name: str) -> bool:
-    """Whether a name is what a number or a time left behind: "중 6명 이상", "때의 함정", 24일 of "24일(금"."""
-    return _NUMBER_LEFT.search(name) is not None
+    """Whether a name is what a number or a time left behind: "중 6명 이상", "때의 함정", 24일 of "24일(금", 대당, "나머지 4대"."""
+    return _NUMBER_LEFT.search(name) is not None or _RATE.search(name) is not None
 
 
 def _without_half(words: str) -> str:

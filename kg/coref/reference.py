@@ -225,7 +225,8 @@ def _without_values(text: str, span: Span, values: frozenset[int], measured: boo
             end -= 1
         words = re.sub(r"(?:^|(?<=\s))(?:\S+ ?측 |\S* ?)추산$", "", text[start:end])  # 주최 측 추산 2만 명
         words = re.sub(r"(?:^|\s)(?:약|총|모두|무려|최소|최대|최고|최저|평균|연|각각)$", "", words)
-        return words.strip().removesuffix("의") if words.rstrip().endswith("의") and end < span.end else words.strip()
+        words = words.strip()
+        return words.removesuffix("의") if end < span.end and not words.endswith(("문의", "공의", "련의", "회의", "협의")) else words
     while start < end and (start in values or (not text[start].isalnum() and start - 1 in values)):
         start += 1
     while start < end and text[start].isspace():

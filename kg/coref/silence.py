@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.coref.individuals import Individuals
 from kg.coref.salience import Salience, acts
 from kg.model import Argument, Clause, Span
 from kg.tables.lexicons import find_kind, is_seen_transitive, load_clause_lexicon
 from kg.tables.references import load_reference_lexicon
 
+_LETTERS = re.compile(r"[A-Z]{3,}$")  # YTN에서는: a body that goes by its letters
 _OPENING = 4  # code points of a quotation mark, 또 or 이에 before the first word
 _LASTING = 2  # sentences after which who acted is no longer the topic of the discourse
 _BODIES_TOLD = frozenset(("Organization", "GovernmentAgency", "PoliticalParty", "Company", "MediaOutlet"))
@@ -63,7 +66,8 @@ def _speaks_of_other(people: Individuals, clause: Clause, argument: Argument) ->
         if argument.josa not in ("은", "는") or argument.head.of(people.text) in load_reference_lexicon().moments:
             return False
         return any(a.role == "object" for a in clause.arguments) or not is_seen_transitive(clause.predicate.lemma)
-    return after.startswith("에서는") and find_kind(argument.head.of(people.text)) in _BODIES_TOLD
+    words = argument.head.of(people.text)
+    return after.startswith(("에서는", "에서도", "에선")) and (find_kind(words) in _BODIES_TOLD or _LETTERS.search(words) is not None)
 
 
 def _has_own_subject(people: Individuals, clause: Clause) -> bool:

@@ -104,6 +104,8 @@ def _build_measured(
     own = any(a.role in ("subject", "topic") and not a.shared for a in clause.arguments)
     if not own or (clause.relation == "relative" and item.argument.shared) or not subject.created:
         return None
+    if isinstance(item.value, Quantity) and item.value.unit in ("명", "인", "개", "곳", "건", "대") and _is_restricted(scene, clause, subject):
+        return None
     if scene.is_common(subject) and scene.is_told_apart(next(a for a in clause.arguments if a.role in ("subject", "topic") and not a.shared)):
         return None  # 낮다고 생각하는 응답은 3.4%다: not every 응답
     if find_measure(subject.name) is not None and not subject.id.startswith("restricted:"):
@@ -114,3 +116,11 @@ def _build_measured(
         scene, clause.sentence, "copula-value", "kgo:이다", subject, item.value, times, status=clause.status, negated=clause.negated, speaker=speaker,
         confidence=round(0.75 * trust, 3),
     )
+
+
+def _is_restricted(scene: Scene, clause: Clause, subject: Entity) -> bool:
+    """Whether a relative clause says which ones are counted, and the name does not: 참여한 of "발의에 참여한 의원은 83인이다"."""
+    argument = next((a for a in clause.arguments if a.role in ("subject", "topic") and scene.entity_of(a) == subject), None)
+    beside = (scene.doc.clauses[n] for n in scene.clauses_of[clause.sentence])
+    said = (c for c in beside if c.relation == "relative" and argument is not None and any(a.shared and a.span == argument.span for a in c.arguments))
+    return any(c.predicate.span.of(scene.text) not in subject.name for c in said)

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from kg.extract.scene import Scene
 from kg.model import Entity, Fact, Qualifier, Quantity, Status, Text, Time, Value
+from kg.tables.relations import load_objectless_rules
 
 # nouns whose last syllable is no josa
 _ENDING_IN_UI = frozenset(
     (
         "회의 합의 협의 혐의 주의 결의 건의 논의 심의 문의 정의 항의 동의 강의 의의 발의 질의 상의 편의 모의 신의 호의 예의 하의 "
-        "경의 승의 격의 명의 유의 고의 임의 본의 선의 악의 적의 열의 민의 숙의 제의 사의 탈의"
+        "경의 승의 격의 명의 유의 고의 임의 본의 선의 악의 적의 열의 민의 숙의 제의 사의 탈의 공의 련의 보의"
     ).split()
 )
 _BROKEN = re.compile(r"[▲△▼■◆●○▶]|^지 \d|^지 (?:하루|이틀|사흘|한)|\d,\d{3}[가-힣]*,|^[^〈]*〉|^[^《]*》|^[^“]*”")
@@ -57,7 +58,8 @@ def is_sound(fact: Fact) -> bool:
         return _is_name(fact.object.name) and fact.object.id != fact.subject.id
     if isinstance(fact.object, Text):
         return _is_words(fact.object.text)
-    return fact.object is not None or bool(fact.qualifiers) or fact.predicate.startswith("kgo:")
+    whole = fact.predicate.startswith("kgo:") or fact.evidence.rule in load_objectless_rules()
+    return fact.object is not None or bool(fact.qualifiers) or whole
 
 
 def _is_name(name: str) -> bool:

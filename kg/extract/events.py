@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.closing import find_closing
 from kg.extract.drafts import build_fact
@@ -15,9 +16,9 @@ from kg.extract.respective import find_each
 from kg.extract.restricted import restrict, restrict_subject
 from kg.extract.roles import Filled, find_filled, find_qualifiers
 from kg.extract.scene import Scene
-from kg.extract.speakers import find_speaker, is_unheard
-from kg.extract.subjects import SHARED, find_subject, is_demanded
-from kg.extract.suppositions import find_reproduced, find_status, is_question, is_reason, is_supposed
+from kg.extract.speakers import find_speaker, is_others_word, is_unheard
+from kg.extract.subjects import SHARED, find_subject, is_demanded, is_withheld
+from kg.extract.suppositions import find_reproduced, find_status, is_given, is_question, is_supposed
 from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import load_clause_lexicon
@@ -61,8 +62,13 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
     subject, trust = find_subject(scene, index, speaker)
     if subject is None and is_demanded(scene, clause):
         return  # 처리해달라고 했다: nobody has done it
+    if is_withheld(scene, index, subject, speaker):
+        return
+    heard = speaker is None and is_others_word(scene, clause, subject)
+    if heard:
+        clause = replace(clause, status="claimed")
     nominal = clause.relation == "nominal" and clause.status == "asserted" and clause.predicate.kind != "noun"
-    if nominal and trust == SHARED and not is_reason(scene, clause):
+    if nominal and trust == SHARED and not is_given(scene, clause):
         return  # 진실을 알리는 것이 중요하다고 시민들은 말했다: of whose telling, nobody says
     if subject is not None and is_unreadable(scene, clause, subject, speaker):
         return
@@ -79,6 +85,8 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
         if rule.predicate in told and rule.predicate in _ONCE:
             continue  # 회사를 상대로 소송을 냈다: it sues the firm, not the lawsuit
         fact = _apply(scene, rule, index, subject, trust, filled, speaker)
+        if fact is not None and heard and fact.status == "asserted":
+            fact = replace(fact, status="claimed")
         if fact is not None and inert and "Agent" in rule.subject.kinds:
             return  # 재원은 어디에서 충당하고 인력을 늘릴지: the funds enlarge nothing
         if fact is not None:

@@ -20,6 +20,7 @@ _POSSESSIVE = re.compile(
     r"(?:의|가 만든|가 개발한|이 만든|이 개발한|가 운영하는|이 운영하는)\s(?P<what>(?:[가-힣A-Za-z0-9·\-]+(?:\([^)]*\))?\s){0,3})['\"‘“]$"
 )
 _JOSA = re.compile(r"(?:은|는|이|가|을|를|에|에서|로|으로|와|과|도|의|한|된|던|인|고|며|해|부터|까지|에게|측|및|등)$")
+_LINE = re.compile(r"(?:경계선|분계선|휴전선|한계선|국경|국경선|전선|해안선|철도|고속도로|국도|[가-힣]강|산맥|해협)$")  # runs on
 _NEARBY = frozenset(("인근", "부근", "근처", "주변", "일대", "근교", "인접"))  # 인근 삼척: where it lies, not what it is
 
 
@@ -76,13 +77,14 @@ def _read_pair(scene: Scene, sentence: int, left: Mention, right: Mention) -> It
         match = _POSSESSIVE.match(between)
         if match:
             yield build_fact(scene, sentence, "product-possessive", "kg:productOf", thing, owner, confidence=0.85)
-    if ontology.is_kind(owner.kind, "Place") and ontology.is_kind(thing.kind, "Place") and between == " " and not _is_one_place(owner, thing):
+    if ontology.is_kind(owner.kind, "Place") and ontology.is_kind(thing.kind, "Place") and between == " " and _may_hold(owner, thing):
         yield build_fact(scene, sentence, "place-in-place", "kg:locatedIn", thing, owner, confidence=0.85)
 
 
-def _is_one_place(first: Entity, second: Entity) -> bool:
-    """Whether two names are of one place: 베이징 beside 베이징시."""
-    return first.name.startswith(second.name) or second.name.startswith(first.name)
+def _may_hold(owner: Entity, thing: Entity) -> bool:
+    """Whether one place can lie in another: not 베이징시 in 베이징, a country in a country, a border or a river in a town."""
+    same = owner.name.startswith(thing.name) or thing.name.startswith(owner.name)
+    return not (same or owner.kind == thing.kind == "Country" or _LINE.search(thing.name))
 
 
 def _is_made(entity: Entity) -> bool:

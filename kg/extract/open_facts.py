@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.circumstances import is_moment
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
 from kg.extract.endings import ends_well, find_end, lacks_object
@@ -11,7 +12,7 @@ from kg.extract.measures import load_measure_verbs
 from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
 from kg.extract.scene import Scene
 from kg.extract.subjects import SHARED
-from kg.extract.suppositions import find_status, is_reason
+from kg.extract.suppositions import find_status, is_given
 from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import is_transitive, load_clause_lexicon, load_valency
@@ -25,6 +26,9 @@ _TITLE = re.compile(
     r"(?:[“‘\"'「『《<]([^“”‘’\"'「」『』《》<>]{2,40})[”’\"'」』》>]\s?|(?:^|\s)([^\s()“”‘’\"']{2,20}?))"
     r"(?:이?라고도?|으?로도?)\s(?:(?:흔히|자주|널리|주로|더)\s)?$"
 )
+# verbs of saying that say it all
+_TELLING_ENOUGH = frozenset(("반발하다", "항의하다", "사과하다", "맞서다", "동의하다", "찬성하다", "반대하다", "호응하다", "화답하다"))
+_SEEN = 4  # uses of a verb that tell whether it takes an object
 _GENERAL = frozenset(("Event", "Place", "Law", "Agreement", "Project"))
 _TOGETHER = re.compile(r"[와과](?:는|도)?\s(?:함께|더불어|같이|나란히|동시에)")
 _OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
@@ -37,11 +41,11 @@ def build_open(
     lemma = clause.predicate.lemma
     if subject is None or _is_attribute(clause) or _is_talk(scene, clause, subject):
         return None
-    if clause.relation == "nominal" and clause.status == "asserted" and clause.predicate.kind != "noun" and not is_reason(scene, clause):
+    if clause.relation == "nominal" and clause.status == "asserted" and clause.predicate.kind != "noun" and not is_given(scene, clause):
         return None  # 환자가 늘어난 것은 …: what is told of it is told by the clause around
     if clause.predicate.kind == "adjective" and clause.relation != "main" and not _is_measured(scene, clause):
         return None  # 정화 작용이 가능한 습지, 동상이 없어 쓸쓸하다: said of something else
-    if _is_found(scene, clause):
+    if _is_found(scene, clause) or _is_age_begun(scene, clause):
         return None
     if lemma == "이다":
         return build_copula(scene, clause, subject, trust, filled, speaker)
@@ -69,6 +73,8 @@ def build_open(
             if item is not None and own is None and subject.created and trust == SHARED:
                 return None  # 감독관은 …, 휴대전화는 가져갈 수 없다: who may not, nobody says
         if item is not None and not (isinstance(item.value, Time) and (role != "object" or item.argument.josa not in ("을", "를"))):
+            if _is_founded(scene, clause, item):
+                return None
             thing = item.value
             used = (*used, item.argument)
             break
@@ -91,7 +97,11 @@ def build_open(
         thing, used = ending.value, (*used, ending.argument)
     if thing is None and is_transitive(lemma):
         thing = _find_matter(scene, clause)
-    qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker]
+    telling = load_clause_lexicon().saying_verbs - _TELLING_ENOUGH | load_fact_lexicon().judging_verbs
+    if thing is None and lemma in telling:
+        return None  # 이렇게 말했다, 최종 결정했다: what, was lost
+    left = [f.value for f in filled if f.argument.role == "object" and f.argument not in used]  # of two objects the second says nothing here
+    qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker and not (q.role == "target" and q.value in left)]
     if thing is None and not qualifiers and lacks_object(scene, clause):
         return None  # 게시판을 새 이름으로 통합했다, and 게시판을 was lost
     if (
@@ -133,6 +143,12 @@ def _is_found(scene: Scene, clause: Clause) -> bool:
     here = next((n for n in beside if scene.doc.clauses[n] is clause), None)
     below = (scene.doc.clauses[n] for n in beside)
     return any(c.parent == here and c.relation in ("nominal", "quotative") for c in below)
+
+
+def _is_age_begun(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb only dates the next: 1990년대 들어, 올해 들어."""
+    bare = (a for a in clause.arguments if not a.josa and a.role in ("adverbial", "time"))
+    return clause.predicate.lemma == "들다" and clause.relation == "adverbial" and any(scene.times_in(clause.sentence, a.span) for a in bare)
 
 
 def _is_made(scene: Scene, clause: Clause, subject: Entity) -> bool:
@@ -262,11 +278,25 @@ def _is_thing(text: str, clause: Clause, item: Filled) -> bool:
         return False
     if item.argument.role == "comitative" and _TOGETHER.match(text, item.argument.span.end):
         return False  # 추돌과 함께 일어났다
+    if item.argument.role == "object" and not item.argument.josa and (is_moment(head) or (item.argument.shared and _needs_none(clause))):
+        return False
     if item.argument.role == "locative":
         return item.argument.josa == "에" and head not in lexicon.moments and clause.predicate.lemma not in lexicon.existing_verbs
     if item.argument.role == "goal" and item.argument.josa == "까지":
         return isinstance(item.value, Entity) and load_ontology().is_kind(item.value.kind, "Place")
     return item.argument.role == "object" or bool(item.argument.josa) or item.argument.role == "complement"
+
+
+def _needs_none(clause: Clause) -> bool:
+    """Whether a verb was seen with a subject alone, so that the noun it modifies is no object: 자회사가 경쟁하는 구조."""
+    known = load_valency().get(clause.predicate.lemma)
+    return clause.relation == "relative" and known is not None and known.uses >= _SEEN and known.objects == 0
+
+
+def _is_founded(scene: Scene, clause: Clause, item: Filled) -> bool:
+    """Whether what a verb's object should be is the noun behind it, and the place only where: 워싱턴에 세운 재단."""
+    place = item.argument.role == "locative" and isinstance(item.value, Entity) and load_ontology().is_kind(item.value.kind, "Place")
+    return clause.relation == "relative" and place and lacks_object(scene, clause)
 
 
 def _is_talk(scene: Scene, clause: Clause, subject: Entity) -> bool:

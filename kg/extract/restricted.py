@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.extract.roles import Filled
@@ -9,6 +10,7 @@ from kg.extract.scene import Scene
 from kg.model import Argument, Clause, Entity, Span
 
 _LONGEST = 30
+_STEP = re.compile(r"제?\d+(?:단계|차|회|호|등급)")
 _ROLES = ("subject", "topic", "object", "complement", "locative", "goal", "dative")
 
 
@@ -59,7 +61,7 @@ def find_whole(scene: Scene, clause: Clause, noun: Span) -> Span | None:
             continue  # 등록됨으로써 국민: no clause of the noun
         if other.predicate.span.end > noun.start or scene.text[other.predicate.span.end : noun.start].strip():
             continue
-        span = Span(_before(scene, clause, _begin(other, own)), noun.end)
+        span = Span(_with_numbered(scene, _before(scene, clause, _begin(other, own))), noun.end)
         if span.start < noun.start and span.end - span.start <= _LONGEST and "," not in span.of(scene.text):
             return span
     return None
@@ -79,4 +81,13 @@ def _before(scene: Scene, own: Clause, start: int) -> int:
         end = clause.predicate.span.end
         if clause is not own and clause.relation == "relative" and end < start and not scene.text[end:start].strip():
             return clause.span.start
+    return start
+
+
+def _with_numbered(scene: Scene, start: int) -> int:
+    """Where the noun begins that a number behind it counts: 거리두기 of "거리두기 3단계와 관련된 논의"."""
+    if _STEP.match(scene.text, start) is None:
+        return start
+    while (token := scene.token_ending.get(start - 1)) is not None and token.tag in ("NNG", "NNP", "XSN", "ETN"):
+        start = scene.text.rfind(" ", 0, start - 1) + 1
     return start

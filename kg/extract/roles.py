@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kg.extract.circumstances import find_circumstance, is_of_noun
 from kg.extract.qualifiers import is_no_amount, is_term, is_way, keep_certain
 from kg.extract.scene import LONGEST_TEXT, Scene
 from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Text, Time, Value
@@ -13,8 +14,8 @@ from kg.tables.lexicons import find_kind, load_clause_lexicon
 from kg.tables.ontology import load_ontology
 
 _ROLE_NAMES: dict[ArgumentRole, str] = {
-    "dative": "recipient", "comitative": "with", "instrument": "manner", "source": "source", "goal": "destination",
-    "complement": "complement", "object": "target", "topic": "topic", "quote": "topic", "adverbial": "manner", "time": "time",
+    "dative": "recipient", "comitative": "with", "source": "source", "complement": "complement", "object": "target", "topic": "topic",
+    "quote": "topic", "time": "time",
 }
 _UNIT_ROLES = {"세": "age", "위": "rank", "score": "score"}
 # phrasal postpositions: ~을 위해, ~에 대해
@@ -33,8 +34,6 @@ _MATCH_MINUTE = re.compile(r"전반|후반|연장")
 _OF_VALUE = re.compile(r"(?:권|\s?짜리|급|형)(?=[가-힣\s]|$)")  # 오만원권, 100만원짜리: what sort of thing
 _LISTED = re.compile(r",\s|[와과]\s|\s및\s|·")
 _UNLIKE = re.compile(r"[와과]?[는은]?\s(?:달리|다르게|마찬가지|반대로|비슷하게|별도로|별개로|무관하게|상관)")
-_MEANS = ("Product", "Project", "Technology", "Law", "Agreement", "Fund", "Work", "Facility", "Service")
-_SITES = ("Place", "Event", "Organization", "Work", "Meeting", "Match", "MediaOutlet", "CourtCase", "Law")
 _POSTPOSED = frozenset("대상 상대 중심 바탕 기반 토대 계기 이유 명분 근거 시작 필두 끝 기준 전제 조건 배경 무대 기점 빌미".split())
 _DOERS = ("Agent", "Place", "Group", "Work", "Law")
 _APART = re.compile(r"에서\s(?:약\s|불과\s)?\d[\d,.]*\s?(?:km|m|킬로|미터|㎞|마일|해리)")
@@ -70,7 +69,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
         argument, value = item.argument, item.value
         if argument in used or argument.role == "subject" or (argument.shared and not argument.josa) or _is_doubtful(scene, clause, item):
             continue
-        if is_way(scene, clause, argument):
+        if is_way(scene, clause, argument) or is_of_noun(scene, clause, argument):
             continue
         if isinstance(value, Quantity) and is_no_amount(scene, argument, value):
             continue
@@ -78,7 +77,9 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
             continue  # a bare noun beside the verb may say anything
         if isinstance(value, Quantity) and argument.span.start < value.span.start and _is_listed_before(scene, clause, argument):
             continue  # 사망자 7명, 실종자 3명이: the number of another
-        found.append(Qualifier(_role_of(scene, clause, argument, value), value))
+        role = _role_of(scene, clause, argument, value)
+        if role is not None:
+            found.append(Qualifier(role, value))
     for argument in clause.arguments:
         for time in scene.times_in(clause.sentence, argument.span):
             if time.grain == "duration" and _is_ago(scene, time):
@@ -145,19 +146,10 @@ def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:
         return True
     if argument.role == "topic":
         return True  # what the sentence is about, and perhaps not this clause
-    kind = value.kind if isinstance(value, Entity) else find_kind(head)
     if argument.role == "goal" and argument.josa == "까지":
+        kind = value.kind if isinstance(value, Entity) else find_kind(head)
         return not load_ontology().is_kind(kind or "", "Place")
-    if argument.role == "instrument" and argument.josa in ("로", "으로", "로써", "으로써"):
-        known = head in load_clause_lexicon().manner_nouns or any(load_ontology().is_kind(kind or "", k) for k in _MEANS)
-        return head.endswith("적") or not known
-    if argument.role == "locative" and argument.josa == "에서":
-        if clause.predicate.lemma in load_fact_lexicon().leaving_verbs:
-            return False
-        return not any(load_ontology().is_kind(kind or "", k) for k in _SITES)
-    if (argument.role == "locative" and argument.josa == "에") or argument.role == "source":
-        return head in load_fact_lexicon().moments  # 후반에, 시공 때부터
-    return False
+    return argument.role == "source" and head in load_fact_lexicon().moments  # 시공 때부터
 
 
 def is_measured(value: Value) -> bool:
@@ -259,7 +251,8 @@ def _is_left(scene: Scene, clause: Clause, value: Value) -> bool:
     return isinstance(value, Quantity) and any(q.unit == value.unit for q in reached)
 
 
-def _role_of(scene: Scene, clause: Clause, argument: Argument, value: Value) -> str:
+def _role_of(scene: Scene, clause: Clause, argument: Argument, value: Value) -> str | None:
+    """The role of what an argument adds; none where it cannot be told."""
     if argument.role == "locative" and argument.josa == "에서" and is_measured(value) and (may_change(clause) or _is_left(scene, clause, value)):
         return "comparedTo"  # 30초에서 37초로 길어졌다
     if isinstance(value, Time) and argument.josa in _COMPARING:
@@ -275,12 +268,10 @@ def _role_of(scene: Scene, clause: Clause, argument: Argument, value: Value) -> 
         return phrasal
     if argument.josa in _COMPARING:
         return "comparedTo"
-    if argument.role == "locative":
-        if argument.josa == "에서":
-            return "source" if clause.predicate.lemma in load_fact_lexicon().leaving_verbs else "place"
-        if isinstance(value, Entity) and load_ontology().is_kind(value.kind, "Place"):
-            return "place"
-        return "place" if clause.predicate.lemma in load_fact_lexicon().existing_verbs else "target"
+    if argument.role == "locative" and argument.josa == "에서" and clause.predicate.lemma in load_fact_lexicon().leaving_verbs:
+        return "source"
     if argument.role == "instrument" and argument.josa in ("로서", "으로서"):
         return "role"
-    return _ROLE_NAMES.get(argument.role, "manner")
+    if argument.role in ("locative", "instrument", "goal", "adverbial"):
+        return find_circumstance(scene, clause, argument, value)
+    return _ROLE_NAMES.get(argument.role)

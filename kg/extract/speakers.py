@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.scene import Scene
-from kg.extract.subjects import find_acting_body
+from kg.extract.subjects import find_acting_body, is_hearer
 from kg.model import Argument, Clause, Entity, Quotation, Span
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
@@ -27,6 +27,7 @@ _PEOPLE = re.compile(
     r"|주민|시민|국민|네티즌|누리꾼|학생|학자|관계자|담당자|당사자|업계|[정여야]치?권|대사관)$"
 )
 _LINKED = re.compile(r"\s*(?:이어|또|그러면서|아울러|그는|다만|하지만|그러나|반면)(?:서|한)?[,\s]")
+_HEARD = re.compile(r"것으로\s(?:알려|전해|추정|파악|보인|보이)")
 _CIRCLES = re.compile(r"\s*(?:[가-힣]+\s)?(?:일각|일부)에서")
 _RETOLD = re.compile(
     r"[다라]는\s?(?:것|내용|얘기|이야기|설명|주장|논리|지적|입장|취지|분석|반응)(?:이다|입니다|이었다|이었습니다|다)[.\s]*(?:\[\d+\])*$"
@@ -60,6 +61,20 @@ def is_unheard(scene: Scene, clause: Clause) -> bool:
         return False
     reports = cue.predicate.voice == "active" and cue.predicate.lemma in load_clause_lexicon().saying_verbs
     return reports and (cue.past or cue.predicate.lemma != "하다")
+
+
+def is_others_word(scene: Scene, clause: Clause, subject: Entity | None) -> bool:
+    """Whether a clause is reported by a verb of which nobody knows the subject, and so not the text's own word: 포탄이 떨어졌다고 밝혔다.
+
+    한빛국이 실험에 성공했다고 발표했다 may be the country's own announcement, which it vouches for.
+    """
+    if clause.status != "asserted" or clause.quotation is None or clause.relation not in ("quotative", "coordinate", "adverbial"):
+        return False
+    number = scene.doc.quotations[clause.quotation].cue
+    if number is None or scene.doc.clauses[number].predicate.lemma not in load_clause_lexicon().saying_verbs:
+        return False
+    announced = scene.doc.clauses[number].predicate.lemma in load_clause_lexicon().announcing_verbs
+    return not (announced and subject is not None and scene.is_kind(subject, ("Agent", "Place")))
 
 
 def speaker_of(scene: Scene, number: int) -> Entity | None:
@@ -156,6 +171,8 @@ def _find_own(scene: Scene, number: int) -> Entity | None:
         if outer is not None:
             return outer
         entity = _find_named(scene, quotation.speaker)
+        if entity is not None and cue is not None and is_hearer(scene, cue, entity):
+            return None  # 신 씨에게 “…”라고 말했다
         source = cue is None or cue.predicate.lemma in load_clause_lexicon().source_markers
         paper = source and entity is not None and scene.is_bare(entity) and not scene.is_kind(entity, ("Agent",))  # 보도, 대책
         speaks = entity is not None and (_may_speak(entity) or (source and not entity.created) or _is_crowd(scene, entity, quotation.speaker, cue))
@@ -174,6 +191,8 @@ def _find_own(scene: Scene, number: int) -> Entity | None:
             return body
         if _CIRCLES.match(scene.text, scene.sentence(cue.sentence).span.start):
             return None  # 일각에서는 …고 말한다
+        if _is_rumoured(scene, cue):
+            return None
         first = _find_first(scene, cue) if quotation.parent is None else None
         silent = first or _find_silent(scene, cue)
         if silent is not None:
@@ -242,6 +261,15 @@ def _find_first(scene: Scene, cue: Clause) -> Entity | None:
     if entity is None or entity.kind == "Country" or not _may_speak(entity):
         return None
     return entity if scene.is_kind(entity, ("Organization", "Person", "Region")) else None
+
+
+def _is_rumoured(scene: Scene, cue: Clause) -> bool:
+    """Whether a rumour with its own subject is joined before the words: 반군이 교전한 것으로 알려졌고, 포탄이 떨어졌다고 밝혔다."""
+    opener = _find_opener(scene, cue.sentence)
+    if opener is None or opener.josa not in ("이", "가"):
+        return False
+    own = (scene.doc.clauses[n] for n in scene.clauses_of[cue.sentence] if opener in scene.doc.clauses[n].arguments)
+    return any(c.relation == "coordinate" and _HEARD.search(c.predicate.span.of(scene.text)) for c in own)
 
 
 def _find_opener(scene: Scene, sentence: int) -> Argument | None:

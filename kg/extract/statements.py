@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.extract.denials import read_denial
 from kg.extract.drafts import build_fact
 from kg.extract.roles import find_filled, find_qualifiers
 from kg.extract.scene import LONGEST_TEXT, Scene
@@ -28,7 +29,7 @@ _STOP = re.compile(r"다[.!?]$")
 _MARKS = frozenset("\"“”'‘’")
 _PARTNERS = {"“": "”", "‘": "’", "'": "'", '"': '"'}
 _SHORT, _LEAST = 40, 10
-_REPORTING = re.compile(r"([다라냐자])(?:고|며|면서)(?:는|도)?$")
+_REPORTING = re.compile(r"([다라냐자])[”\"]?(?:고|며|면서)(?:는|도)?$")
 
 
 def _status(cue: Clause | None) -> Status:
@@ -36,6 +37,17 @@ def _status(cue: Clause | None) -> Status:
     if cue is None or cue.quotation is not None or cue.relation == "adverbial" or cue.status == "denied":
         return "asserted"
     return "asserted" if cue.relation == "coordinate" and cue.status == "planned" else cue.status  # 강조하며 신고해 줄 것을 당부했다
+
+
+def _find_teller(scene: Scene, cue: Clause | None, speaker: Entity) -> Entity | None:
+    """By whose word somebody said it: A of "A는 B가 “…”고 말했다고 주장했다"."""
+    if cue is None or cue.quotation is None or cue.relation != "quotative":
+        return None
+    around = scene.doc.quotations[cue.quotation].cue
+    if around is None or scene.doc.clauses[around].predicate.lemma in load_clause_lexicon().source_markers:
+        return None
+    teller = speaker_of(scene, cue.quotation)
+    return teller if teller != speaker else None
 
 
 class Statements:
@@ -70,7 +82,8 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
     if lemma in lexicon.source_markers or lemma not in lexicon.saying_verbs:
         lemma = "말하다" if lemma not in lexicon.source_markers else "밝히다"
     predicate = _predicate(lemma)
-    if predicate == "kg:denies" and not _is_content(scene, number, quotation):
+    refuting = predicate == "kg:denies"
+    if refuting and not _is_content(scene, number, quotation):
         predicate = "kg:says"  # what follows 반박했다 as words is what is maintained, not what is denied
     qualifiers: list[Qualifier] = []
     if cue is not None and cue.predicate.lemma not in lexicon.source_markers:
@@ -81,16 +94,17 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
     if lemma != load_ontology().term(predicate).ko:
         qualifiers.append(Qualifier("wording", Text(lemma)))
     quotation = _widen(scene, quotation, speaker)
-    denied = False
+    told: list[str] = []
     for span in _pieces(scene, sentence, number, quotation):
         words = _clean(_with_mark(scene.text, span, quotation), quotation.direct, _find_last(scene, number, span))
         if len(words) < 2 or (not quotation.direct and _CUT.match(words) is not None):
             continue
-        denied = denied or any(word in words for word in lexicon.denying_words)
+        told.append(words)
         refuted = _REFUTED.match(words)
         if refuted is not None and len(refuted.group(1)) > 2:
             cut = refuted.group(1).strip() + ("다" if words[refuted.end(1) :].startswith("다는") else "")
             yield build_fact(scene, sentence, "denial-of-words", "kg:denies", speaker, Text(cut), confidence=0.85)
+        outer = _find_teller(scene, cue, speaker)
         topics = [Qualifier("topic", entity) for entity in _topics(scene, span, number, speaker)]
         yield build_fact(
             scene,
@@ -100,11 +114,11 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
             speaker,
             Text(words[:LONGEST_TEXT]),
             [*qualifiers, *topics],
-            status=_status(cue),
+            status=_status(cue) if outer is None else "claimed",
+            speaker=outer,
             confidence=0.92,
         )
-    if denied or predicate == "kg:denies":
-        yield from _read_denial(scene, sentence, cue, speaker)
+    yield from read_denial(scene, sentence, cue, quotation, speaker, " ".join(told), refuting)
 
 
 def _is_part(scene: Scene, quotation: Quotation, speaker: Entity) -> bool:
@@ -153,17 +167,6 @@ def _can_speak(speaker: Entity) -> bool:
     """Whether an individual can say something: persons, bodies, countries and documents can; notions cannot."""
     ontology = load_ontology()
     return bool(speaker.members) or any(ontology.is_kind(speaker.kind, k) for k in ("Agent", "Work", "Law", "CourtCase", "Organization", "Meeting"))
-
-
-def _read_denial(scene: Scene, sentence: int, cue: Clause | None, speaker: Entity) -> Iterator[Fact]:
-    """What a denial is about: "매각설에 대해 “사실무근”이라고 밝혔다" denies 매각설."""
-    if cue is None:
-        return
-    for argument in cue.arguments:
-        if argument.josa in ("에 대해", "에 관해"):
-            value = scene.value_of(sentence, argument)
-            if value is not None and value != speaker:
-                yield build_fact(scene, sentence, "denial-about", "kg:denies", speaker, value, (), confidence=0.85)
 
 
 def _predicate(lemma: str) -> str:

@@ -37,6 +37,8 @@ _FOR_DOING = re.compile(r"기(?:에[는도]?|엔)$|려면$")  # 이해하기에�
 _SITUATION = re.compile(r"\s(?:[^\s,.“”]+\s){0,2}(?:상황|사태|일|경우|시나리오)[을를]\s")
 _FORESEEN = frozenset("배제하다 가정하다 상정하다 우려하다 대비하다 막다 방지하다 피하다 예방하다 상상하다 전제하다".split())
 _DEPICTION = re.compile(r"\s(?:그림|벽화|만평|삽화|조각|동상|사진|포스터|합성물|소설|영화|드라마|꿈|상상)[이가은는을를도에의으로]")
+# the thing -ㄴ 것은 tells of is when or since when: 이번이 처음이다, 5년 만이다
+_CLEFT = re.compile(r"\s(?:것|건)은?\s[^.]{0,60}?(?:만|처음|번째|이후|이래|때|뒤|후|\d[년월일])(?:이다|다|이었다|였다|이며|이고|이라|이지만|입니다)")
 _PURPOSE = re.compile(r"기\s?위(?:해|하|한|함)")
 _CASE = re.compile(r"\s(?:경우|대신|만약|때마다|때까지)")
 _LIKE = re.compile(r"\s?(?:[^\s,.“”]+\s)?([^\s,.“”]*[^\s,.“”과와])(?:\s(?:같은|같이|같다|같았)|처럼|마냥)")
@@ -97,9 +99,12 @@ def _is_setting(scene: Scene, clause: Clause) -> bool:
     return bool(told)
 
 
-def is_reason(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause is why another holds: 증상을 보이기 때문에."""
-    return scene.text.startswith("때문", clause.predicate.span.end + 1)
+def is_given(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause inside another is told as so: 증상을 보이기 때문에, "파업에 나선 것은 5년 만이다"."""
+    if scene.text.startswith("때문", clause.predicate.span.end + 1):
+        return True
+    above = scene.doc.clauses[clause.parent] if clause.parent is not None else None
+    return above is not None and above.predicate.kind == "copula" and _CLEFT.match(scene.text, clause.predicate.span.end) is not None
 
 
 def _is_joining(words: str) -> bool:

@@ -25,11 +25,19 @@ class FactLexicon:
     leaving_verbs: frozenset[str]
     becoming_verbs: frozenset[str]
     ending_verbs: frozenset[str]
+    judging_verbs: frozenset[str]
     thing_verbs: frozenset[str]
     existing_verbs: frozenset[str]
     relative_places: frozenset[str]
     circles: frozenset[str]
     giving_nouns: frozenset[str]
+    causes: frozenset[str]
+    ways: frozenset[str]
+    hours: frozenset[str]
+    spots: frozenset[str]
+    moving_verbs: frozenset[str]
+    taking_verbs: frozenset[str]
+    happening_verbs: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -88,6 +88,12 @@ def load_relation_rules() -> Mapping[str, tuple[RelationRule, ...]]:
     return {lemma: tuple(found) for lemma, found in rules.items()}
 
 
+@lru_cache(maxsize=1)
+def load_objectless_rules() -> frozenset[str]:
+    """The ids of the rules that say all without an object: 항소하다, 사퇴하다."""
+    return frozenset(rule.id for rule in read_relation_rules() if rule.object is None)
+
+
 def read_relation_rules() -> tuple[RelationRule, ...]:
     """Every rule of the files ``relations*.toml``, in order."""
     found: list[RelationRule] = []
