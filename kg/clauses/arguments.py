@@ -191,8 +191,7 @@ def _split_headline(tree: Tree, arguments: list[Argument]) -> list[Argument]:
     if first is None or first.josa or first.role != "adverbial":
         return list(arguments)
     words = first.span.of(tree.text)
-    cut = words.find(", ")
-    if cut < 2:
+    if (cut := words.find(", ")) < 2:
         return list(arguments)
     front = Span(first.span.start, first.span.start + cut)
     rest = Span(front.end + 2, first.span.end)
@@ -218,7 +217,8 @@ def _build_argument(tree: Tree, chain: Chain, eojeol: int, lexicon: ClauseLexico
         return None  # 앞으로: when, not where
     if unit.verb is not None and unit.ending_tag == "ETN" and unit.josa == "에" and unit.ending == "기":
         return None  # 이해하기에는 어렵다: for what
-    bound = phrase is not None and phrase.content is not None and is_bound(tree.chains[phrase.content], unit, lexicon)
+    named = tree.unit(eojeol - 1) if phrase is not None and eojeol and phrase.noun != unit.noun else unit  # 짓는 방안 등을: 방안, not 등
+    bound = phrase is not None and phrase.content is not None and is_bound(tree.chains[phrase.content], named, lexicon)
     if phrase is None or (bound and phrase.noun not in _CONTENT_NOUNS):
         return None  # -ㄴ 뒤에, -ㄹ 때: a clause of its own, not a thing
     if chain.kind == "copula" and not unit.case and not unit.topic:

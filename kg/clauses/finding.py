@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.clauses.amounts import settle_amounts
 from kg.clauses.arguments import Frame, build_frames
 from kg.clauses.chains import find_chains
 from kg.clauses.framing import find_kept_parent, is_dropped, settle_framing
 from kg.clauses.joints import settle_joints
+from kg.clauses.marked_lists import read_lists, split_items
 from kg.clauses.nominals import find_bond, find_idiom, find_light_noun, find_light_rest, find_noun_clauses
 from kg.clauses.pairs import split_pairs
 from kg.clauses.parallels import part_parallels
@@ -44,7 +46,8 @@ def _read_sentence(
 ) -> None:
     units = find_units(text, sentence)
     tree = build_tree(text, sentence, units, find_chains(units, lexicon, _is_headline(sentence, units)))
-    frames = settle_joints(tree, move_outsiders(tree, build_frames(tree, lexicon), lexicon), lexicon, leads)
+    built = settle_amounts(tree, read_lists(tree, build_frames(tree, lexicon), lexicon))
+    frames = settle_joints(tree, move_outsiders(tree, built, lexicon), lexicon, leads)
     frames = settle_framing(tree, drop_insiders(tree, part_parallels(tree, complete_frames(tree, frames, lexicon))))
     speeches = (*find_speeches(tree, frames, lexicon), *find_reports(tree, frames, lexicon))
     speeches = tuple(sorted(speeches, key=lambda s: (s.span.start, -s.span.end)))
@@ -70,7 +73,8 @@ def _read_sentence(
         parent = find_kept_parent(frames, frame.parent)
         place = None if parent is None else places.get(parent)
         clause = _build_clause(tree, frames, frame, number, places, place, statuses[index], quotation, lexicon)
-        paired = split_pairs(text, clause)
+        listed = split_items(tree, clause)
+        paired = listed if len(listed) > 1 else split_pairs(text, clause)
         clauses.append(paired[0])
         extra.extend(paired[1:])
         extra.extend(find_noun_clauses(tree, frame, places[index], number, statuses[index], quotation, lexicon))

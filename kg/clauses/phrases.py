@@ -9,7 +9,8 @@ from kg.clauses.units import Unit
 from kg.model import Sentence, Span
 from kg.tables.lexicons import ClauseLexicon
 
-_TRIM = " \t\n,.·…\"'“”‘’`「」『』《》〈〉<>△▲◆■|/="
+_TRIM = " \t\n,.·…\"'“”‘’`「」『』《》〈〉<>△▲▷▶◇◆○●□■①②③④⑤⑥⑦⑧⑨⑩|/="
+_MARKS = frozenset("△▲▷▶◇◆○●□■①②③④⑤⑥⑦⑧⑨⑩")
 _FUTURE = ("ᆯ", "을")
 _CLOSING = frozenset(("결과", "끝", "직후", "직전", "가운데", "동안", "뒤", "후", "경우"))
 _CAUSAL = frozenset(("바람", "통"))  # -는 바람에, -는 통에
@@ -28,6 +29,7 @@ class Tree:
     chain_of: tuple[int | None, ...]  # eojeol -> the chain that it is part of
     children: tuple[tuple[int, ...], ...]
     left: tuple[int, ...]
+    marks: tuple[int, ...] = ()  # eojeols that begin an item of a list inside the sentence: "▲임금 인상 ▲정년 연장 등"
 
     def head(self, eojeol: int) -> int | None:
         """The head eojeol's index, or None at the root."""
@@ -66,8 +68,18 @@ def build_tree(text: str, sentence: Sentence, units: tuple[Unit, ...], chains: t
             children[eojeol.head - 1].append(index)
             left[eojeol.head - 1] = min(left[eojeol.head - 1], left[index])
     return Tree(
-        text, sentence, units, chains, tuple(unit_of), tuple(chain_of), tuple(tuple(c) for c in children), tuple(left)
+        text, sentence, units, chains, tuple(unit_of), tuple(chain_of), tuple(tuple(c) for c in children), tuple(left),
+        find_marks(text, sentence),
     )
+
+
+def find_marks(text: str, sentence: Sentence) -> tuple[int, ...]:
+    """The eojeols with which the items of a list inside a sentence begin: two of "▲임금 인상 ▲정년 연장 등을 요구했다"."""
+    found: list[int] = []
+    for number, eojeol in enumerate(sentence.eojeols):
+        if text[eojeol.span.start] in _MARKS:
+            found.append(number)
+    return tuple(found) if len(found) > 1 else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +109,7 @@ def find_phrase(tree: Tree, eojeol: int, lexicon: ClauseLexicon) -> Phrase | Non
                 return None
     content = _content_clause(tree, end, unit, lexicon)
     start = tree.left[eojeol] if content is not None else _core_start(tree, eojeol, end)
+    start = max([start, *(m for m in tree.marks if m <= end)])
     head = _head_span(unit)
     span = _trim(tree.text, Span(tree.sentence.eojeols[start].span.start, _noun_end(tree, end, unit)))
     if span.end <= span.start:

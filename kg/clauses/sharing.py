@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kg.clauses.amounts import tells_amount
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
 from kg.clauses.bodies import settle_bodies
 from kg.clauses.gaps import fill_gaps, lend_entrants
@@ -185,7 +186,7 @@ def _pass_topic(tree: Tree, frames: list[Frame], number: int) -> None:
         return
     joined = [f for n, f in enumerate(frames[:number]) if n != number and _leads_to(frames, n, number) and f.relation in ("coordinate", "adverbial")]
     topics = [a for f in joined for a in f.arguments if a.josa in ("은", "는") and not a.shared and a.span.end < start]
-    topics = [a for a in topics if a.role == "subject" or (a.role == "topic" and _is_acting(tree, a))]
+    topics = [a for a in topics if a.role == "subject" or (a.role == "topic" and (_is_acting(tree, a) or tells_amount(tree, frame)))]
     if not topics:
         return
     frames[number] = with_argument(frame, replace(max(topics, key=lambda a: a.span), role="subject", shared=True))

@@ -17,6 +17,7 @@ _LEADING = re.compile(
 _OWNER = re.compile(r"(?:해당|같은|이 같은) \S+의\s")  # 해당 국가의 판단: whose it is would be lost
 _TRAILING = re.compile(r"\s*(등|들|측)$|\s외$")
 _CROSSED = re.compile(r"^[^'‘\"“「『《]+['’\"”」』》](?:와|과|,|·|\s)")
+_SIZED = re.compile(r"^[^'‘\"“]*\d[^'‘\"“]*(?:규모|크기|면적|높이|길이)의\s(?=['‘\"“])")  # 연면적 900㎡ 규모의 '푸른마당'
 _MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》〈〉")
 BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _MARK_WITHIN = re.compile(r"^([^'\"‘“]*[가-힣])['\"‘“](?=[가-힣]{2})(?!와|과[의는]|이나|에|으로|이라|라[는고며]|까지|부터|보다|처럼)")
@@ -31,6 +32,7 @@ _NUMBER_LEFT = re.compile(r"^(?:중|가운데)\s?\d|^때의\s|^[\d.,:년월일�
 
 def name_phrase(words: str) -> str:
     """A description without its determiners and bracketed notes: "이번 파트너십 계약" is 파트너십 계약."""
+    words = _SIZED.sub("", words)
     name = BRACKETS.sub("", _without_half(_MARK_WITHIN.sub(r"\1 ", _FOOTNOTE.sub("", words)))).strip(" \t,·\"'“”‘’△▲◆■")
     if any(name.count(a) != name.count(b) for a, b in ("“”", "‘’", "「」", "『』", "《》", "〈〉")) or name.count("'") % 2 or name.count('"') % 2:
         name = name.translate(_MARKS)  # half of a pair: the other half stands outside the phrase

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.drafts import build_fact
-from kg.extract.figures import find_measure
+from kg.extract.measures import find_measure
 from kg.extract.roles import Filled, find_qualifiers
 from kg.extract.scene import Scene
 from kg.model import Clause, Entity, Fact, Qualifier, Quantity, Text, Time
@@ -19,10 +19,12 @@ _LISTED = re.compile(r",\s|[와과]\s")
 def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, filled: tuple[Filled, ...], speaker: Entity | None) -> Fact | None:
     """What a subject is: 다온전자는 반도체 업체다 gives 다온전자 is-a 반도체 업체; None where the class says nothing (…한 상황이다)."""
     item = next((f for f in filled if f.argument.role == "complement"), None)
-    if item is None or item.value == subject or trust < 0.8 or not _is_told_of(scene, clause, subject):
+    if item is None or item.value == subject or trust < 0.8:
         return None
     if isinstance(item.value, (Quantity, Time)):
-        return _build_measured(scene, clause, subject, trust, item, speaker)
+        return _build_measured(scene, clause, subject, trust, item, filled, speaker)
+    if not _is_told_of(scene, clause, subject):
+        return None
     head = item.argument.head.of(scene.text)
     lexicon = load_fact_lexicon()
     if head in lexicon.vague_classes or (head in lexicon.bland_classes and item.argument.span == item.argument.head):
@@ -95,14 +97,23 @@ def _is_told_of(scene: Scene, clause: Clause, subject: Entity) -> bool:
     return not between.strip() and "의 " not in whole and not scene.text.startswith("의 ", argument.span.end)
 
 
-def _build_measured(scene: Scene, clause: Clause, subject: Entity, trust: float, item: Filled, speaker: Entity | None) -> Fact | None:
-    """A copula with a value: 구멍 지름이 0.7나노미터다, 가동 시점은 2026년 말이다; what a measure noun names is read with the figures."""
-    if (clause.relation == "relative" and item.argument.shared) or find_measure(subject.name) is not None or not subject.created:
+def _build_measured(
+    scene: Scene, clause: Clause, subject: Entity, trust: float, item: Filled, filled: tuple[Filled, ...], speaker: Entity | None
+) -> Fact | None:
+    """A copula with a value: 구멍 지름이 0.7나노미터다, 가동 시점은 2026년 말이다; what a bare measure noun names is read with the figures."""
+    own = any(a.role in ("subject", "topic") and not a.shared for a in clause.arguments)
+    if not own or (clause.relation == "relative" and item.argument.shared) or not subject.created:
         return None
     if isinstance(item.value, Quantity) and item.value.unit in ("명", "인", "개", "곳", "건", "대") and _is_restricted(scene, clause, subject):
         return None
+    if scene.is_common(subject) and scene.is_told_apart(next(a for a in clause.arguments if a.role in ("subject", "topic") and not a.shared)):
+        return None  # 낮다고 생각하는 응답은 3.4%다: not every 응답
+    if find_measure(subject.name) is not None and not subject.id.startswith("restricted:"):
+        return None
+    used = (*(f.argument for f in filled if f.argument.role in ("subject", "topic")), item.argument)
+    times = (q for q in find_qualifiers(scene, clause, filled, used) if isinstance(q.value, Time))
     return build_fact(
-        scene, clause.sentence, "copula-value", "kgo:이다", subject, item.value, (), status=clause.status, negated=clause.negated, speaker=speaker,
+        scene, clause.sentence, "copula-value", "kgo:이다", subject, item.value, times, status=clause.status, negated=clause.negated, speaker=speaker,
         confidence=round(0.75 * trust, 3),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.roles import Filled
 from kg.extract.scene import Scene
 from kg.model import Argument, Clause, Entity, Span, Text
@@ -10,6 +12,7 @@ from kg.tables.lexicons import is_transitive, is_verbal_noun, load_clause_lexico
 
 _COUNTED = frozenset("하나 둘 셋 순 순서 차례 번째 뒤 앞 쪽 편 식 대로 것 곳 데 점 이유 목적 일환 결과".split())
 _HOW = frozenset("다량 대량 소량 다수 소수 단독 공동 집단 처음 마지막 최종 개별 각각 참고 현재 일제 함께 직접".split())
+_ITEM_BEHIND = re.compile(r"(?:\([^()]*\))?[\s,]*[△▲▷▶◇◆○●□■①-⑩]")
 _USES, _MOSTLY = 8, 0.4  # how often a verb must have been seen, and in what share of its uses with an object
 
 
@@ -53,7 +56,9 @@ def lacks_object(scene: Scene, clause: Clause) -> bool:
 
 
 def _is_beside(scene: Scene, clause: Clause, argument: Argument) -> bool:
-    """Whether a phrase stands right before the predicate, but for one adverb."""
+    """Whether a phrase stands right before the predicate, but for one adverb, or is an item of a list that does."""
+    if _ITEM_BEHIND.match(scene.text, argument.span.end):
+        return True
     between = Span(argument.span.end + len(argument.josa), clause.predicate.span.start)
     words = between.of(scene.text).split()
     others = any(between.covers(a.span) for a in clause.arguments if a is not argument and a.josa)

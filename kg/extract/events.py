@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.extract.closing import find_closing
 from kg.extract.drafts import build_fact
-from kg.extract.figures import find_measure
+from kg.extract.measures import find_achieved, find_measure
 from kg.extract.open_facts import build_open, build_stake
 from kg.extract.preceding import find_preceding
 from kg.extract.readable import is_unreadable
+from kg.extract.respective import find_each
 from kg.extract.restricted import restrict, restrict_subject
 from kg.extract.roles import Filled, find_filled, find_qualifiers
 from kg.extract.scene import Scene
@@ -52,6 +54,8 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
     lemma = clause.predicate.lemma
     if lemma in load_fact_lexicon().framing_verbs or (lemma in load_fact_lexicon().containing_verbs and clause.relation in ("relative", "adverbial")):
         return
+    if find_each(scene, clause) is not None or find_closing(scene, clause) is not None or len(tuple(find_achieved(scene, clause))) > 1:
+        return  # told number by number, and as a price
     speaker = find_speaker(scene, clause)
     if speaker is None and is_unheard(scene, clause):
         return

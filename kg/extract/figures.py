@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
+from kg.extract.closing import find_closing
 from kg.extract.drafts import build_fact
+from kg.extract.measures import find_achieved, find_measure, load_measure_verbs
+from kg.extract.respective import name_entity, pair_each
+from kg.extract.restricted import find_whole
 from kg.extract.scene import Scene
 from kg.extract.speakers import find_speaker
 from kg.extract.subjects import find_subject
-from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Status, Text, Time
-from kg.tables.folders import resource_folder
-from kg.tables.lexicons import load_clause_lexicon, read_lists
+from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Status, Text, Time
+from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
 
 _READ = frozenset(("body", "caption", "item"))
@@ -21,47 +23,15 @@ _MARKED = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)(?:은|는|이|가|도
 _LAST_NOUN = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)\s?(?:약|총|모두|무려|최소|최대|최고|최저|평균|연|각각)?\s?$")
 
 
+_MODIFYING = re.compile(r"(?:\s?(?:규모|상당|어치|짜리|크기|넓이|면적))?의?\s?['‘\"“]?$|\s?(?:규모|상당|어치|짜리|크기|넓이)[^,]*$|의\s[^,]*$")
+_OWNED = re.compile(r"(\S+(?:\s\S+)?)의\s")
 _BEYOND = re.compile(r"\s?(?:아래|밑|위로|안쪽)")  # 1천명 아래로: another number than this
-_VERBS = ("increasing", "decreasing", "achieving")
+_SPENDING = frozenset(("들이다", "투입하다", "쏟다", "투자하다"))
 _MONEY = frozenset("kg:revenue kg:operatingProfit kg:netProfit kg:netLoss kg:operatingLoss kg:price kg:cost kg:budget kg:sharePrice".split())
 # figures that a firm is understood to have when none is named
 _OF_FIRMS = frozenset(("kg:revenue", "kg:operatingProfit", "kg:netProfit", "kg:netLoss", "kg:operatingLoss", "kg:sharePrice"))
 _LONGEST_MEASURE = 30
 _RATIOS = frozenset(("%", "%p", "배"))
-
-
-@lru_cache(maxsize=1)
-def load_measures() -> dict[str, str]:
-    """The relation of each measure noun: ``load_measures()["매출"] == "kg:revenue"``; open ones keep their noun."""
-    measures: dict[str, str] = {}
-    for relation, words in read_lists(resource_folder() / "rules" / "figures.toml").items():
-        if relation in _VERBS:
-            continue
-        for word in sorted(words):
-            measures.setdefault(word, f"kgo:{word}" if relation == "open" else f"kg:{relation}")
-    return measures
-
-
-@lru_cache(maxsize=1)
-def load_measure_verbs() -> dict[str, frozenset[str]]:
-    """The verbs by which measures grow, shrink and are reached."""
-    lists = read_lists(resource_folder() / "rules" / "figures.toml")
-    return {name: lists[name] for name in _VERBS}
-
-
-def find_measure(words: str) -> str | None:
-    """The longest measure noun with which words end: 부지 면적 is area, 연구비 none."""
-    pieces = words.split()
-    measures = load_measures()
-    for start in range(len(pieces)):
-        relation = measures.get(" ".join(pieces[start:]))
-        if relation is not None:
-            return relation
-    last = pieces[-1] if pieces else ""
-    for start in range(1, len(last) - 1):
-        if last[start:] in measures and len(last) - start >= 2:
-            return measures[last[start:]]
-    return None
 
 
 class Figures:
@@ -77,7 +47,9 @@ class Figures:
             told: set[Quantity] = set()
             for index in scene.clauses_of.get(number, ()):
                 clause = doc.clauses[index]
-                facts = (
+                told.update(_find_told(scene, clause))
+                paired = tuple(_read_each(scene, clause))
+                facts = paired or (
                     *_read_predicated(scene, index, clause, owner),
                     *_read_achieved(scene, index, clause, owner),
                     *_read_adjacent(scene, index, clause),
@@ -90,6 +62,36 @@ class Figures:
             owner = _topic(scene, number) or owner
             if owner is not None and sentence.role != "item":
                 yield from _read_listed(scene, number, owner, told)
+
+
+def _find_told(scene: Scene, clause: Clause) -> Iterator[Quantity]:
+    """The numbers that are told otherwise: of an amount that a clause tells apart (회사가 청구한 금액은 2억원이다), and closing prices."""
+    price = find_closing(scene, clause)
+    if price is not None:
+        yield price
+    own = next((a for a in clause.arguments if a.role in ("subject", "topic") and not a.shared), None)
+    if clause.predicate.kind == "copula" and own is not None and own.span == own.head and find_whole(scene, clause, own.span) is not None:
+        yield from (q for a in clause.arguments if a.role == "complement" for q in scene.quantities_in(clause.sentence, a.span))
+
+
+def _read_each(scene: Scene, clause: Clause) -> Iterator[Fact]:
+    """엑소핀의 민감도와 특이도는 각각 94.2%, 96.1%였다."""
+    for owner, noun, quantity in pair_each(scene, clause):
+        words = " ".join(noun.of(scene.text).split())
+        relation = (find_measure(words) or f"kgo:{words}") if owner is not None else "kgo:" + clause.predicate.lemma
+        yield build_fact(
+            scene,
+            clause.sentence,
+            "figure-each",
+            relation,
+            owner or name_entity(scene, noun),
+            quantity,
+            _times(scene, clause)[:1],
+            status=clause.status,
+            negated=clause.negated,
+            speaker=find_speaker(scene, clause),
+            confidence=0.85,
+        )
 
 
 def _read_predicated(scene: Scene, index: int, clause: Clause, last: Entity | None) -> Iterator[Fact]:
@@ -122,7 +124,8 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
             if _BEYOND.match(scene.text, quantity.span.end) is None:
                 numbers.append((argument, quantity))
     owner = _owner(scene, index, clause, measured, last)
-    if not numbers or owner is None or relation is None or (relation.startswith("kgo:") and owner == scene.entity_at.get(measured.span)):
+    itself = owner is not None and owner == scene.entity_at.get(measured.span)
+    if not numbers or owner is None or relation is None or (itself and relation.startswith("kgo:")):
         return
     times, speaker = _times(scene, clause), find_speaker(scene, clause)
     status = _status(scene, clause, owner, speaker)
@@ -137,7 +140,8 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
         else None
     )
     for argument, quantity in ordered:
-        if change is not None and argument.role != "instrument" and (quantity.unit in _RATIOS or argument.role == "adverbial"):
+        begun = argument.role == "instrument" or argument.josa in ("에서", "부터")
+        if change is not None and not begun and (quantity.unit in _RATIOS or argument.role == "adverbial"):
             yield build_fact(
                 scene,
                 clause.sentence,
@@ -200,30 +204,27 @@ def _status(scene: Scene, clause: Clause, owner: Entity, speaker: Entity | None)
 
 def _read_achieved(scene: Scene, index: int, clause: Clause, last: Entity | None) -> Iterator[Fact]:
     """6420억원의 매출을 올렸다: the number stands before its measure."""
-    if clause.predicate.lemma not in load_measure_verbs()["achieving"]:
+    found = tuple(find_achieved(scene, clause))
+    if not found:
         return
-    thing = next((a for a in clause.arguments if a.role == "object" and not a.shared), None)
-    relation = find_measure(thing.span.of(scene.text)) if thing is not None else None
-    if thing is None or relation is None:
-        return
-    quantities = scene.quantities_in(clause.sentence, thing.span)
     owner, _ = find_subject(scene, index, find_speaker(scene, clause))
     owner = owner or last
-    if not quantities or owner is None or quantities[0].span.end > thing.head.start:
+    if owner is None:
         return
-    yield build_fact(
-        scene,
-        clause.sentence,
-        "figure-achieved",
-        relation,
-        owner,
-        quantities[0],
-        _times(scene, clause),
-        status=clause.status,
-        negated=clause.negated,
-        speaker=find_speaker(scene, clause),
-        confidence=0.8,
-    )
+    for quantity, measure in found:
+        yield build_fact(
+            scene,
+            clause.sentence,
+            "figure-achieved",
+            measure,
+            owner,
+            quantity,
+            _times(scene, clause),
+            status=clause.status,
+            negated=clause.negated,
+            speaker=find_speaker(scene, clause),
+            confidence=0.8,
+        )
 
 
 def _read_adjacent(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
@@ -237,7 +238,17 @@ def _read_adjacent(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
             relation = find_measure(match.group(1)) if match else None
             if relation is None or relation == "kg:count" or relation.startswith("kgo:"):
                 continue  # 과징금 5억원을 부과하다: the verb's own object
-            owner = _possessor(scene, argument, quantity.span.start)
+            if _is_shared_out(scene, clause, argument, relation):
+                start = quantity.span.start - len(before) + (match.start(1) if match else 0)
+                noun = Span(start, start + len(match.group(1) if match else ""))
+                yield build_fact(
+                    scene, clause.sentence, "figure-share", "kgo:이다", name_entity(scene, noun), quantity, status=clause.status, confidence=0.75
+                )
+                continue
+            owner = _possessor(scene, argument, quantity.span.start) or _find_measured(scene, clause, argument, quantity)
+            owned = _OWNED.match(scene.text, argument.span.start, quantity.span.start)
+            if owner is None and owned is not None and not scene.times_in(clause.sentence, Span(*owned.span(1))):
+                continue  # 업체의 매출 2조원: not who does something with it
             if owner is None:
                 owner, _ = find_subject(scene, index, find_speaker(scene, clause))
             if owner is None:
@@ -255,6 +266,26 @@ def _read_adjacent(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
                 speaker=find_speaker(scene, clause),
                 confidence=0.75,
             )
+
+
+def _is_shared_out(scene: Scene, clause: Clause, argument: Argument, relation: str) -> bool:
+    """Whether a phrase tells one measure of several: 국비 160억원, 도비 75억원."""
+    found = 0
+    for quantity in scene.quantities_in(clause.sentence, argument.span):
+        match = _LAST_NOUN.search(scene.text[argument.span.start : quantity.span.start])
+        found += match is not None and find_measure(match.group(1)) == relation
+    return found > 1
+
+
+def _find_measured(scene: Scene, clause: Clause, argument: Argument, quantity: Quantity) -> Entity | None:
+    """What a number modifies, or what it is spent on: 푸른마당 of "연면적 900㎡ 규모의 '푸른마당'을" and "사업비 3억원을 들여 '푸른마당'을 짓다"."""
+    if argument.clause is None and _MODIFYING.match(scene.text, quantity.span.end, argument.head.start):
+        inside = [scene.entity_at[s] for s in scene.mention_spans_in(argument.span) if s.start >= quantity.span.end and s.end >= argument.head.end]
+        return scene.entity_of(argument) or (inside[-1] if inside else None)
+    if clause.predicate.lemma not in _SPENDING or clause.parent is None or clause.relation not in ("adverbial", "coordinate"):
+        return None
+    made = next((a for a in scene.doc.clauses[clause.parent].arguments if a.role == "object" and not a.shared), None)
+    return None if made is None else scene.entity_of(made)
 
 
 def _topic(scene: Scene, sentence: int) -> Entity | None:
@@ -319,8 +350,20 @@ def _owner(scene: Scene, index: int, clause: Clause, measured: Argument, last: E
     silent = scene.silent(here)
     if silent is not None and not _reports(scene, clause, here, relation):
         return silent
+    if _has_name(scene, measured):
+        return scene.entity_at.get(measured.span)  # 한빛소재 주가 is of no one above
     firm = last is not None and load_ontology().is_kind(last.kind, "Organization") and relation in _OF_FIRMS
     return last if clause.quotation is None and firm else scene.entity_at.get(measured.span)
+
+
+def _has_name(scene: Scene, measured: Argument) -> bool:
+    """Whether a measure has a name beside it, though it is no known one."""
+    place, named = measured.span.start, False
+    while place < measured.head.start and not named:
+        token = scene.token_at.get(place)
+        named = token is not None and token.tag in ("NNP", "SL")
+        place += 1
+    return named
 
 
 def _reports(scene: Scene, clause: Clause, above: Clause, relation: str) -> bool:
@@ -338,7 +381,11 @@ def _possessor(scene: Scene, argument: Argument, end: int) -> Entity | None:
             entity = scene.entity_at[span]
             if not entity.created:
                 return entity
-    return None
+    owned = _OWNED.match(scene.text, argument.span.start, end)
+    if owned is None:
+        return None
+    first = scene.token_at.get(owned.start(1))
+    return name_entity(scene, Span(*owned.span(1))) if first is not None and first.tag in ("NNP", "SL") else None
 
 
 def _times(scene: Scene, clause: Clause) -> list[Qualifier]:
@@ -350,4 +397,4 @@ def _times(scene: Scene, clause: Clause) -> list[Qualifier]:
     for time in scene.times_in(clause.sentence, clause.span):
         if time not in found and len(found) < 2:
             found.append(time)
-    return [Qualifier("time", t) for t in found]
+    return [Qualifier("duration" if t.grain == "duration" else "time", t) for t in found]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from kg.extract.biographies import Biographies
+from kg.extract.closing import Closing
 from kg.extract.confidence import calibrate
 from kg.extract.drafts import expand_groups, is_sound, merge_facts
 from kg.extract.events import ClauseFacts
@@ -30,7 +31,7 @@ class Extractor(Protocol):
 
 def default_extractors() -> tuple[Extractor, ...]:
     """The extractors of the package, in the order in which their facts win over doubles."""
-    return (Titles(), NounPhrases(), Biographies(), Figures(), Items(), ClauseFacts(), Statements(), Provenance())
+    return (Titles(), NounPhrases(), Biographies(), Closing(), Figures(), Items(), ClauseFacts(), Statements(), Provenance())
 
 
 def find_facts(doc: Document, extractors: tuple[Extractor, ...] | None = None, *, calibrated: bool = True) -> tuple[Fact, ...]:

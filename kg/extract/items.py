@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.drafts import build_fact
-from kg.extract.figures import find_measure
+from kg.extract.measures import find_measure
 from kg.extract.scene import Scene
 from kg.model import Document, Entity, Fact, Qualifier, Span, Text
 from kg.tables.lexicons import find_kind, is_verbal_noun

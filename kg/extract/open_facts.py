@@ -8,6 +8,7 @@ from kg.extract.circumstances import is_moment
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
 from kg.extract.endings import ends_well, find_end, lacks_object
+from kg.extract.measures import load_measure_verbs
 from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
 from kg.extract.scene import Scene
 from kg.extract.subjects import SHARED
@@ -175,6 +176,9 @@ def _find_whole(scene: Scene, clause: Clause, filled: tuple[Filled, ...]) -> Fil
     if len(own) != 2 or is_transitive(clause.predicate.lemma) or any(f.argument.role == "object" for f in filled):
         return None
     topic, subject = sorted(own, key=lambda f: f.argument.span)
+    verbs = load_measure_verbs()
+    if clause.predicate.lemma in verbs["increasing"] | verbs["decreasing"] and _goes_on(scene, clause, topic.argument.span):
+        return None  # 사업비는 자재값이 오르면서 75억원 늘었다: the topic of what follows
     if clause.relation == "coordinate" and isinstance(topic.value, Entity) and scene.is_kind(topic.value, ("Agent",)) and not topic.value.created:
         return None  # 다온은 파일이 경로로 밝혀지며 지원을 끊었다
     if clause.relation == "adverbial" or (isinstance(subject.value, Entity) and scene.is_kind(subject.value, ("Agent",))):
@@ -185,6 +189,17 @@ def _find_whole(scene: Scene, clause: Clause, filled: tuple[Filled, ...]) -> Fil
     marked = topic.argument.josa in ("은", "는") and subject.argument.josa in ("이", "가", "은", "는")
     day = scene.times_in(clause.sentence, topic.argument.span)
     return topic if marked and topic.argument.span < subject.argument.span and not day and clause.predicate.kind != "copula" else None
+
+
+def _goes_on(scene: Scene, clause: Clause, topic: Span) -> bool:
+    """Whether the topic of a clause is what a clause further on is told of."""
+    above, steps = clause.parent, 0
+    while above is not None and steps < 10:
+        here = scene.doc.clauses[above]
+        if any(a.shared and a.span == topic for a in here.arguments):
+            return True
+        above, steps = here.parent, steps + 1
+    return False
 
 
 def _is_measured(scene: Scene, clause: Clause) -> bool:

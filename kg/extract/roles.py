@@ -37,6 +37,7 @@ _UNLIKE = re.compile(r"[와과]?[는은]?\s(?:달리|다르게|마찬가지|반�
 _POSTPOSED = frozenset("대상 상대 중심 바탕 기반 토대 계기 이유 명분 근거 시작 필두 끝 기준 전제 조건 배경 무대 기점 빌미".split())
 _DOERS = ("Agent", "Place", "Group", "Work", "Law")
 _APART = re.compile(r"에서\s(?:약\s|불과\s)?\d[\d,.]*\s?(?:km|m|킬로|미터|㎞|마일|해리)")
+_NOTED = re.compile(r"\)(?:보다|\s?대비)")  # 2020년(318명)보다
 _COMPARING = frozenset(("보다", "대비"))
 
 
@@ -93,13 +94,15 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 found.append(Qualifier(_time_role(time), time))
         other = argument.role == "adverbial" and _is_listed_before(scene, clause, argument)
         inside = () if other or argument.josa in (*_COMPARING, "에서") else scene.quantities_in(clause.sentence, argument.span)
+        told = scene.quantities_in(clause.sentence, argument.span) if argument.josa in _COMPARING else ()
+        found.extend(Qualifier("comparedTo", q) for q in told if len(told) == 1 and _NOTED.match(scene.text, q.span.end))
         listed = len(inside) > 1 and _LISTED.search(argument.span.of(scene.text)) is not None
         for quantity in () if listed else inside:  # of a list each count has its own thing
             if (
                 not any(q.value == quantity for q in found)
                 and not any(f.value == quantity for f in filled)
                 and not _is_named(filled, argument, quantity.text)
-                and not (quantity.unit == "세" and argument.role != "subject" and argument not in used)  # of another
+                and not (quantity.unit == "세" and argument.role != "subject" and (argument not in used or argument.clause is not None))  # of another
                 and _OF_VALUE.match(scene.text, quantity.span.end) is None
                 and not is_no_amount(scene, argument, quantity)
             ):
@@ -252,6 +255,8 @@ def _role_of(scene: Scene, clause: Clause, argument: Argument, value: Value) -> 
     """The role of what an argument adds; none where it cannot be told."""
     if argument.role == "locative" and argument.josa == "에서" and is_measured(value) and (may_change(clause) or _is_left(scene, clause, value)):
         return "comparedTo"  # 30초에서 37초로 길어졌다
+    if isinstance(value, Time) and argument.josa in _COMPARING:
+        return "comparedTo"  # 2020년보다 줄었다
     if isinstance(value, Time):
         return _time_role(value)
     if isinstance(value, Quantity):

@@ -50,6 +50,11 @@ class Scene:
         end = suffix.span.end if suffix is not None and suffix.tag == "XSN" else token.span.end
         return end >= span.start + len(entity.name)
 
+    def is_told_apart(self, argument: Argument) -> bool:
+        """Whether a clause right before a phrase tells which thing is meant: 낮다고 생각하는 before 응답."""
+        last = self.token_ending.get(argument.span.start - 1)
+        return last is not None and last.tag == "ETM"
+
     def sentence(self, number: int) -> Sentence:
         """The sentence of a number."""
         return self.doc.sentences[number]

@@ -54,6 +54,7 @@ class _Finder:
         self.hint = hint
         self.starts = [token.span.start for token in tokens]
         self.tokens = tokens
+        self.nouns = frozenset(token.span.end for token in tokens if token.tag in ("NNG", "NNP") and token.form.endswith(("한", "된")))
         self.story_day: date | None = None
         self.sentence = 0
         self.day_sentence = -9
@@ -95,7 +96,8 @@ class _Finder:
         return lambda: self.hint(phrase.end) if self.hint is not None else self._read_tense(phrase)
 
     def _read_tense(self, phrase: Phrase) -> int:
-        tense, day, published = tense_after(self.text, phrase.end), phrase.slots.get("day"), self.context.published
+        tense = tense_after(self.text, phrase.end, self.nouns)
+        day, published = phrase.slots.get("day"), self.context.published
         gone = published is not None and isinstance(day, int) and day <= published.day and "month" not in phrase.slots
         return -1 if tense > 0 and gone and is_of_report(self.text, phrase.end) else tense
 
@@ -143,7 +145,8 @@ class _Finder:
             self.day_end = phrase.end
             bare = set(phrase.slots) <= {"day", "weekday", "daypart", "clock", "noon", "rday", "cday"}
             if bare and (today is None or span.start <= today):
-                self.story_day = span.start
+                # the latest day is what the article reports of; an earlier one stands in its story
+                self.story_day = span.start if self.story_day is None else max(self.story_day, span.start)
 
     def _moment(self, phrase: Phrase, span: Period | None, clock: Clock | None) -> None:
         """A date, a time of day, or both, open at one end where the text says so."""

@@ -17,18 +17,26 @@ LIEUL = _syllables(8)
 NIEUN = _syllables(4)
 CUE = re.compile(
     rf"(?P<past>[{PAST_SYLLABLE}](?:다|고|으|던|는|지|음|습|을|네|나)"
-    rf"|(?<![위대관인통또북남신제권무])[한된](?= [가-힣])|열린 |있었|없었)"
-    rf"|(?P<future>예정|계획|방침|전망|목표|[{LIEUL}] (?:것|거|듯|예정|계획|전망|방침)|[{LIEUL}]게요"
-    rf"|겠|기로|앞두|[{NIEUN}]다(?![가-힣])|[{NIEUN}]다[고며는]|키로|할지)"
+    rf"|(?<![위대관인통또북남신제권무])(?P<modifying>[한된](?= [가-힣]))|열린 |있었|없었)"
+    rf"|(?P<future>(?<![가-힣])예정|(?<![가-힣])(?:계획|방침|전망|목표)(?=[이하으로]|인[ 데지]|[.,]|$)"
+    rf"|[{LIEUL}] (?:것|거|듯|예정|계획|전망|방침)|[{LIEUL}]게요|겠|기로|앞두|[{NIEUN}]다(?![가-힣])|[{NIEUN}]다[고며는]|키로|할지)"
     r"|(?P<stop>[.!?。\n]\s|\n)"
 )
+_SUPPOSED = re.compile(r"[^.!?。\n,]{0,30}?[가-힣]면(?=[ ,])")
 
 
-def tense_after(text: str, at: int) -> int:
-    """-1 where the next verb of the sentence is past, 1 where it looks ahead, else 0: "28일 열린다" gives 1."""
+def tense_after(text: str, at: int, nouns: frozenset[int] = frozenset()) -> int:
+    """-1 where the next verb of the sentence is past, 1 where it looks ahead, else 0: "28일 열린다" gives 1.
+
+    ``nouns`` are the places where nouns end, which are no verbs: 무기한 of "19일부터 무기한 파업에 들어간다".
+    """
     match = CUE.search(text, at, at + REACH)
+    while match is not None and match.group("modifying") and match.end() in nouns:
+        match = CUE.search(text, match.end(), at + REACH)
     if match is None or match.group("stop"):
         return 0
+    if match.group("modifying") and text.startswith(("까지", "부터"), at) and _SUPPOSED.match(text, match.end()):
+        return 1  # 18일까지 진전된 안이 없으면: of the condition, and not of its words
     return -1 if match.group("past") else 1
 
 

@@ -121,7 +121,8 @@ def judge(expected: dict[str, Any], clause: Clause | None, doc: Document) -> Ite
     text = doc.article.text
     lemma = "/".join(listed(expected["predicate"]))
     yield "predicate", clause is not None, f"{lemma} among {' '.join(c.predicate.lemma for c in doc.clauses) or 'nothing'}"
-    found = () if clause is None else clause.arguments
+    # one verb with a list of things is a clause for each of them
+    found = () if clause is None else tuple(a for c in doc.clauses if c.predicate == clause.predicate for a in c.arguments)
     shown = ", ".join(f"{a.role}={a.span.of(text)}" for a in found) or "nothing"
     for wanted in expected.get("arguments", []):
         hit = clause is not None and any(is_argument(wanted, argument, clause, text) for argument in found)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.model import Span, Token
 from kg.tables.patterns import Pattern, read_patterns
 from kg.times import find_times
 
@@ -37,3 +38,10 @@ def test_examples_of_rules(rule: Pattern) -> None:
 def test_the_corpus_has_traps() -> None:
     assert len(ROWS) >= 150
     assert sum(not expected for _, _, expected in ROWS) >= 30
+
+
+def test_a_noun_that_ends_like_a_verb_tells_no_tense() -> None:
+    text = "노조는 19일부터 무기한 파업에 들어간다"
+    noun = Token("무기한", "무기한", "NNG", Span(text.index("무기한"), text.index("무기한") + 3))
+    (found,) = find_times(text, datetime(2024, 7, 12), (noun,))
+    assert found.value == "2024-07-19/"
