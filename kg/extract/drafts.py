@@ -19,6 +19,11 @@ _ENDING_IN_UI = frozenset(
 )
 _BROKEN = re.compile(r"[▲△▼■◆●○▶]|^지 \d|^지 (?:하루|이틀|사흘|한)|\d,\d{3}[가-힣]*,|^[^〈]*〉|^[^《]*》|^[^“]*”")
 _PER = re.compile(r"(?:\d인|^건|^개|한 장)당$|\d(?:개|명|건|가지)?\s?[가-힣]*중$")  # 1인당, 7개 혐의중
+# a length of time is nobody and nothing: 네 시간, 3개월
+_LENGTH = re.compile(
+    r"(?:약\s?)?(?:\d+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|수)\s?(?:여\s?)?"
+    r"(?:시간|분|초|일|주일?|달|개월|년|해)(?:\s?(?:반|간|여))?"
+)
 LEAST_CONFIDENCE = 0.5
 _JOSA_ONLY = frozenset(
     "은 는 이 가 을 를 의 에 와 과 도 등 및 것 수 그 이들 그것 이것 여기 거기 "
@@ -68,6 +73,7 @@ def _is_name(name: str) -> bool:
         or (name.endswith("의") and name[-2:] not in _ENDING_IN_UI)
         or name.endswith((" 모든", " 각", " 여러", " 중", " 때문", " 등", " 가운데", " 및", " 당", " 각각"))
         or _PER.search(name)
+        or _LENGTH.fullmatch(name)
         or _BROKEN.search(name)
     ):
         return False
