@@ -111,17 +111,19 @@ def samples(out: Path) -> Iterator[dict[str, str]]:
 
 
 def given(question: Question, sample: dict[str, str]) -> dict[str, str]:
-    """A value for each required parameter, or else for the first; the other optional ones stay open."""
+    """A value for each required parameter, or else for the first entity, or the first of all; the other optional ones stay open."""
     known = {
         "person": sample["Person"], "organization": sample["Company"], "speaker": sample["Person"], "place": sample["City"],
-        "event": sample["Event"], "from": sample["Company"], "to": sample["Person"], "earlier": sample["article"], "later": sample["later"],
+        "event": sample["Event"], "from": sample["Company"], "investor": sample["Company"], "to": sample["Person"], "earlier": sample["article"], "later": sample["later"],
         "outlet": sample["outlet"],
     }  # fmt: skip
     by_type = {
         "entity": sample["Company"], "article": sample["article"], "relation": "kg:investsIn", "kind": "Company", "date": "2022-01-01",
         "decimal": "450000000000", "integer": "3", "text": sample["outlet"],
     }  # fmt: skip
-    wanted = [parameter for parameter in question.parameters if parameter.required] or [question.parameters[0]]
+    wanted = [parameter for parameter in question.parameters if parameter.required]
+    if not wanted:
+        wanted = [parameter for parameter in question.parameters if parameter.type == "entity"][:1] or [question.parameters[0]]
     return {each.name: known.get(each.name, by_type[each.type]) if each.type != "date" else by_type["date"] for each in wanted}
 
 
