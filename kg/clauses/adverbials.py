@@ -36,4 +36,6 @@ def is_adverbial(text: str, argument: Argument) -> bool:
     head = argument.head.of(text)
     if _COUNT.search(head) and argument.span.start < argument.head.start:
         return False  # 조직원 9명: people, not how often
+    if argument.span.of(text) == "대표":
+        return True  # 대표 발의하다: for all who sign
     return _TIME_NOUN.search(head) is not None

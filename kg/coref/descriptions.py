@@ -34,6 +34,7 @@ _SEVERAL = re.compile(r"[▲△,]|(?<!학)(?:[와과]|이나|[가-힣]나|및)\s
 _CALLED_WITHIN = 400  # code points
 _DEED = re.compile(r"(?<=계약|협약|합의|협정)서$")  # the deed of a contract stands for it
 _SHORT_NOUNS = {"법": "Law", "책": "Work", "상": "Award"}
+_LAST_NOTE = re.compile(r"(?<=[^\s(])\([^()]{1,60}\)$")
 _APPOSED = re.compile(r" ['‘\"“]")
 _PARTNER = re.compile(r"^.*(?:와|(?<!학)과)의? (?=\S+$)")
 _LONGEST_POST = 5  # words
@@ -48,6 +49,7 @@ SIGNING = frozenset(("맺다", "체결하다", "서명하다", "교환하다", "
 
 def find_at_head(people: Individuals, argument: Argument) -> int | None:
     """The individual already known at the head of a phrase: MS in "글로벌 빅테크 MS(마이크로소프트)"."""
+    argument = _before_note(people.text, argument)
     titled = _find_bearer(people, argument)
     if titled is not None:
         return titled
@@ -72,6 +74,15 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
     if best is None or (place is not None and _is_of_another(people, argument, place)):
         return None
     return best[1]
+
+
+def _before_note(text: str, argument: Argument) -> Argument:
+    """The phrase without the note in brackets that its last word stands in: 한도윤 의원 of "한도윤 의원(새벽당, 솔내갑)"."""
+    note = _LAST_NOTE.search(text, argument.span.start, argument.span.end)
+    if note is None or argument.head.end <= note.start() or note.start() == argument.span.start:
+        return argument
+    word = max(text.rfind(" ", argument.span.start, note.start()) + 1, argument.span.start)
+    return replace(argument, span=Span(argument.span.start, note.start()), head=Span(word, note.start()))
 
 
 def _is_behind_note(people: Individuals, argument: Argument, span: Span) -> bool:

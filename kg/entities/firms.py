@@ -16,8 +16,23 @@ _OWNED = frozenset(
 _ENTERED = re.compile(r"(?:에|로|으로) (?:신입사원으로 |경력직으로 )?(?:입사|이직)|[을를] (?:퇴사)")
 _LEFT = re.compile(r"(?:입사|퇴사|이직)한 $")
 _SHORTEST = 3
+_MARK_BEFORE = re.compile(r"(?:㈜|\(주\)|\(유\)|(?<![가-힣])주식회사 ?)$")
+_MARK_AFTER = re.compile(r"㈜|\(주\)| ?주식회사(?![가-힣])")
 
 Found = tuple[int, int, str, str, int]
+
+
+def without_firm_mark(gap: str) -> str:
+    """What stands between two words without the mark of a firm: " ㈜" is a space."""
+    return _MARK_BEFORE.sub("", gap)
+
+
+def find_marked_firms(text: str, words: Sequence[Word]) -> Iterator[Found]:
+    """Firms by the mark that they bear: ㈜가온소재, 가온소재(주)."""
+    for word in words:
+        before = _MARK_BEFORE.search(text, max(0, word.start - 5), word.start)
+        if before is not None or (word.proper and _MARK_AFTER.match(text, word.end) is not None):
+            yield word.start, word.end, "Company", "firm-mark", 82
 
 
 def find_firms(

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.entities.clusters import load_clusters
 from kg.entities.evidence import Evidence
-from kg.entities.firms import find_firms
+from kg.entities.firms import find_firms, find_marked_firms
 from kg.entities.kinds import CLASS_NOUNS, ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import NameTable, load_names
 from kg.entities.people_patterns import Found, PeopleFinder
 from kg.entities.people_shapes import find_numbered, find_unnamed
-from kg.entities.posts import find_full_posts
+from kg.entities.posts import find_full_posts, find_wards
 from kg.entities.quoting import class_of, find_aliases, find_quoted
 from kg.entities.shaped import JOSA, TEAM_CUES, find_models, find_shaped
 from kg.entities.shortened import find_short_forms
@@ -126,6 +126,8 @@ def _find_in(text: str, sentence: Sentence, gazetteers: Gazetteers, people: Peop
     found: list[Found] = list(people.find(text, words))
     found += find_full_posts(text, words, tokens, people.names, gazetteers, lambda word: people.title_of(word) is not None, evidence.is_unheard)
     found += find_firms(text, words, gazetteers, lambda name: people.is_name(name, 1.0) or people.names.is_person(name), evidence.is_unheard)
+    found += find_marked_firms(text, words)
+    found += find_wards(text, words, gazetteers)
     found += find_unnamed(text, sentence.span.start, sentence.span.end, people.names)
     found += find_numbered(text, sentence.span.start, sentence.span.end, words, people.names)
     found += find_quoted(text, sentence.span.start, sentence.span.end, words, tokens)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from kg.entities.firms import without_firm_mark
 from kg.entities.foreign_names import find_bare_name, find_foreign_name, find_name_end, is_posted, is_spelt, is_unlisted_post
-from kg.entities.kinds import ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
-from kg.entities.people import DOUBLE_SURNAMES, NameTable
-from kg.entities.posts import headed_body, kind_of_headed, without_departments
-from kg.entities.words import Word
+from kg.entities.kinds import ORGANIZATIONS, ending_of, is_plain, kind_of_ending
+from kg.entities.people import DOUBLE_SURNAMES, NameTable, is_full_name
+from kg.entities.posts import headed_body, is_ward, kind_of_headed, without_departments
+from kg.entities.words import Word, outside_brackets
 from kg.tables.gazetteers import Gazetteers
 from kg.tables.lexicons import is_verbal_noun
 
@@ -64,8 +65,10 @@ _DOUBTFUL = frozenset(
     "시장 모델 주장 파트너 담당 총괄 선수 의사 공사 소장 감사 이사 대사 기사 신부 시인 고문 간사 상사 대장 원사 경사 경위 "
     "경정 공주 이장 통장 반장 가드 센터 타자 포수 화가 수석 특보 심판 "
     "국장 과장 원장 단장 차장 계장 매니저 프로듀서 총책 담당관 주석 서기 통장 오너 임원 스님 왕자 "
-    "왕비 여왕 황제 가수 배우 감독관 검사 판사 기장 선장 투수 작가 의장 점장".split()
+    "왕비 여왕 황제 가수 배우 감독관 검사 판사 기장 선장 투수 작가 의장 점장 지사".split()
 )
+# short titles that stand close behind a body: 한빛대교수, 솔내군수
+_ATTACHED = frozenset("의원 선수 기자 대표 감독 교수 사장 회장 장관 위원 이사 군수 지사".split())
 _NOUN_ENDINGS = ("안", "건", "식", "회", "권", "론", "설", "율", "률", "법", "비", "금")
 _NOT_NAMES = _BEFORE_TITLE | frozenset(
     "승진 선임 임명 위촉 내정 양사 새 날 각 그 옛 소속 출신 담당 현직 전직 차기 역대 최초 해당 여성 남성 한국어 "
@@ -117,9 +120,13 @@ class PeopleFinder:
         return title
 
     def _can_stand_before(self, stem: str, title: str) -> bool:
-        if title in ("의원", "선수", "기자", "대표", "감독", "교수", "사장", "회장", "장관", "위원", "이사") or title.endswith("장"):
-            return self.gazetteers.entry(stem) is not None or (len(stem) > 1 and kind_of_ending(stem) is not None)
+        if title in _ATTACHED or title.endswith("장"):
+            return self.gazetteers.entry(stem) is not None or (len(stem) > 1 and kind_of_ending(stem) is not None) or self._is_given(stem, title)
         return False
+
+    def _is_given(self, stem: str, title: str) -> bool:
+        """Whether a title stands close behind a full name: 한도윤사장."""
+        return len(stem) == 3 and title not in _DOUBTFUL and self.names.is_person(stem) and self.is_name(stem, 1.0)
 
     def is_name(self, text: str, low: float = 0.0) -> bool:
         """Whether a word can be a Korean person's full name."""
@@ -141,7 +148,7 @@ class PeopleFinder:
 
     def find(self, text: str, words: Sequence[Word]) -> Iterator[Found]:
         """The people and posts among the words, with the organisations that a post names."""
-        outer = _outside_brackets(text, words)
+        outer = outside_brackets(text, words)
         yield from self._in_brackets(text, words, outer)
         words = [word for word, outside in zip(words, outer, strict=True) if outside]
         titles = [self._title_at(words, index) for index in range(len(words))]
@@ -253,7 +260,7 @@ class PeopleFinder:
         between: list[Word] = []
         for step in range(place - 1, max(-1, place - 6), -1):
             word = words[step]
-            gap = text[word.end : words[step + 1].start]
+            gap = without_firm_mark(text[word.end : words[step + 1].start])
             aside = bool(_ASIDE.fullmatch(gap))
             if word.josa or not (gap == " " or aside):
                 return
@@ -274,9 +281,12 @@ class PeopleFinder:
                 yield words[step - 1].start, word.end, "Person", "foreign-name-title", 77  # 클라라 켈러만(Clara Kellermann) 박사
                 yield from self._owner(between, title)
                 return
-            if step and self._is_body(word, between, title) and self._is_full_name(words[step - 1], word):
+            if step and self._is_full_name(words[step - 1], word) and self._is_body(word, words[step - 1], between, title):
                 between.insert(0, word)
                 continue  # 한도윤 한빛 유나이티드 감독, 한서림 새벽구 구청장
+            if step > 1 and len(word.text) > 1 and ending_of(word.text) == word.text and self._is_full_name(words[step - 2], words[step - 1]):
+                between.insert(0, word)
+                continue  # 한도윤 솔내 트윈스 단장
             if between and title.name in _DOUBTFUL and "NNP" not in word.tags:
                 return  # 하수관 정비 공사
             if self._names_person(word, aside, between, step, words):
@@ -302,14 +312,23 @@ class PeopleFinder:
                 return
             between.insert(0, word)
 
-    def _is_body(self, word: Word, between: Sequence[Word], title: Title) -> bool:
-        """Whether a word that could be a name is the body of a title, or begins its name: 한빛대 교수, 한빛 유나이티드 감독, 새벽구 구청장."""
+    def _is_body(self, word: Word, before: Word, between: Sequence[Word], title: Title) -> bool:
+        """Whether a word that could be a name is the body of a title, or begins its name: 한빛대 교수, 한빛 유나이티드 감독, 새벽구 구청장.
+
+        A full name before it decides where the word itself is unlike a name: 한도윤 마사회 감사.
+        """
         if word.text.endswith("대") and title.name.endswith(("교수", "총장", "학장")):
+            return True
+        if is_ward(word.text, self.gazetteers) or without_firm_mark(word.gap) != word.gap:
+            return True
+        if len(word.text) == 3 and (self.names.score(word.text) or 0.0) < 0 and is_full_name(before.text, self.names):
             return True
         return kind_of_ending(word.text) is not None or (bool(between) and ending_of(between[0].text) == between[0].text)
 
     def _is_full_name(self, word: Word, following: Word) -> bool:
-        return len(word.text) == 3 and following.gap == " " and not word.josa and word.tags == ("NNP",) and self.is_name(word.text, 0.0)
+        if len(word.text) != 3 or word.josa or without_firm_mark(following.gap) != " ":
+            return False
+        return self.is_name(word.text, 0.0) if word.tags == ("NNP",) else following.gap != " " and self.is_name(word.text, _LOW)
 
     def _given_name(self, words: Sequence[Word], step: int, word: Word) -> Word:
         """The first word of a foreign name whose last is ``word``: 도널드 of 도널드 트럼프, else ``word`` itself."""
@@ -331,8 +350,7 @@ class PeopleFinder:
 
     def _names_person(self, word: Word, aside: bool, between: Sequence[Word], step: int, words: Sequence[Word]) -> bool:
         verbal = len(word.text) == 3 and word.text[-1] == "시" and is_verbal_noun(word.text[:2])
-        ward = word.text[-1] in "갑을병정" and self.gazetteers.kind(word.text[:-1]) in PLACES
-        if word.tags == ("NNB",) or verbal or ward or self._is_common(word):
+        if word.tags == ("NNB",) or verbal or is_ward(word.text, self.gazetteers) or self._is_common(word):
             return False  # 올라오는 대로 감사원장을 임명한다, 솔내갑 후보
         low = (
             -9.0
@@ -373,14 +391,3 @@ class PeopleFinder:
         if kind is None or kind in ("Event", "Work", "Technology", "Law", "Agreement"):
             kind = _OWNERS.get(title.name, "Company" if title.name in _BUSINESS else "Organization")
         yield start, end, kind, "name-org-title", 75 if len(between) > 1 and name.isascii() else 54
-
-
-def _outside_brackets(text: str, words: Sequence[Word]) -> list[bool]:
-    """Which words stand outside round brackets."""
-    outside, depth, place = [], 0, words[0].start if words else 0
-    for word in words:
-        between = text[place : word.start]
-        depth = max(0, depth + between.count("(") - between.count(")"))
-        outside.append(depth == 0)
-        place = word.start
-    return outside

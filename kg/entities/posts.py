@@ -32,6 +32,7 @@ _WORDS = 4  # of body, department and title
 _SINCE = frozenset(("전", "현", "신임", "초대", "전임", "전직", "현직"))
 _UNIONS = frozenset(("노동조합", "노조"))
 _MAYOR = re.compile(r"[가-힣]{2,3}시장")
+_SEAT = re.compile(r"\)| ?(?:국회의원|의원|예비후보|후보|지역위원장|당협위원장|선거구|지역구|지역위원회|당협|총선|재선거|보궐선거|공천|당선)")
 _LETTERS = frozenset("씨군양님측")
 
 Found = tuple[int, int, str, str, int]
@@ -40,6 +41,21 @@ Found = tuple[int, int, str, str, int]
 def headed_body(word: str) -> int:
     """The length of the body in the title of its head: 솔내시보건소 of 솔내시보건소장."""
     return len(word) - 1 if word.endswith("장") and len(word) > 4 and _HEADED.fullmatch(word[:-1]) is not None else 0
+
+
+def is_ward(word: str, gazetteers: Gazetteers) -> bool:
+    """Whether a word is a constituency, a town's or ward's name with its letter: 솔내갑, 솔내구을."""
+    stem = word[:-1]
+    if len(stem) < 2 or word[-1] not in "갑을병정":
+        return False
+    return any(gazetteers.kind(stem + unit) in PLACES for unit in ("", "구", "시", "군"))
+
+
+def find_wards(text: str, words: Sequence[Word], gazetteers: Gazetteers) -> Iterator[Found]:
+    """Constituencies beside whoever stands or sits for them: 솔내갑 of "한도윤 솔내갑 예비후보", "한도윤(솔내갑) 의원"."""
+    for word in words:
+        if word.text[-1] in "갑을병정" and (_SEAT.match(text, word.end) is not None or word.gap.endswith("(")) and is_ward(word.text, gazetteers):
+            yield word.start, word.end, "Region", "constituency", 80
 
 
 def kind_of_headed(word: str) -> str:

@@ -33,6 +33,8 @@ def find_tagged(text: str, tokens: Sequence[Token], words: Sequence[Word], peopl
             start += len(first) + 1  # 뉴스레터 뉴닉: the class noun is no part of the name
         if mention.kind == "PS" and space and is_full_name(first, people.names) and not people.names.is_person(rest):
             end = start + len(first)  # 고영근 호패: what somebody owns
+        if text[start] in "故고" and end - start > 3 and is_full_name(text[start + 1 : end], people.names):
+            start += 1  # 故한도윤 씨
         name = text[start:end]
         covered = [tag for place, tag in tags.items() if start <= place < end]
         if _ILLNESS.match(text, end) is not None:

@@ -69,3 +69,14 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
 def is_part_of_noun(word: Word, ending: str) -> bool:
     """Whether an ending is only the end of the last noun of a word: 역 of 금연구역 is, 역 of 구의역 is not."""
     return bool(ending) and len(word.tags) > 1 and word.tags[-1] == "NNG" and word.last > len(ending)
+
+
+def outside_brackets(text: str, words: Sequence[Word]) -> list[bool]:
+    """Which words stand outside round brackets: 가온 of "KT(가온) 대표" does not."""
+    outside, depth, place = [], 0, words[0].start if words else 0
+    for word in words:
+        between = text[place : word.start]
+        depth = max(0, depth + between.count("(") - between.count(")"))
+        outside.append(depth == 0)
+        place = word.start
+    return outside

@@ -126,8 +126,8 @@ def _is_person(scene: Scene, mention: Mention) -> bool:
 
 def _is_body(scene: Scene, mention: Mention) -> bool:
     entity = _entity(scene, mention)
-    if entity is None:
-        return False
+    if entity is None or mention.rule == "constituency":
+        return False  # nobody works for those who vote
     return any(load_ontology().is_kind(entity.kind, k) for k in ("Organization", "Region", "Country", "City"))
 
 
@@ -162,7 +162,7 @@ def _person_first(scene: Scene, mentions: list[Mention], index: int) -> Post | N
             body = _entity(scene, mention)
             right = mention.span.start
             continue
-        if mention.kind == "Position":
+        if mention.kind == "Position" or mention.rule == "constituency":
             right = mention.span.start
             continue
         return None
@@ -287,9 +287,10 @@ def _build_post(scene: Scene, sentence: int, post: Post) -> Iterator[Fact]:
     yield build_fact(scene, sentence, "post", "kg:holdsPosition", post.person, position, about, status=status, confidence=trust)
     if post.body is not None and not (post.body.kind == "Country" and post.title.split()[-1] in lexicon.heads and not _is_state_post(post.title)):
         predicate = _relation(post)
-        yield build_fact(
-            scene, sentence, "post-body", predicate, post.person, post.body, [Qualifier("position", Text(title))], status=status, confidence=trust
-        )
+        as_what = [Qualifier("position", Text(title))]
+        if predicate == "kg:belongsToParty" and post.coming:
+            status, as_what = "asserted", []  # who stands for a party is of it already
+        yield build_fact(scene, sentence, "post-body", predicate, post.person, post.body, as_what, status=status, confidence=trust)
 
 
 def _relation(post: Post) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -145,6 +146,10 @@ def load_kind_nouns() -> Mapping[str, str]:
 # who is a doctor of what, and what is used like force
 _DOCTORS = frozenset(("진료", "수술", "치료", "담당", "개업", "봉직", "처방", "집도", "전문", "일반", "당직", "연구"))
 _POWERS = ("권", "력", "무기", "실력")
+# before 연구원: a rank of its staff; after anything else it is the institute
+_RANKS = frozenset("책임 선임 수석 전임 주임 객원 초빙 상임 특임 박사후 위촉 여성 남성 소속 담당 동료 보조".split())
+# what a governor governs; the 지사 of anything else is a branch
+_PROVINCE = re.compile(r"(?:경기|강원|충북|충남|전북|전남|경북|경남|제주|[가-힣]+도|[가-힣]+주|전|현|전직|현직|신임|당시|민선)")
 
 
 def _is_will(before: str, noun: str) -> bool:
@@ -162,6 +167,8 @@ def find_phrase_kind(phrase: str) -> str | None:
     joined = load_kind_nouns().get(words[-2] + words[-1]) if min(map(len, words[-2:])) > 1 else None
     if joined is not None:
         return None if joined == "Concept" else joined
+    if words[-1] == "지사" and len(words[-2]) > 1 and _PROVINCE.fullmatch(words[-2]) is None:
+        return "Organization"  # 미국 지사, but 경기 지사 and 김 지사
     return None if _is_will(words[-2], words[-1]) else find_kind(words[-1])
 
 
@@ -172,6 +179,8 @@ def find_kind(noun: str) -> str | None:
     for start in range(len(noun) - 1):
         kind = kinds.get(noun[start:])
         if kind is not None:
+            if start > 1 and noun.endswith("연구원") and noun[:-3] not in _RANKS:
+                return "Organization"  # 농촌경제연구원
             return None if kind == "Concept" or _is_will(noun[:start], noun[start:]) else kind
     if len(noun) == 2 and noun[1] == "씨" and noun[0] not in "날솜글말불홀맵":
         return "Person"  # 방씨

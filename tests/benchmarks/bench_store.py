@@ -114,7 +114,8 @@ def given(question: Question, sample: dict[str, str]) -> dict[str, str]:
     """A value for each required parameter, or else for the first entity, or the first of all; the other optional ones stay open."""
     known = {
         "person": sample["Person"], "organization": sample["Company"], "speaker": sample["Person"], "place": sample["City"],
-        "event": sample["Event"], "from": sample["Company"], "investor": sample["Company"], "to": sample["Person"], "earlier": sample["article"], "later": sample["later"],
+        "event": sample["Event"], "from": sample["Company"], "investor": sample["Company"], "to": sample["Person"],
+        "earlier": sample["article"], "later": sample["later"],
         "outlet": sample["outlet"],
     }  # fmt: skip
     by_type = {

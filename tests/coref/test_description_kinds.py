@@ -35,6 +35,14 @@ def _kinds(text: str) -> dict[str, str]:
         ("한빛시는 사회복지법인을 감독한다.", "사회복지법인", "Organization"),
         ("솔내군은 산업단지를 조성했다.", "산업단지", "Facility"),
         ("가람전자는 시험설비를 들여왔다.", "시험설비", "Product"),
+        ("관람객이 행사장을 찾았다.", "행사장", "Facility"),
+        ("시장은 감사장을 전달했다.", "감사장", "Concept"),
+        ("한도윤은 고소장을 접수했다.", "고소장", "Concept"),
+        ("동물경제연구원은 보고서를 냈다.", "동물경제연구원", "Organization"),
+        ("책임연구원은 보고서를 냈다.", "책임연구원", "Person"),
+        ("가람전자는 스페인 지사를 세웠다.", "스페인 지사", "Organization"),
+        ("솔내군의회의장은 예산을 설명했다.", "솔내군의회의장", "Person"),
+        ("부산은 통신부를 없앴다.", "통신부", "GovernmentAgency"),
     ],
 )
 def test_kind_of_a_description(text: str, name: str, kind: str) -> None:
