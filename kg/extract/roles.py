@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.extract.circumstances import find_circumstance, is_of_noun
-from kg.extract.qualifiers import is_no_amount, is_term, is_way, keep_certain
+from kg.extract.qualifiers import is_in_bracket, is_no_amount, is_of_sort, is_term, is_way, keep_certain
 from kg.extract.scene import LONGEST_TEXT, Scene
 from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
@@ -220,6 +220,8 @@ def _loose(scene: Scene, clause: Clause, found: list[Qualifier], filled: tuple[F
         if any(span.overlaps(value.span) for span in held) or any(q.value == value for q in found) or any(f.value == value for f in filled):
             continue
         if _narrower(scene, clause, value) or (isinstance(value, Quantity) and value.unit == "세"):
+            continue
+        if isinstance(value, Quantity) and (is_of_sort(scene, value) or is_in_bracket(scene, None, value)):
             continue
         loose.append(Qualifier(_time_role(value) if isinstance(value, Time) else _unit_role(value), value))
     return loose
