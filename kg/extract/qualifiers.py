@@ -48,16 +48,16 @@ def is_of_sort(scene: Scene, quantity: Quantity) -> bool:
     return _SIZED.search(quantity.text) is not None and _THING.match(scene.text, quantity.span.end) is not None
 
 
-def is_in_bracket(scene: Scene, argument: Argument | None, quantity: Quantity) -> bool:
+def is_in_bracket(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
     """Whether a bracket holds a number among other words, or notes the number of what is neither subject nor object: (100점 만점)."""
-    if quantity.unit == "세" and (argument is None or argument.role in ("subject", "topic")):
+    if quantity.unit == "세" and argument.role in ("subject", "topic"):
         return False  # 한서림(본명 한가람, 75세)
     begun = max(0, quantity.span.start - _NOTE)
     opened = max(scene.text.rfind("(", begun, quantity.span.start), scene.text.rfind("（", begun, quantity.span.start))
     if opened < 0 or ")" in scene.text[opened : quantity.span.start]:
         return False
     alone = _OPENED.search(scene.text[opened : quantity.span.start]) is not None and scene.text[quantity.span.end : quantity.span.end + 1] == ")"
-    return not alone or (argument is not None and argument.role not in ("subject", "topic", "object") and scene.text[opened - 1] not in "%원명표")
+    return not alone or (argument.role not in ("subject", "topic", "object") and scene.text[opened - 1] not in "%원명표")
 
 
 def is_term(scene: Scene, time: Time) -> bool:
