@@ -13,6 +13,7 @@ from kg.tables.lexicons import ClauseLexicon, find_kind
 
 _HELD = frozenset(("열리다", "개최되다", "개최하다", "열다", "진행되다", "마련되다", "치러지다", "개막하다"))
 _FRAMING = frozenset(("위하다", "통하다", "비롯하다", "둘러싸다", "포함하다"))  # with 을 before them, and nothing else of their own
+_BEFORE_MODIFIERS = frozenset(("인하다", "의하다", "통하다", "비하다"))
 _PLACING = frozenset(("에", "에서"))
 _DATING = frozenset(("", "까지", "부터", "에"))
 _JOINT = re.compile(r"(?:\([^()]*\))?(?:은|는|이|가|도)?,?\s+")
@@ -26,10 +27,24 @@ _FARTHEST = 12
 
 def settle_circumstances(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
     """Frames whose days and places are their own: 27일 of "대표는 27일 어려움을 겪는 농가를 돕겠다고 밝혔다" is when he said it."""
+    _lower(tree, frames)
     _lift(tree, frames)
     _raise_days(tree, frames, lexicon)
     _raise_media(tree, frames, lexicon)
     _raise_outer_places(tree, frames)
+
+
+def _lower(tree: Tree, frames: list[Frame]) -> None:
+    """"통합으로 인해 생기는 효과를 강조했다", "누리집을 통해 진행한 조사": what frames the modifier right behind it is of no other verb."""
+    for number, frame in enumerate(frames):
+        if frame.chain.lemma not in _BEFORE_MODIFIERS or frame.relation != "adverbial" or frame.chain.ending not in ("어", "아", "어서", "아서"):
+            continue
+        last = tree.last_eojeol(frame.chain)
+        behind = next((n for n, f in enumerate(frames) if tree.units[f.chain.first].eojeol == last + 1), None)
+        if behind is None or behind == frame.parent or frames[behind].relation != "relative" or frames[behind].chain.tail:
+            continue
+        if frames[behind].chain.kind == "verb" and not tree.unit(last).comma:
+            frames[number] = replace(frame, parent=behind)
 
 
 def _lift(tree: Tree, frames: list[Frame]) -> None:
