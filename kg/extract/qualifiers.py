@@ -12,6 +12,7 @@ _PARTITIVE = re.compile(r"\s?(?:중|가운데)(?![가-힣]{2})")
 _AGAINST = re.compile(r"(?:\d\s?[가-힣%]+\s대\s|\s외\s)$")  # 332명 대 206명, 도예종 외 9명
 _BOUNDS = re.compile(r"\s(?:이상|이하|미만|초과|가량|정도|안팎|남짓|내외)$")
 _NOTE = 60  # and what a bracket may hold before it
+_BOUNDED = re.compile(r"\s?(?:이상|이하|미만|넘게|가까이|남짓|여(?=\s))")
 _BEFORE = 10  # code points that what stands before a number may take
 _PRISON = re.compile(r"(?:징역|금고)\s$")
 _TO = re.compile(r"에서\s(?:[^\s,.]+\s){0,2}?[^\s,.]+까지")
@@ -58,6 +59,11 @@ def is_in_bracket(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
         return False
     alone = _OPENED.search(scene.text[opened : quantity.span.start]) is not None and scene.text[quantity.span.end : quantity.span.end + 1] == ")"
     return not alone or (argument.role not in ("subject", "topic", "object") and scene.text[opened - 1] not in "%원명표")
+
+
+def is_bounded(scene: Scene, time: Time) -> bool:
+    """Whether a length of time is only a bound or nearly so, and its value would say more: 1년 이상, 1시간여."""
+    return _BOUNDED.match(scene.text, time.span.end) is not None
 
 
 def is_term(scene: Scene, time: Time) -> bool:

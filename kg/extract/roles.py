@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.extract.circumstances import find_circumstance, is_of_noun
-from kg.extract.qualifiers import is_no_amount, is_term, is_way, keep_certain
+from kg.extract.qualifiers import is_bounded, is_no_amount, is_term, is_way, keep_certain
 from kg.extract.scene import LONGEST_TEXT, Scene
 from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
@@ -110,6 +110,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 found.append(Qualifier(_unit_role(quantity), quantity))
     found.extend(_loose(scene, clause, found, filled))
     found = [q for q in found if not (isinstance(q.value, Time) and is_term(scene, q.value))]
+    found = [q for q in found if not (q.role == "duration" and isinstance(q.value, Time) and is_bounded(scene, q.value))]
     return tuple(keep_certain(scene, clause, _tidy(found)))
 
 
