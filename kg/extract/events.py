@@ -147,7 +147,7 @@ def _apply(
             return None
         doer: Entity = agent
         thing: Value | None = subject
-        used = tuple(a for a in clause.arguments if a.role in ("subject", "topic"))
+        used = tuple(a for a in clause.arguments if a.role in ("subject", "topic") or scene.entity_of(a) == agent)
     else:
         doer_found = _find_slot(scene, rule.subject, clause, filled, subject)
         if doer_found is None:
