@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.clauses.amounts import tells_amount
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
 from kg.clauses.bodies import settle_bodies
+from kg.clauses.circumstances import settle_circumstances
 from kg.clauses.gaps import fill_gaps, lend_entrants
 from kg.clauses.openings import raise_openings
 from kg.clauses.phrases import Tree
@@ -73,6 +74,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     raise_dates(tree, frames)
     raise_topics(tree, frames, lexicon)
     lift_subjects(frames)
+    settle_circumstances(tree, frames, lexicon)
     raise_openings(tree, frames)
     fill_gaps(tree, frames, lexicon)
     _share(tree, frames, lexicon)

@@ -16,7 +16,9 @@ _EVEN = re.compile(r"에(?:도|까지|조차|마저)(?![가-힣])")
 _APART = re.compile(r"에\s(?:의거|상관|관계|불구|이어|앞서|더해|걸쳐|그치|따라|비해|이르)")
 _MOMENTS = ("직전", "직후", "도중", "당시", "이전", "이후", "와중", "무렵")
 _ORDERS = tuple("번째 별 추가 시간 시각 규모 수준 최대 최다 최초 차례 단위 연쇄 대량 무더기 순 실시간 집단".split())
-_SOME_TIME = re.compile(r"(?:몇|수|여러)\s?(?:년|달|월|일|시간|주)$")
+_SOME_TIME = re.compile(r"(?:몇|수|여러)\s?(?:년|달|월|일|시간|주)$|\d\s?(?:년|개월|달|주|일|시간|분)\s?만$|\d월\s\d+$")
+_PERIOD = re.compile(r"(?:하루|이틀|사흘|나흘|열흘|보름|시일|일주일|한 달)(?:\s?내)?$")
+_NO_SITE = re.compile(r"(?:선거|총선|대선|경선|투표|사건|사태|참사|사고|사업)$")  # events that take no place as a meeting does
 _ASKED = frozenset("질문 물음 질의 지적 요청 요구 제안 주장 반론 비판".split())
 _MEANS = ("Product", "Technology", "Law", "Agreement")
 _GOALS = ("Place", "Facility", "Hospital", "Court", "EducationalOrganization", "GovernmentAgency", "Company", "SportsTeam")
@@ -119,15 +121,16 @@ def _is_time(scene: Scene, clause: Clause, argument: Argument) -> bool:
     """Whether a phrase says when: 사건 초기, 오후 4시경, 주중."""
     head, facts = argument.head.of(scene.text), load_fact_lexicon()
     if head in facts.spots and argument.span != argument.head:
-        return argument.span.of(scene.text).split()[-2] in facts.hours  # 가까운 시일 안
-    if head in facts.moments or head in facts.hours or _SOME_TIME.search(argument.span.of(scene.text)):
+        before = argument.span.of(scene.text).split()[-2]
+        return before in facts.hours or _PERIOD.search(before) is not None  # 가까운 시일 안, 하루이틀 안
+    if head in facts.moments or head in facts.hours or _PERIOD.search(head) or _SOME_TIME.search(argument.span.of(scene.text)):
         return True
     return any(t.span.overlaps(argument.head) and t.grain != "duration" for t in scene.times_in(clause.sentence, argument.span))
 
 
 def _find_site(clause: Clause, argument: Argument, kind: str, head: str) -> str | None:
     """The place of a phrase in -에서: a town, a meeting, a match; a paper or a lawsuit only of what is said there."""
-    if _is_of(kind, _SITES) or head in load_fact_lexicon().spots or kind == "Event":
+    if _is_of(kind, _SITES) or head in load_fact_lexicon().spots or (kind == "Event" and _NO_SITE.search(head) is None):
         return "place"
     acts = any(a.role in ("subject", "topic") and not a.shared and a is not argument for a in clause.arguments)
     if acts and _is_of(kind, ("GovernmentAgency", "Company")):

@@ -24,6 +24,8 @@ _LENGTH = re.compile(
     r"(?:약\s?)?(?:\d+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|수)\s?(?:여\s?)?"
     r"(?:시간|분|초|일|주일?|달|개월|년|해)(?:\s?(?:반|간|여))?"
 )
+_EACH = re.compile(r"각각|씩|각자|저마다|나란히|모두\s?\d")
+_SUMMED = re.compile(r"[A-Z]{3}|(?!배$|위$|세$|점$|도$|년$|회$)[가-힣 ]+")
 LEAST_CONFIDENCE = 0.5
 _JOSA_ONLY = frozenset(
     "은 는 이 가 을 를 의 에 와 과 도 등 및 것 수 그 이들 그것 이것 여기 거기 "
@@ -87,17 +89,36 @@ def _is_words(text: str) -> bool:
 
 
 def expand_groups(scene: Scene, fact: Fact) -> Iterator[Fact]:
-    """A fact about a group, and the same fact about each of its members."""
+    """A fact about a group, and the same fact about each of its members but for what they did together: 두 사람이 1억원을 냈다."""
     yield fact
     subjects = scene.members(fact.subject)
+    one = _for_each(scene, fact)
+    if one is None:
+        return
     if len(subjects) > 1:
         for member in subjects:
             if not (isinstance(fact.object, Entity) and fact.object.id == member.id):
-                yield replace(fact, subject=member, confidence=round(fact.confidence * 0.97, 3))
+                yield replace(one, subject=member, confidence=round(fact.confidence * 0.97, 3))
     if isinstance(fact.object, Entity) and fact.object.members and len(subjects) == 1:
         for member in scene.members(fact.object):
             if member.id != fact.subject.id:
-                yield replace(fact, object=member, confidence=round(fact.confidence * 0.97, 3))
+                yield replace(one, object=member, confidence=round(fact.confidence * 0.97, 3))
+
+
+def _for_each(scene: Scene, fact: Fact) -> Fact | None:
+    """A fact as it holds of each member: without the sum of all, and none at all where the sum is what is told."""
+    if not any(isinstance(v, Quantity) for v in (fact.object, *(q.value for q in fact.qualifiers))) or _EACH.search(
+        fact.evidence.sentence.of(scene.text)
+    ):
+        return fact
+    if _is_sum(fact.object):
+        return None
+    return replace(fact, qualifiers=tuple(q for q in fact.qualifiers if q.role != "amount" or not _is_sum(q.value)))
+
+
+def _is_sum(value: Value | None) -> bool:
+    """Whether a value counts people, things or money: 8명, 1억원, but not 15% or 150mm."""
+    return isinstance(value, Quantity) and _SUMMED.fullmatch(value.unit) is not None
 
 
 def merge_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.extract.closing import find_closing
 from kg.extract.drafts import build_fact
+from kg.extract.emptied import is_emptied
 from kg.extract.measures import find_achieved, find_measure
 from kg.extract.open_facts import build_open, build_stake
 from kg.extract.preceding import find_preceding
@@ -92,12 +93,14 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
         if fact is not None:
             found = True
             told.add(rule.predicate)
+            if is_emptied(scene, clause, fact):
+                continue
             yield fact
             yield from find_preceding(scene, index, fact)
     if found or (lemma in load_clause_lexicon().saying_verbs and _reports(scene, index)):
         return
     fact = build_open(scene, clause, subject, trust, filled, speaker)
-    if fact is not None:
+    if fact is not None and not is_emptied(scene, clause, fact):
         yield fact
 
 
@@ -144,7 +147,7 @@ def _apply(
             return None
         doer: Entity = agent
         thing: Value | None = subject
-        used = tuple(a for a in clause.arguments if a.role in ("subject", "topic"))
+        used = tuple(a for a in clause.arguments if a.role in ("subject", "topic") or scene.entity_of(a) == agent)
     else:
         doer_found = _find_slot(scene, rule.subject, clause, filled, subject)
         if doer_found is None:

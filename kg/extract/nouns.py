@@ -19,7 +19,9 @@ _SUBSIDIARY = re.compile(
 _POSSESSIVE = re.compile(
     r"(?:의|가 만든|가 개발한|이 만든|이 개발한|가 운영하는|이 운영하는)\s(?P<what>(?:[가-힣A-Za-z0-9·\-]+(?:\([^)]*\))?\s){0,3})['\"‘“]$"
 )
-_JOSA = re.compile(r"(?:은|는|이|가|을|를|에|에서|로|으로|와|과|도|의|한|된|던|인|고|며|해|부터|까지|에게|측|및|등)$")
+_NOMINAL = ("NN", "SL", "SN", "XSN", "XPN", "XR", "SO", "SP")
+_AGENCIES = ("소속사", "기획사")
+_OWNED = frozenset(("소속사", "기획사", "자회사", "계열사", "모회사", "소속그룹", "소속팀", "현지"))  # whose, only the words before tell
 _LINE = re.compile(r"(?:경계선|분계선|휴전선|한계선|국경|국경선|전선|해안선|철도|고속도로|국도|[가-힣]강|산맥|해협)$")  # runs on
 _NEARBY = frozenset(("인근", "부근", "근처", "주변", "일대", "근교", "인접"))  # 인근 삼척: where it lies, not what it is
 
@@ -100,13 +102,12 @@ def _read_class(scene: Scene, sentence: int, mention: Mention) -> Iterator[Fact]
     words = text[max(scene.sentence(sentence).span.start, start - 40) : start - 1].split()
     if not words or text[start - 2] not in " ":
         return
-    what = _class_words(words)
     last = words[-1]
     kind = find_kind(last) or ("Product" if last in ("AI", "앱") else None)
-    if kind is None or any(c in what for c in "'\"‘“"):
+    span = _find_class(scene, sentence, start - 2) if kind is not None else None
+    if span is None:
         return
-    first = text.rfind(what, 0, start)
-    span = Span(first, first + len(what))
+    what = span.of(text)
     thing = scene.entity_at.get(span) or Entity(f"class:{what}", "Concept", what, (), (), (span,), (), (), True)
     yield build_fact(scene, sentence, "class-before-name", "kg:isA", _entity(scene, mention), thing, confidence=0.8)
 
@@ -128,25 +129,55 @@ def _read_apposition(scene: Scene, sentence: int, mention: Mention) -> Iterator[
     ontology = load_ontology()
     if ontology.coarse(kind) != ontology.coarse(entity.kind) or ontology.coarse(kind) in ("OTHER", "PER"):
         return
-    what = _class_words(words)
+    span = _find_class(scene, sentence, mention.span.start - 1)
+    if span is None or _is_proper(scene, span.end):
+        return
+    what = span.of(scene.text)
     if len(_squeeze(what)) < 2 or any(w in what for w in (entity.name, *entity.aliases)):
         return
-    place = scene.text.rfind(what, 0, mention.span.start)
-    span = Span(place, place + len(what))
     if (named := scene.entity_at.get(span)) is not None and not named.created:
         return  # 청와대 민정수석실: the first is a name, too
     thing = scene.entity_at.get(span) or Entity(f"class:{what}", "Concept", what, (), (), (span,), (), (), True)
     yield build_fact(scene, sentence, "class-apposition", "kg:isA", entity, thing, confidence=0.8)
 
 
-def _class_words(words: list[str]) -> str:
-    """The class noun with which words end and the plain nouns before it, three at most: "이차전지 전해액 업체"."""
-    taken = [words[-1]]
-    for word in reversed(words[:-1]):
-        if len(taken) > 2 or not _is_plain(word) or _JOSA.search(word):
+def _find_class(scene: Scene, sentence: int, end: int) -> Span | None:
+    """The class noun that ends somewhere, with the nouns before it, three words at most; none of where somebody works: 윤하람 법무법인 한빛."""
+    begun = scene.sentence(sentence).span.start
+    agency = scene.text[:end].endswith(_AGENCIES)
+    first, last = end, end
+    for _ in range(3):
+        word = Span(max(begun, scene.text.rfind(" ", begun, last) + 1), last)
+        if not _is_noun(scene, sentence, word):
             break
-        taken.insert(0, word)
-    return " ".join(taken)
+        named = scene.entity_at.get(word)
+        if named is not None and named.kind == "Person" and not named.created and not agency:
+            return None
+        first, last = word.start, word.start - 1
+        if first <= begun:
+            break
+    found = Span(first, end)
+    return found if first < end and found.of(scene.text) not in _OWNED else None
+
+
+def _is_noun(scene: Scene, sentence: int, word: Span) -> bool:
+    """Whether a word is nouns alone, and no day: 전해액, 아이돌그룹, but not 거쳐, 이어, 12일."""
+    if word.start >= word.end or not _is_plain(word.of(scene.text)) or any(t.span.overlaps(word) for t in scene.times_of.get(sentence, ())):
+        return False
+    place = word.start
+    while place < word.end:
+        token = scene.token_at.get(place)
+        if token is None or not token.tag.startswith(_NOMINAL) or token.span.end <= place:
+            return False
+        place = token.span.end
+    return True
+
+
+def _is_proper(scene: Scene, end: int) -> bool:
+    """Whether a word with the ending of a class is a name or has one in it: 한빛대학교 of "한빛대학교 과학관", 서울순환도로."""
+    start = scene.text.rfind(" ", 0, end) + 1
+    coarse = load_ontology().coarse
+    return any(m.span.start < end and start < m.span.end and coarse(m.kind) in ("ORG", "LOC") for m in scene.doc.mentions)
 
 
 def _squeeze(text: str) -> str:

@@ -32,6 +32,7 @@ _SEEN = 4  # uses of a verb that tell whether it takes an object
 _GENERAL = frozenset(("Event", "Place", "Law", "Agreement", "Project"))
 _TOGETHER = re.compile(r"[와과](?:는|도)?\s(?:함께|더불어|같이|나란히|동시에)")
 _OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
+_WHEN = re.compile(r"^(?:과거|그간|그동안|한때|현재|최근|당시|종전|예전|이전|나중|기존)$|\d일부$|(?:요일|오전|오후|새벽|\d일)\s\d+시(?:경|쯤|께)?$")
 
 
 def build_open(
@@ -274,6 +275,8 @@ def _is_thing(text: str, clause: Clause, item: Filled) -> bool:
     """Whether an argument can stand as the object of an open fact: 에서-phrases and bare nouns say where and how, not what."""
     head = item.argument.head.of(text)
     lexicon = load_fact_lexicon()
+    if _WHEN.search(item.argument.span.of(text)) and item.argument.josa not in ("을", "를"):
+        return False  # 과거 받은 기록, 1일부로, 화요일 25시에
     if item.argument.role != "object" and head in lexicon.relative_places and item.argument.span == item.argument.head:
         return False
     if item.argument.role == "comitative" and _TOGETHER.match(text, item.argument.span.end):

@@ -11,11 +11,16 @@ from kg.model import Argument, Clause, Entity, Qualifier, Quantity, Span, Time
 _PARTITIVE = re.compile(r"\s?(?:중|가운데)(?![가-힣]{2})")
 _AGAINST = re.compile(r"(?:\d\s?[가-힣%]+\s대\s|\s외\s)$")  # 332명 대 206명, 도예종 외 9명
 _BOUNDS = re.compile(r"\s(?:이상|이하|미만|초과|가량|정도|안팎|남짓|내외)$")
+_NOTE = 60  # and what a bracket may hold before it
+_BOUNDED = re.compile(r"\s?(?:이상|이하|미만|넘게|가까이|남짓|여(?=\s))")
 _BEFORE = 10  # code points that what stands before a number may take
 _PRISON = re.compile(r"(?:징역|금고)\s$")
 _TO = re.compile(r"에서\s(?:[^\s,.]+\s){0,2}?[^\s,.]+까지")
 _LISTED = re.compile(r",\s")
 _BOUND = re.compile(r"부터|까지|이후|이전")
+_SIZED = re.compile(r"인치$|\d\s?인$")  # 65인치 TV, 1인 기획사: what sort of thing
+_THING = re.compile(r"\s[가-힣A-Za-z]")
+_OPENED = re.compile(r"[(（]\s?(?:총|약|모두|전체)?\s?$")
 _MEASURED = re.compile(r"(?:쪽|인치|[kKcmM]*m|㎞|㎝|㎜|[kKmM]?[gtW]|미터|킬로미터|톤)\s?$")
 
 
@@ -33,8 +38,32 @@ def is_no_amount(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
     before = scene.text[max(0, quantity.span.start - _BEFORE) : quantity.span.start]
     if _PARTITIVE.match(scene.text, quantity.span.end) or _AGAINST.search(before):
         return True
+    if is_of_sort(scene, quantity) or is_in_bracket(scene, argument, quantity):
+        return True
     behind = scene.text[quantity.span.end : argument.span.end]
     return behind.startswith(" ") and _BOUNDS.match(behind) is None and _MEASURED.search(quantity.text) is not None
+
+
+def is_of_sort(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number only says what sort of thing the noun behind it names: 1인 기획사, 65인치 TV."""
+    return _SIZED.search(quantity.text) is not None and _THING.match(scene.text, quantity.span.end) is not None
+
+
+def is_in_bracket(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
+    """Whether a bracket holds a number among other words, or notes the number of what is neither subject nor object: (100점 만점)."""
+    if quantity.unit == "세" and argument.role in ("subject", "topic"):
+        return False  # 한서림(본명 한가람, 75세)
+    begun = max(0, quantity.span.start - _NOTE)
+    opened = max(scene.text.rfind("(", begun, quantity.span.start), scene.text.rfind("（", begun, quantity.span.start))
+    if opened < 0 or ")" in scene.text[opened : quantity.span.start]:
+        return False
+    alone = _OPENED.search(scene.text[opened : quantity.span.start]) is not None and scene.text[quantity.span.end : quantity.span.end + 1] == ")"
+    return not alone or (argument.role not in ("subject", "topic", "object") and scene.text[opened - 1] not in "%원명표")
+
+
+def is_bounded(scene: Scene, time: Time) -> bool:
+    """Whether a length of time is only a bound or nearly so, and its value would say more: 1년 이상, 1시간여."""
+    return _BOUNDED.match(scene.text, time.span.end) is not None
 
 
 def is_term(scene: Scene, time: Time) -> bool:

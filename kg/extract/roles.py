@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.extract.circumstances import find_circumstance, is_of_noun
-from kg.extract.qualifiers import is_no_amount, is_term, is_way, keep_certain
+from kg.extract.qualifiers import is_bounded, is_no_amount, is_term, is_way, keep_certain
 from kg.extract.scene import LONGEST_TEXT, Scene
 from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
@@ -102,6 +102,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 not any(q.value == quantity for q in found)
                 and not any(f.value == quantity for f in filled)
                 and not _is_named(filled, argument, quantity.text)
+                and not _counts_others(scene, argument, quantity)
                 and not (quantity.unit == "세" and argument.role != "subject" and (argument not in used or argument.clause is not None))  # of another
                 and _OF_VALUE.match(scene.text, quantity.span.end) is None
                 and not is_no_amount(scene, argument, quantity)
@@ -109,7 +110,14 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 found.append(Qualifier(_unit_role(quantity), quantity))
     found.extend(_loose(scene, clause, found, filled))
     found = [q for q in found if not (isinstance(q.value, Time) and is_term(scene, q.value))]
+    found = [q for q in found if not (q.role == "duration" and isinstance(q.value, Time) and is_bounded(scene, q.value))]
     return tuple(keep_certain(scene, clause, _tidy(found)))
+
+
+def _counts_others(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
+    """Whether a count of people stands with one person, of a list that was cut: 김공수 of "한서림 시장, 김공수 교수 등 160여 명"."""
+    one = scene.entity_of(argument) if argument.role in ("subject", "topic") and quantity.unit in ("명", "인") else None
+    return one is not None and one.kind == "Person" and not one.members and not one.created
 
 
 def _is_listed_before(scene: Scene, clause: Clause, argument: Argument) -> bool:
@@ -210,22 +218,20 @@ def _tidy(found: list[Qualifier]) -> list[Qualifier]:
 
 
 def _loose(scene: Scene, clause: Clause, found: list[Qualifier], filled: tuple[Filled, ...]) -> list[Qualifier]:
-    """Times and amounts of the clause's own words that belong to no argument of any clause of the sentence."""
+    """Times of the clause's own words that belong to no argument of any clause of the sentence; what such a number counts, nobody knows."""
     held = [a.span for index in scene.clauses_of[clause.sentence] for a in scene.doc.clauses[index].arguments]
     loose: list[Qualifier] = []
-    values: list[Time | Quantity] = [*scene.times_in(clause.sentence, clause.span), *scene.quantities_in(clause.sentence, clause.span)]
-    for value in values:
-        if isinstance(value, Time) and value.grain == "duration" and _is_ago(scene, value):
+    for time in scene.times_in(clause.sentence, clause.span):
+        if time.grain == "duration" and _is_ago(scene, time):
             continue
-        if any(span.overlaps(value.span) for span in held) or any(q.value == value for q in found) or any(f.value == value for f in filled):
+        if any(span.overlaps(time.span) for span in held) or any(q.value == time for q in found) or any(f.value == time for f in filled):
             continue
-        if _narrower(scene, clause, value) or (isinstance(value, Quantity) and value.unit == "세"):
-            continue
-        loose.append(Qualifier(_time_role(value) if isinstance(value, Time) else _unit_role(value), value))
+        if not _narrower(scene, clause, time):
+            loose.append(Qualifier(_time_role(time), time))
     return loose
 
 
-def _narrower(scene: Scene, clause: Clause, value: Time | Quantity) -> bool:
+def _narrower(scene: Scene, clause: Clause, value: Time) -> bool:
     size = clause.span.end - clause.span.start
     for index in scene.clauses_of[clause.sentence]:
         other = scene.doc.clauses[index]

@@ -25,6 +25,7 @@ _REFUTED = re.compile(
     r"(?:전혀\s|절대\s)?(?:사실무근|사실이 아니|사실과 다르|사실과 다른|낭설|오보|근거 없)"
 )
 _CUT = re.compile(r"\S+$|(?:이?라|다|냐|자)?(?:는|고|며)\s")  # 대답했다, "라는 질문에 그렇다": words that were left over
+_LEADING = re.compile(r"(?:고|며|면서),?$")
 _STOP = re.compile(r"다[.!?]$")
 _MARKS = frozenset("\"“”'‘’")
 _PARTNERS = {"“": "”", "‘": "’", "'": "'", '"': '"'}
@@ -187,7 +188,7 @@ def _pieces(scene: Scene, sentence: int, number: int, quotation: Quotation) -> t
         inside = clause.quotation == number and quotation.span.covers(clause.predicate.span)
         if inside and clause.relation in ("coordinate", "main") and clause.predicate.kind != "noun" and _is_top(scene, index, number):
             ended = clause.relation == "main" or _STOP.search(clause.predicate.span.of(scene.text)) is not None
-            part = clause.predicate.lemma == "불구하다"
+            part = clause.predicate.lemma == "불구하다" or _is_way_of(scene, clause)
             if ended or (not part and _has_own_subject(scene, clause.parent, clause.predicate.span.end)):
                 cuts.append(clause.predicate.span.end)
     spans: list[Span] = []
@@ -197,6 +198,12 @@ def _pieces(scene: Scene, sentence: int, number: int, quotation: Quotation) -> t
             spans.append(Span(start, cut))
             start = cut
     return tuple(spans)
+
+
+def _is_way_of(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause only leads up to the next: 종료를 앞두고, 자료를 내고, 견해를 드러내며, and names nobody of its own."""
+    own = any(a.role in ("subject", "topic") and not a.shared for a in clause.arguments)
+    return not own and not clause.past and _LEADING.search(clause.predicate.span.of(scene.text)) is not None
 
 
 def _has_own_subject(scene: Scene, index: int | None, end: int) -> bool:

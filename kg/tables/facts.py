@@ -38,6 +38,8 @@ class FactLexicon:
     moving_verbs: frozenset[str]
     taking_verbs: frozenset[str]
     happening_verbs: frozenset[str]
+    shell_nouns: frozenset[str]
+    joining_verbs: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,36 @@
+"""Facts that tell nothing: what would fill them was lost on the way."""
+
+from __future__ import annotations
+
+from kg.extract.scene import Scene
+from kg.model import Argument, Clause, Entity, Fact, Text
+from kg.tables.facts import load_fact_lexicon
+
+_SHOWING = frozenset("보이다 나타내다 드러내다 띠다 발언하다".split())
+
+
+def is_emptied(scene: Scene, clause: Clause, fact: Fact) -> bool:
+    """Whether a fact says nothing: 서로 다른 반응을 보였다 without the difference, 참석했다 without at what."""
+    if fact.predicate.startswith("kgo:") and any(_is_lost(scene, clause, a) for a in clause.arguments):
+        return True
+    if fact.object is None:
+        return clause.predicate.lemma in load_fact_lexicon().joining_verbs and all(q.role == "time" for q in fact.qualifiers)
+    if not isinstance(fact.object, Entity | Text) or any(q.role in ("topic", "with") for q in fact.qualifiers):
+        return False
+    name = fact.object.name if isinstance(fact.object, Entity) else fact.object.text
+    if name not in load_fact_lexicon().shell_nouns:
+        return False
+    filled = any(_is_filled_before(scene, a.head.start) for a in clause.arguments if a.head.of(scene.text) == name)
+    return filled or clause.predicate.lemma in _SHOWING
+
+
+def _is_lost(scene: Scene, clause: Clause, argument: Argument) -> bool:
+    """Whether a verb's own object stands for nothing: 모습 of "불안해하는 모습을 보였다"."""
+    own = argument.role == "object" and argument.josa in ("을", "를") and not argument.shared
+    return own and scene.value_of(clause.sentence, argument) is None
+
+
+def _is_filled_before(scene: Scene, start: int) -> bool:
+    """Whether a modifier before a noun fills it: 이 자리, 양분되는 경향, “…”라는 문구."""
+    token = scene.token_ending.get(start - 1)
+    return token is not None and (token.tag in ("ETM", "MM") or token.form.endswith("는"))
