@@ -110,11 +110,12 @@ def find_phrase(tree: Tree, eojeol: int, lexicon: ClauseLexicon) -> Phrase | Non
     content = _content_clause(tree, end, unit, lexicon)
     start = tree.left[eojeol] if content is not None else _core_start(tree, eojeol, end)
     start = max([start, *(m for m in tree.marks if m <= end)])
-    head = _head_span(unit)
+    named = _find_noted(tree, end, start)
+    head = _head_span(named or unit)
     span = _trim(tree.text, Span(tree.sentence.eojeols[start].span.start, _noun_end(tree, end, unit)))
     if span.end <= span.start:
         return None
-    return Phrase(span, head, unit.noun, content)
+    return Phrase(span, head, (named or unit).noun, content)
 
 
 def _content_clause(tree: Tree, eojeol: int, unit: Unit, lexicon: ClauseLexicon) -> int | None:
@@ -229,6 +230,17 @@ def _opening_eojeol(tree: Tree, eojeol: int) -> int | None:
         if words.count("(") > words.count(")"):
             return back
     return None
+
+
+def _find_noted(tree: Tree, end: int, start: int) -> Unit | None:
+    """The unit whose noun a note of several words in brackets explains: 다온시 of "다온시(시장 김도현)가"."""
+    opening, closing = _opening_eojeol(tree, end), tree.text.rfind(")", 0, tree.sentence.eojeols[end].span.end)
+    if opening is None or opening < start or tree.unit(end).nouns[-1].span.end > closing:
+        return None  # 오슬로대학(의 한국학)교수
+    unit = tree.unit(opening)
+    if not unit.nouns and opening > start and tree.sentence.eojeols[opening].span.of(tree.text).startswith("("):
+        unit = tree.unit(opening - 1)
+    return unit if unit.nouns and unit.verb is None and not unit.josa else None
 
 
 def _joins(tree: Tree, eojeol: int) -> bool:
