@@ -92,7 +92,7 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     behind = subject.span.start > tree.units[frame.chain.first].span.start
     if behind and not subject.shared and subject.josa in ("이", "가") and frame.relation in ("coordinate", "adverbial"):
         return False  # 총리를 임명하면서 지지율이 올랐다: who is named by 이 or 가 behind it is somebody else
-    if behind and not charged and _tells_by_itself(tree, frame, subject):
+    if behind and not charged and _tells_by_itself(tree, frame, governor, subject):
         return False
     if behind and _acts_in_place(tree, frame):
         return False  # 위원회에서 법안을 통과시키면서, 조합은 파업을 결의했다
@@ -110,9 +110,9 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     return True
 
 
-def _tells_by_itself(tree: Tree, frame: Frame, subject: Argument) -> bool:
-    """Whether a clause before its sentence's subject is of somebody else: 애도를 표했으며, 협회는 …; of 시신을 넣어 둔 남편 he did both."""
-    if frame.relation == "coordinate" and not subject.shared:
+def _tells_by_itself(tree: Tree, frame: Frame, governor: Frame, subject: Argument) -> bool:
+    """Whether a clause before its sentence's subject is of somebody else: 애도를 표했으며, 협회는 …; of 시신을 넣고 달아난 남편 he did both."""
+    if frame.relation == "coordinate" and not (subject.shared and governor.relation == "relative"):
         return True
     return frame.relation in ("coordinate", "adverbial", "nominal") and not _is_doer(tree, subject)
 
@@ -229,8 +229,8 @@ def _pass_on(tree: Tree, frames: list[Frame], number: int) -> None:
             return
         if frame.chain.lemma.endswith(("되다", "지다")) and governor.get("object") is not None and is_seen_transitive(governor.chain.lemma):
             return  # 국새가 날인되며 협의회도 운영한다: the seal runs nothing
-        if frame.chain.ending == "도록" and subject.josa in ("이", "가", "도") and governor.get("object") is not None:
-            return  # 환자도 치료를 받도록 기준을 낮춘다: who lowers it is somebody else
+        if frame.chain.ending == "도록" and subject.josa in ("이", "가", "도"):
+            return  # 환자도 치료를 받도록 기준을 낮춘다, 누구나 배우도록 노력한다: who does it is somebody else
         if frame.chain.negated and frame.chain.lemma in ("존재하다", "있다") and governor.get("object") is not None:
             return  # 기류가 존재하지 않아 태풍이 영향을 주었다: what is not there does nothing
         if frame.chain.kind == "adjective" and governor.chain.kind == "verb":
