@@ -17,6 +17,9 @@ _REASONS = frozenset("배경 계기 것 바 점 사실 결과 목적 의미 뜻 
 _ENTERED = frozenset("참여하다 참가하다 동참하다 가입하다 진출하다 출전하다 출연하다 입사하다 입단하다 입학하다 재직하다 근무하다".split())
 _OF_BODIES = frozenset("입사하다 입단하다 입학하다 재직하다 근무하다".split())
 _HELD = frozenset(("Event", "Match", "Meeting"))
+_NEVER_HELD = frozenset("Company PoliticalParty Country City University MediaOutlet SportsTeam".split())
+# by these verbs an event takes place, and nobody and no body
+_TAKING_PLACE = frozenset("열리다 개최되다 개막하다 치러지다 벌어지다 발생하다 일어나다".split())
 _LANDS = frozenset(("Country", "City", "Region", "Place"))
 _ATTRIBUTES = ("급", "규모", "수준", "정도", "형", "식", "상당", "짜리", "종류")
 _AMONG = frozenset(("중", "가운데"))
@@ -41,6 +44,14 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         holder = _possessor(tree, frame, last)
         if holder is not None:
             phrase = find_phrase(tree, holder, lexicon) or phrase
+        if frame.chain.lemma in _TAKING_PLACE and lacks_subject(frame):
+            joined = tree.unit(last).josa in ("와", "과")
+            if joined or phrase.noun.endswith("자") or find_kind(phrase.noun) in _NEVER_HELD:
+                event = _find_event(tree, tree.last_eojeol(frame.chain) + 1)
+                if event is None and (joined or find_kind(phrase.noun) in _NEVER_HELD):
+                    continue
+                last = last if event is None else event
+                phrase = find_phrase(tree, last, lexicon) or phrase
         nouns = tree.unit(last).nouns
         _lend_subject(tree, frames, number)
         frame = frames[number]
@@ -62,6 +73,23 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
         argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
         frames[number] = replace(frame, arguments=(*frame.arguments, argument))
+
+
+def _find_event(tree: Tree, noun: int) -> int | None:
+    """The event among the nouns behind a clause: 사고 of "발생한 사고 희생자", 경기 of "열린 가온FC와 원정 경기"."""
+    found: int | None = None
+    while noun < len(tree.children):
+        unit = tree.unit(noun)
+        if unit.verb is not None and unit.lemma != "이다":
+            break
+        if unit.noun and find_kind(unit.noun) in _HELD:
+            found = noun
+            if unit.case == "JKG":
+                break
+        if (unit.case and unit.case not in ("JKG", "JC") and unit.josa not in ("와", "과")) or unit.topic or unit.comma:
+            break
+        noun += 1
+    return found
 
 
 def _is_entered(frame: Frame, noun: str, josa: str) -> bool:

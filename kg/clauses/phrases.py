@@ -135,7 +135,8 @@ def _content_clause(tree: Tree, eojeol: int, unit: Unit, lexicon: ClauseLexicon)
 def is_bound(chain: Chain, unit: Unit, lexicon: ClauseLexicon) -> bool:
     """Whether the noun behind a clause is grammar: 것, 뒤, and 바람 of "동료가 신고하는 바람에"."""
     causal = unit.noun in _CAUSAL and unit.josa == "에" and unit.is_single and chain.ending == "는"
-    return causal or unit.noun in lexicon.bound_nouns
+    game = unit.noun == "전" and len(unit.nouns) > 2  # 1차전
+    return causal or (unit.noun in lexicon.bound_nouns and not game)
 
 
 def is_content(chain: Chain, noun: str, lexicon: ClauseLexicon) -> bool:
@@ -211,6 +212,16 @@ def is_amount_before(tree: Tree, eojeol: int) -> bool:
     measured = words.endswith(",") and words[:1].isdigit() and any(t.tag in ("NNB", "NR", "SW", "SL", "NNG") for t in tokens[1:])
     whole = not any(c.isdigit() for c in tree.sentence.eojeols[eojeol].span.of(tree.text))
     return measured and whole and not unit.case and (bool(named.topic) or named.case == "JKS")
+
+
+def is_added_to(tree: Tree, eojeol: int) -> bool:
+    """Whether a noun by 은 and 물론 is one of two that the next names the role of: 국내는 of "국내는 물론 해외에서도 판다"."""
+    behind = tree.sentence.eojeols[eojeol + 1 : eojeol + 2]
+    if tree.unit(eojeol).topic not in ("은", "는") or not behind or behind[0].span.of(tree.text).rstrip(",") != "물론":
+        return False
+    units = (tree.unit(n) for n in range(eojeol + 2, len(tree.children)))
+    other = next((unit for unit in units if unit.case not in ("", "JKG", "JC") or unit.topic), None)
+    return other is not None and other.case != "JKS" and (bool(other.case) or other.topic not in ("도", "은", "는"))
 
 
 def _ends_phrase(unit: Unit) -> bool:
