@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.clauses.arguments import FRAMING, Frame, lacks_subject, with_argument
-from kg.clauses.phrases import Tree, find_phrase
-from kg.model import Argument, ArgumentRole
-from kg.tables.lexicons import ClauseLexicon, find_kind, is_transitive, is_verbal_noun, load_valency
+from kg.clauses.phrases import Phrase, Tree, find_phrase
+from kg.model import Argument, ArgumentRole, Span
+from kg.tables.lexicons import ClauseLexicon, find_kind, is_action_noun, is_transitive, is_verbal_noun, load_valency
 
 _TRANSITIVE, _MOSTLY = 0.45, 0.35  # shares of a verb's uses in which it had an object
 _DOERS = frozenset("Person Organization GovernmentAgency PoliticalParty Court Company Country City MediaOutlet University".split())
@@ -17,6 +17,21 @@ _REASONS = frozenset("배경 계기 것 바 점 사실 결과 목적 의미 뜻 
 _ENTERED = frozenset("참여하다 참가하다 동참하다 가입하다 진출하다 출전하다 출연하다 입사하다 입단하다 입학하다 재직하다 근무하다".split())
 _OF_BODIES = frozenset("입사하다 입단하다 입학하다 재직하다 근무하다".split())
 _HELD = frozenset(("Event", "Match", "Meeting"))
+_INSTITUTIONS = ("기관", "학교", "대학", "회사", "기업", "업체", "단체", "병원", "재단", "협회", "출신", "작가")
+_CHOOSING = frozenset("선정하다 뽑다 임명하다 위촉하다 선출하다 정하다 지정하다 구성하다 채우다 바꾸다 교체하다 전환하다 삼다 만들다".split())
+# passives of people, and those of what is done
+_OF_PEOPLE = frozenset(
+    "체포되다 구속되다 기소되다 임명되다 선출되다 당선되다 발탁되다 선임되다 위촉되다 지명되다 내정되다 석방되다 송치되다 입건되다 연행되다 검거되다 "
+    "확진되다 해임되다 파면되다 제명되다 추방되다 격리되다 이송되다 후송되다 수감되다 감염되다 소속되다 선정되다 실종되다 고용되다 채용되다".split()
+)
+_OF_ACTIONS = frozenset(
+    "실시되다 진행되다 추진되다 시작되다 중단되다 강화되다 연기되다 예정되다 계획되다 이루어지다 이뤄지다 발표되다 확정되다 "
+    "계속되다 지속되다 완화되다 재개되다 취소되다 개최되다 거행되다 시행되다 반복되다 확대되다 축소되다 공개되다 제기되다 보도되다 "
+    "결정되다 방송되다 방영되다 알려지다 벌어지다 펼쳐지다 전개되다 마련되다 제출되다 수행되다 도입되다 개시되다 종료되다 완료되다 "
+    "집중되다 가속화되다 심화되다 활성화되다 요구되다".split()
+)
+_TITLE_MARKS = (("‘", "’"), ("'", "'"), ("“", "”"), ('"', '"'), ("《", "》"), ("<", ">"), ("「", "」"))
+_LONGEST_TITLE = 40
 _NEVER_HELD = frozenset("Company PoliticalParty Country City University MediaOutlet SportsTeam".split())
 # by these verbs an event takes place, and nobody and no body
 _TAKING_PLACE = frozenset("열리다 개최되다 개막하다 치러지다 벌어지다 발생하다 일어나다".split())
@@ -55,6 +70,14 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         nouns = tree.unit(last).nouns
         _lend_subject(tree, frames, number)
         frame = frames[number]
+        if lacks_subject(frame) and _is_between(tree, frame, last, phrase.noun):
+            continue
+        title = _find_title(tree, frame, phrase.span)
+        if title is not None:
+            others = (c for c in tree.chains if c is not frame.chain)
+            if any(title.start < tree.units[c.first].span.end and tree.units[c.last].span.start < title.end for c in others):
+                continue  # 방송된 ‘아는 형님’
+            phrase = Phrase(title, Span(title.start + title.of(tree.text).rfind(" ") + 1, title.end), phrase.noun, None)
         role = _gap(frame, find_kind(phrase.noun), bool(nouns) and nouns[-1].tag == "NNP")
         if _is_entered(frame, phrase.noun, tree.unit(last).josa):
             frames[number] = replace(frame, arguments=(*frame.arguments, Argument("locative", "에", phrase.span, phrase.head, None, True)))
@@ -73,6 +96,53 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
         argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
         frames[number] = replace(frame, arguments=(*frame.arguments, argument))
+
+
+def define_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """Of what is defined it is said who does it: 새빛병원 of "새빛병원은 병상을 갖춘 의료기관으로 지난해 문을 열었다"."""
+    for number, frame in enumerate(frames):
+        gap = frame.get("subject")
+        if frame.relation != "relative" or gap is None or not gap.shared or gap.josa or frame.noun is None or frame.parent is None:
+            continue
+        if frame.chain.kind == "copula":
+            continue
+        whole = _defined(tree, frames, frame, lexicon) or _told_as(tree, frames[frame.parent], gap)
+        if whole is not None and whole.span != gap.span and whole.josa in ("은", "는") and whole.span.end - whole.span.start > 1:
+            frames[number] = replace(frame, arguments=tuple(whole if a is gap else a for a in frame.arguments))
+
+
+def _told_as(tree: Tree, above: Frame, gap: Argument) -> Argument | None:
+    """The topic that a class of people or bodies by 로 tells the nature of: 갖춘 의료기관으로, 가르치는 교사로."""
+    told = next((a for a in above.arguments if a.josa in ("로", "으로") and a.span == gap.span and not a.shared), None)
+    subject = above.get("subject") or above.get("topic")
+    if told is None or subject is None or subject.josa not in ("은", "는") or subject.span.start > gap.span.start:
+        return None
+    words = gap.head.of(tree.text)
+    nature = find_kind(words) in _DOERS or words.endswith(_INSTITUTIONS)
+    return replace(subject, role="subject", shared=True) if nature and above.chain.lemma not in _CHOOSING else None
+
+
+def _is_between(tree: Tree, frame: Frame, last: int, noun: str) -> bool:
+    """Whether it is not told which of two nouns behind a passive is meant: 설치된 소녀상 철거, 공개된 감사원의 보고서."""
+    lemma = frame.chain.lemma
+    if not lemma.endswith(("되다", "어지다", "아지다", "여지다")) or lemma in _OF_PEOPLE:
+        return False
+    first = tree.last_eojeol(frame.chain) + 1
+    if tree.unit(last).case == "JKG":
+        return find_kind(noun) in _DOERS - _LANDS - {"Person"} and last + 1 < len(tree.children)
+    return first < last and lemma not in _OF_ACTIONS and find_kind(noun) is None and is_action_noun(noun)
+
+
+def _find_title(tree: Tree, frame: Frame, phrase: Span) -> Span | None:
+    """The whole title in marks that a phrase ends in the midst of: 정오의 희망곡 of "방송된 ‘정오의 희망곡’"."""
+    start = tree.units[frame.chain.last].span.end
+    for opening, closing in _TITLE_MARKS:
+        begun = tree.text.find(opening, start, phrase.end)
+        ended = tree.text.find(closing, begun + 1, begun + _LONGEST_TITLE) if begun >= 0 else -1
+        cut = phrase.start <= begun < phrase.end < ended
+        if cut or start <= begun < phrase.start < phrase.end == ended:
+            return Span(begun + 1, ended)
+    return None
 
 
 def _find_event(tree: Tree, noun: int) -> int | None:

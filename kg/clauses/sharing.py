@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.clauses.amounts import tells_amount
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
 from kg.clauses.bodies import settle_bodies
-from kg.clauses.gaps import fill_gaps, lend_entrants
+from kg.clauses.gaps import define_gaps, fill_gaps, lend_entrants
 from kg.clauses.openings import raise_openings
 from kg.clauses.phrases import Tree
 from kg.clauses.raising import (
@@ -76,6 +76,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     raise_openings(tree, frames)
     fill_gaps(tree, frames, lexicon)
     _share(tree, frames, lexicon)
+    define_gaps(tree, frames, lexicon)
     lend_entrants(frames)
     return tuple(frames)
 
