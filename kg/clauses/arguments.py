@@ -292,7 +292,8 @@ def _settle(text: str, chain: Chain, arguments: list[Argument]) -> list[Argument
         hidden = hidden and not (argument.josa in ("까지", "부터") and any(a.span > argument.span for a in settled))  # 하와이까지 잠항에 성공했다
         if hidden and not (argument.josa in ("까지", "부터") and chain.lemma in _REACHING):
             role: ArgumentRole = "subject" if chain.kind != "verb" or _takes_no_object(chain.lemma) else "object"
-            if role not in roles and not (role == "subject" and argument.josa == "부터"):
+            about = any(a.role == "topic" and a.josa in ("은", "는") and a is not argument for a in settled)
+            if role not in roles and not (role == "subject" and (argument.josa == "부터" or about)):  # 한 대는 강남까지 비행했다
                 settled[index] = replace(argument, role=role)
                 roles.add(role)
     if "subject" not in roles:

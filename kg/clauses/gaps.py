@@ -12,6 +12,7 @@ from kg.tables.lexicons import ClauseLexicon, find_kind, is_action_noun, is_tran
 _TRANSITIVE, _MOSTLY = 0.45, 0.35  # shares of a verb's uses in which it had an object
 _DOERS = frozenset("Person Organization GovernmentAgency PoliticalParty Court Company Country City MediaOutlet University".split())
 _MOMENTS = frozenset("시기 기간 시점 시각 시간 날 날짜 시절 당시 무렵 순간 해 때 준비 이유 까닭 방법 과정 경우 상황 기회 가능성 장면".split())
+_WHEREABOUTS = frozenset("주변 인근 일대 부근 근처 현장 앞 뒤 옆 안 밖 지점 거리 곳 장소 위치 방향 쪽".split())
 _REASONS = frozenset("배경 계기 것 바 점 사실 결과 목적 의미 뜻 규모 비율 인원 숫자 수 혐의 의혹 상태 적".split())
 # verbs of joining and entering, and of these what one does only with a body
 _ENTERED = frozenset("참여하다 참가하다 동참하다 가입하다 진출하다 출전하다 출연하다 입사하다 입단하다 입학하다 재직하다 근무하다".split())
@@ -70,11 +71,11 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         nouns = tree.unit(last).nouns
         _lend_subject(tree, frames, number)
         frame = frames[number]
-        if lacks_subject(frame) and _is_between(tree, frame, last, phrase.noun):
-            continue
         title = _find_title(tree, frame, phrase.span)
+        if title is None and lacks_subject(frame) and _is_between(tree, frame, last, phrase.noun):
+            continue
         if title is not None:
-            others = (c for c in tree.chains if c is not frame.chain)
+            others = (c for c in tree.chains if c is not frame.chain and c.kind != "adjective")
             if any(title.start < tree.units[c.first].span.end and tree.units[c.last].span.start < title.end for c in others):
                 continue  # 방송된 ‘아는 형님’
             phrase = Phrase(title, Span(title.start + title.of(tree.text).rfind(" ") + 1, title.end), phrase.noun, None)
@@ -91,6 +92,8 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
             continue  # 욕구를 높이려는 취지, 조사를 한 기간, 지구본을 띄우는 공연
         if role == "object" and phrase.noun in _MOMENTS:
             continue  # 확진자가 폭증한 시기, 벗어날 준비
+        if role == "subject" and phrase.noun in _WHEREABOUTS and frame.chain.kind == "verb" and frame.get("object") is None:
+            continue  # 곰이 마지막으로 발견된 요금소 주변, 300m 떨어진 거리
         if role == "subject" and not active and _leads_on(tree, frame, last) and find_kind(phrase.noun) not in _DOERS:
             continue  # 회의에서 결정된 환경에 관한 선언, 강화되고 있는 공기업의 책임
         argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
@@ -125,11 +128,11 @@ def _told_as(tree: Tree, above: Frame, gap: Argument) -> Argument | None:
 def _is_between(tree: Tree, frame: Frame, last: int, noun: str) -> bool:
     """Whether it is not told which of two nouns behind a passive is meant: 설치된 소녀상 철거, 공개된 감사원의 보고서."""
     lemma = frame.chain.lemma
-    if not lemma.endswith(("되다", "어지다", "아지다", "여지다")) or lemma in _OF_PEOPLE:
+    if not lemma.endswith(("되다", "들여지다", "만들어지다")) or lemma in _OF_PEOPLE:
         return False
     first = tree.last_eojeol(frame.chain) + 1
-    if tree.unit(last).case == "JKG":
-        return find_kind(noun) in _DOERS - _LANDS - {"Person"} and last + 1 < len(tree.children)
+    if any(tree.unit(n).case == "JKG" for n in range(first, last + 1)):
+        return last + 1 < len(tree.children)  # 확산된 병의 경로
     return first < last and lemma not in _OF_ACTIONS and find_kind(noun) is None and is_action_noun(noun)
 
 
@@ -209,6 +212,8 @@ def _leads_on(tree: Tree, frame: Frame, last: int) -> bool:
 def _possessor(tree: Tree, frame: Frame, last: int) -> int | None:
     """The person right behind a clause whose thing the noun is: 유가족 of "집회 중인 유가족의 응답"."""
     first = tree.last_eojeol(frame.chain) + 1
+    if frame.chain.lemma in _OF_PEOPLE:
+        return next((n for n in range(first, last) if tree.unit(n).case == "JKG"), None)  # 체포된 한도윤의 차량
     if not first < last or tree.unit(first).case != "JKG":
         return None
     if frame.chain.kind == "copula":
