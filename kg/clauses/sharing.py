@@ -234,6 +234,9 @@ def _pass_on(tree: Tree, frames: list[Frame], number: int) -> None:
             return  # 환자도 치료를 받도록 기준을 낮춘다, 누구나 배우도록 노력한다: who does it is somebody else
         if frame.chain.negated and frame.chain.lemma in ("존재하다", "있다") and governor.get("object") is not None:
             return  # 기류가 존재하지 않아 태풍이 영향을 주었다: what is not there does nothing
+        own = "겠" in tree.text[tree.starts(governor.chain) : tree.units[governor.chain.last].span.end]
+        if governor.relation == "quotative" and own and governor.chain.status == "planned" and not _is_doer(tree, subject):
+            return  # 증세가 보여 돌아가겠다: who says so
         if frame.chain.kind == "adjective" and governor.chain.kind == "verb":
             return  # 의사가 부족해 진료를 중단했다: the doctors do not stop it
         if _closes(tree, frame, subject):
@@ -261,8 +264,9 @@ def _take_over(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexi
     governor = frames[frame.parent]
     subject = governor.get("subject") or governor.get("topic")
     charged = frame.noun is not None and tree.unit(frame.noun).noun in lexicon.charge_nouns and frame.chain.ending_tag == "ETM"
-    if charged and (accused := governor.get("object")) is not None and accused.clause is None:
-        frames[number] = with_argument(frame, replace(accused, role="subject", shared=True))
+    if charged and (thing := governor.get("object")) is not None and thing.clause is None:
+        if not thing.head.of(tree.text).endswith("영장"):  # 남성에 대해 영장을 신청했다
+            frames[number] = with_argument(frame, replace(thing, role="subject", shared=True))
         return  # 지폐를 만든 혐의로 두 명을 구속했다: the two made them
     if subject is None:
         return

@@ -52,8 +52,9 @@ def _member_named_by(people: Individuals, piece: Span) -> int | None:
     if number is None or coarse(people.get(number).kind) != "ORG":
         return number
     own = next((s for s in people.spans_in(piece) if people.resolve(people.at[s]) == number), piece)
-    if not people.text[piece.start : own.start].strip():
-        return number
+    token = people.token_before(own.start - 1)
+    if not people.text[piece.start : own.start].strip() or token is None or token.tag != "NNP":
+        return number  # 한빛당, 경쟁사 도담소재
     bearer = next((s for s in people.spans_in(Span(piece.start, own.start)) if coarse(people.get(people.at[s]).kind) == "PER"), None)
     return None if bearer is None else people.resolve(people.at[bearer])
 

@@ -46,8 +46,8 @@ def build_open(
         return None  # 환자가 늘어난 것은 …: what is told of it is told by the clause around
     if clause.predicate.kind == "adjective" and clause.relation != "main" and not _is_measured(scene, clause):
         return None  # 정화 작용이 가능한 습지, 동상이 없어 쓸쓸하다: said of something else
-    if _is_found(scene, clause) or _is_age_begun(scene, clause):
-        return None
+    if _is_found(scene, clause) or _is_age_begun(scene, clause) or (lemma == "주목되다" and trust == SHARED and clause.predicate.kind == "verb"):
+        return None  # 대책을 밝혀 주목된다: that he did
     if lemma == "이다":
         return build_copula(scene, clause, subject, trust, filled, speaker)
     own = next((a for a in clause.arguments if a.role == "subject" and a.josa in ("이", "가") and not a.shared), None)
@@ -103,8 +103,8 @@ def build_open(
         return None  # 이렇게 말했다, 최종 결정했다: what, was lost
     left = [f.value for f in filled if f.argument.role == "object" and f.argument not in used]  # of two objects the second says nothing here
     qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker and not (q.role == "target" and q.value in left)]
-    dated = subject.kind != "Person" and any(isinstance(q.value, Time) for q in qualifiers)
-    if thing is None and not dated and _may_be_done_to(scene, clause, subject):
+    measured = subject.kind != "Person" and any(isinstance(q.value, Time | Quantity) for q in qualifiers)
+    if thing is None and not measured and _may_be_done_to(scene, clause, subject):
         return None
     if thing is None and not qualifiers and lacks_object(scene, clause):
         return None  # 게시판을 새 이름으로 통합했다, and 게시판을 was lost
