@@ -245,8 +245,11 @@ def _opening_eojeol(tree: Tree, eojeol: int) -> int | None:
 
 def _find_noted(tree: Tree, end: int, start: int) -> Unit | None:
     """The unit whose noun a note of several words in brackets explains: 다온시 of "다온시(시장 김도현)가"."""
-    opening, closing = _opening_eojeol(tree, end), tree.text.rfind(")", 0, tree.sentence.eojeols[end].span.end)
-    if opening is None or opening < start or tree.unit(end).nouns[-1].span.end > closing:
+    opening = _opening_eojeol(tree, end)
+    if opening is None or opening < start:
+        return None
+    whole = tree.sentence.eojeols[end].span
+    if tree.unit(end).nouns[-1].span.end > tree.text.rfind(")", whole.start, whole.end):
         return None  # 오슬로대학(의 한국학)교수
     unit = tree.unit(opening)
     if not unit.nouns and opening > start and tree.sentence.eojeols[opening].span.of(tree.text).startswith("("):
