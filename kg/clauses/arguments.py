@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.clauses.adverbials import MODIFIERS, is_adverbial
 from kg.clauses.chains import QUOTING, QUOTING_ADNOMINAL, Chain
-from kg.clauses.phrases import Phrase, Tree, find_phrase, is_amount_before, is_bound, is_content
+from kg.clauses.phrases import Phrase, Tree, find_phrase, is_added_to, is_amount_before, is_bound, is_content
 from kg.clauses.units import Unit
 from kg.model import Argument, ArgumentRole, ClauseRelation, Span
 from kg.tables.lexicons import ClauseLexicon, is_transitive, load_valency
@@ -200,12 +200,8 @@ def _split_headline(tree: Tree, arguments: list[Argument]) -> list[Argument]:
 
 
 def _complement(tree: Tree, chain: Chain, lexicon: ClauseLexicon) -> Phrase | None:
-    eojeol = tree.units[chain.first].eojeol
     unit = tree.units[chain.first]
-    if not unit.nouns:
-        return None
-    phrase = find_phrase(tree, eojeol, lexicon)
-    return phrase
+    return find_phrase(tree, unit.eojeol, lexicon) if unit.nouns else None
 
 
 def _build_argument(tree: Tree, chain: Chain, eojeol: int, lexicon: ClauseLexicon) -> Argument | None:
@@ -224,6 +220,8 @@ def _build_argument(tree: Tree, chain: Chain, eojeol: int, lexicon: ClauseLexico
     if chain.kind == "copula" and not unit.case and not unit.topic:
         if not unit.comma:
             return None  # a modifier of the complement
+    if is_added_to(tree, eojeol):
+        return Argument("adverbial", unit.topic + " 물론", phrase.span, phrase.head, phrase.content)
     role = _role(unit, chain)
     if role == "instrument" and unit.josa in ("로", "으로") and chain.lemma in lexicon.goal_verbs and not _is_manner(unit, lexicon):
         cause = chain.lemma in _CHANGING and not _AMOUNT.search(phrase.span.of(tree.text)) and phrase.noun not in _LEVELS
@@ -294,7 +292,8 @@ def _settle(text: str, chain: Chain, arguments: list[Argument]) -> list[Argument
         hidden = hidden and not (argument.josa in ("까지", "부터") and any(a.span > argument.span for a in settled))  # 하와이까지 잠항에 성공했다
         if hidden and not (argument.josa in ("까지", "부터") and chain.lemma in _REACHING):
             role: ArgumentRole = "subject" if chain.kind != "verb" or _takes_no_object(chain.lemma) else "object"
-            if role not in roles and not (role == "subject" and argument.josa == "부터"):
+            about = any(a.role == "topic" and a.josa in ("은", "는") and a is not argument for a in settled)
+            if role not in roles and not (role == "subject" and (argument.josa == "부터" or about)):  # 한 대는 강남까지 비행했다
                 settled[index] = replace(argument, role=role)
                 roles.add(role)
     if "subject" not in roles:

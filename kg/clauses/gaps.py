@@ -5,18 +5,37 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.clauses.arguments import FRAMING, Frame, lacks_subject, with_argument
-from kg.clauses.phrases import Tree, find_phrase
-from kg.model import Argument, ArgumentRole
-from kg.tables.lexicons import ClauseLexicon, find_kind, is_transitive, is_verbal_noun, load_valency
+from kg.clauses.phrases import Phrase, Tree, find_phrase
+from kg.model import Argument, ArgumentRole, Span
+from kg.tables.lexicons import ClauseLexicon, find_kind, is_action_noun, is_transitive, is_verbal_noun, load_valency
 
 _TRANSITIVE, _MOSTLY = 0.45, 0.35  # shares of a verb's uses in which it had an object
 _DOERS = frozenset("Person Organization GovernmentAgency PoliticalParty Court Company Country City MediaOutlet University".split())
 _MOMENTS = frozenset("시기 기간 시점 시각 시간 날 날짜 시절 당시 무렵 순간 해 때 준비 이유 까닭 방법 과정 경우 상황 기회 가능성 장면".split())
+_WHEREABOUTS = frozenset("주변 인근 일대 부근 근처 현장 앞 뒤 옆 안 밖 지점 거리 곳 장소 위치 방향 쪽".split())
 _REASONS = frozenset("배경 계기 것 바 점 사실 결과 목적 의미 뜻 규모 비율 인원 숫자 수 혐의 의혹 상태 적".split())
 # verbs of joining and entering, and of these what one does only with a body
 _ENTERED = frozenset("참여하다 참가하다 동참하다 가입하다 진출하다 출전하다 출연하다 입사하다 입단하다 입학하다 재직하다 근무하다".split())
 _OF_BODIES = frozenset("입사하다 입단하다 입학하다 재직하다 근무하다".split())
 _HELD = frozenset(("Event", "Match", "Meeting"))
+_INSTITUTIONS = ("기관", "학교", "대학", "회사", "기업", "업체", "단체", "병원", "재단", "협회", "출신", "작가")
+_CHOOSING = frozenset("선정하다 뽑다 임명하다 위촉하다 선출하다 정하다 지정하다 구성하다 채우다 바꾸다 교체하다 전환하다 삼다 만들다".split())
+# passives of people, and those of what is done
+_OF_PEOPLE = frozenset(
+    "체포되다 구속되다 기소되다 임명되다 선출되다 당선되다 발탁되다 선임되다 위촉되다 지명되다 내정되다 석방되다 송치되다 입건되다 연행되다 검거되다 "
+    "확진되다 해임되다 파면되다 제명되다 추방되다 격리되다 이송되다 후송되다 수감되다 감염되다 소속되다 선정되다 실종되다 고용되다 채용되다".split()
+)
+_OF_ACTIONS = frozenset(
+    "실시되다 진행되다 추진되다 시작되다 중단되다 강화되다 연기되다 예정되다 계획되다 이루어지다 이뤄지다 발표되다 확정되다 "
+    "계속되다 지속되다 완화되다 재개되다 취소되다 개최되다 거행되다 시행되다 반복되다 확대되다 축소되다 공개되다 제기되다 보도되다 "
+    "결정되다 방송되다 방영되다 알려지다 벌어지다 펼쳐지다 전개되다 마련되다 제출되다 수행되다 도입되다 개시되다 종료되다 완료되다 "
+    "집중되다 가속화되다 심화되다 활성화되다 요구되다".split()
+)
+_TITLE_MARKS = (("‘", "’"), ("'", "'"), ("“", "”"), ('"', '"'), ("《", "》"), ("<", ">"), ("「", "」"))
+_LONGEST_TITLE = 40
+_NEVER_HELD = frozenset("Company PoliticalParty Country City University MediaOutlet SportsTeam".split())
+# by these verbs an event takes place, and nobody and no body
+_TAKING_PLACE = frozenset("열리다 개최되다 개막하다 치러지다 벌어지다 발생하다 일어나다".split())
 _LANDS = frozenset(("Country", "City", "Region", "Place"))
 _ATTRIBUTES = ("급", "규모", "수준", "정도", "형", "식", "상당", "짜리", "종류")
 _AMONG = frozenset(("중", "가운데"))
@@ -41,9 +60,25 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         holder = _possessor(tree, frame, last)
         if holder is not None:
             phrase = find_phrase(tree, holder, lexicon) or phrase
+        if frame.chain.lemma in _TAKING_PLACE and lacks_subject(frame):
+            joined = tree.unit(last).josa in ("와", "과")
+            if joined or phrase.noun.endswith("자") or find_kind(phrase.noun) in _NEVER_HELD:
+                event = _find_event(tree, tree.last_eojeol(frame.chain) + 1)
+                if event is None and (joined or find_kind(phrase.noun) in _NEVER_HELD):
+                    continue
+                last = last if event is None else event
+                phrase = find_phrase(tree, last, lexicon) or phrase
         nouns = tree.unit(last).nouns
         _lend_subject(tree, frames, number)
         frame = frames[number]
+        title = _find_title(tree, frame, phrase.span)
+        if title is None and lacks_subject(frame) and _is_between(tree, frame, last, phrase.noun):
+            continue
+        if title is not None:
+            others = (c for c in tree.chains if c is not frame.chain and c.kind != "adjective")
+            if any(title.start < tree.units[c.first].span.end and tree.units[c.last].span.start < title.end for c in others):
+                continue  # 방송된 ‘아는 형님’
+            phrase = Phrase(title, Span(title.start + title.of(tree.text).rfind(" ") + 1, title.end), phrase.noun, None)
         role = _gap(frame, find_kind(phrase.noun), bool(nouns) and nouns[-1].tag == "NNP")
         if _is_entered(frame, phrase.noun, tree.unit(last).josa):
             frames[number] = replace(frame, arguments=(*frame.arguments, Argument("locative", "에", phrase.span, phrase.head, None, True)))
@@ -57,11 +92,77 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
             continue  # 욕구를 높이려는 취지, 조사를 한 기간, 지구본을 띄우는 공연
         if role == "object" and phrase.noun in _MOMENTS:
             continue  # 확진자가 폭증한 시기, 벗어날 준비
+        if role == "subject" and phrase.noun in _WHEREABOUTS and frame.chain.kind == "verb" and frame.get("object") is None:
+            continue  # 곰이 마지막으로 발견된 요금소 주변, 300m 떨어진 거리
         if role == "subject" and not active and _leads_on(tree, frame, last) and find_kind(phrase.noun) not in _DOERS:
             continue  # 회의에서 결정된 환경에 관한 선언, 강화되고 있는 공기업의 책임
         argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
         argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
         frames[number] = replace(frame, arguments=(*frame.arguments, argument))
+
+
+def define_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """Of what is defined it is said who does it: 새빛병원 of "새빛병원은 병상을 갖춘 의료기관으로 지난해 문을 열었다"."""
+    for number, frame in enumerate(frames):
+        gap = frame.get("subject")
+        if frame.relation != "relative" or gap is None or not gap.shared or gap.josa or frame.noun is None or frame.parent is None:
+            continue
+        if frame.chain.kind == "copula":
+            continue
+        whole = _defined(tree, frames, frame, lexicon) or _told_as(tree, frames[frame.parent], gap)
+        if whole is not None and whole.span != gap.span and whole.josa in ("은", "는") and whole.span.end - whole.span.start > 1:
+            frames[number] = replace(frame, arguments=tuple(whole if a is gap else a for a in frame.arguments))
+
+
+def _told_as(tree: Tree, above: Frame, gap: Argument) -> Argument | None:
+    """The topic that a class of people or bodies by 로 tells the nature of: 갖춘 의료기관으로, 가르치는 교사로."""
+    told = next((a for a in above.arguments if a.josa in ("로", "으로") and a.span == gap.span and not a.shared), None)
+    subject = above.get("subject") or above.get("topic")
+    if told is None or subject is None or subject.josa not in ("은", "는") or subject.span.start > gap.span.start:
+        return None
+    words = gap.head.of(tree.text)
+    nature = find_kind(words) in _DOERS or words.endswith(_INSTITUTIONS)
+    return replace(subject, role="subject", shared=True) if nature and above.chain.lemma not in _CHOOSING else None
+
+
+def _is_between(tree: Tree, frame: Frame, last: int, noun: str) -> bool:
+    """Whether it is not told which of two nouns behind a passive is meant: 설치된 소녀상 철거, 공개된 감사원의 보고서."""
+    lemma = frame.chain.lemma
+    if not lemma.endswith(("되다", "들여지다", "만들어지다")) or lemma in _OF_PEOPLE:
+        return False
+    first = tree.last_eojeol(frame.chain) + 1
+    if any(tree.unit(n).case == "JKG" for n in range(first, last + 1)):
+        return last + 1 < len(tree.children)  # 확산된 병의 경로
+    return first < last and lemma not in _OF_ACTIONS and find_kind(noun) is None and is_action_noun(noun)
+
+
+def _find_title(tree: Tree, frame: Frame, phrase: Span) -> Span | None:
+    """The whole title in marks that a phrase ends in the midst of: 정오의 희망곡 of "방송된 ‘정오의 희망곡’"."""
+    start = tree.units[frame.chain.last].span.end
+    for opening, closing in _TITLE_MARKS:
+        begun = tree.text.find(opening, start, phrase.end)
+        ended = tree.text.find(closing, begun + 1, begun + _LONGEST_TITLE) if begun >= 0 else -1
+        cut = phrase.start <= begun < phrase.end < ended
+        if cut or start <= begun < phrase.start < phrase.end == ended:
+            return Span(begun + 1, ended)
+    return None
+
+
+def _find_event(tree: Tree, noun: int) -> int | None:
+    """The event among the nouns behind a clause: 사고 of "발생한 사고 희생자", 경기 of "열린 가온FC와 원정 경기"."""
+    found: int | None = None
+    while noun < len(tree.children):
+        unit = tree.unit(noun)
+        if unit.verb is not None and unit.lemma != "이다":
+            break
+        if unit.noun and find_kind(unit.noun) in _HELD:
+            found = noun
+            if unit.case == "JKG":
+                break
+        if (unit.case and unit.case not in ("JKG", "JC") and unit.josa not in ("와", "과")) or unit.topic or unit.comma:
+            break
+        noun += 1
+    return found
 
 
 def _is_entered(frame: Frame, noun: str, josa: str) -> bool:
@@ -111,6 +212,8 @@ def _leads_on(tree: Tree, frame: Frame, last: int) -> bool:
 def _possessor(tree: Tree, frame: Frame, last: int) -> int | None:
     """The person right behind a clause whose thing the noun is: 유가족 of "집회 중인 유가족의 응답"."""
     first = tree.last_eojeol(frame.chain) + 1
+    if frame.chain.lemma in _OF_PEOPLE:
+        return next((n for n in range(first, last) if tree.unit(n).case == "JKG"), None)  # 체포된 한도윤의 차량
     if not first < last or tree.unit(first).case != "JKG":
         return None
     if frame.chain.kind == "copula":

@@ -110,11 +110,12 @@ def find_phrase(tree: Tree, eojeol: int, lexicon: ClauseLexicon) -> Phrase | Non
     content = _content_clause(tree, end, unit, lexicon)
     start = tree.left[eojeol] if content is not None else _core_start(tree, eojeol, end)
     start = max([start, *(m for m in tree.marks if m <= end)])
-    head = _head_span(unit)
+    named = _find_noted(tree, end, start)
+    head = _head_span(named or unit)
     span = _trim(tree.text, Span(tree.sentence.eojeols[start].span.start, _noun_end(tree, end, unit)))
     if span.end <= span.start:
         return None
-    return Phrase(span, head, unit.noun, content)
+    return Phrase(span, head, (named or unit).noun, content)
 
 
 def _content_clause(tree: Tree, eojeol: int, unit: Unit, lexicon: ClauseLexicon) -> int | None:
@@ -134,7 +135,8 @@ def _content_clause(tree: Tree, eojeol: int, unit: Unit, lexicon: ClauseLexicon)
 def is_bound(chain: Chain, unit: Unit, lexicon: ClauseLexicon) -> bool:
     """Whether the noun behind a clause is grammar: 것, 뒤, and 바람 of "동료가 신고하는 바람에"."""
     causal = unit.noun in _CAUSAL and unit.josa == "에" and unit.is_single and chain.ending == "는"
-    return causal or unit.noun in lexicon.bound_nouns
+    game = unit.noun == "전" and len(unit.nouns) > 2  # 1차전
+    return causal or (unit.noun in lexicon.bound_nouns and not game)
 
 
 def is_content(chain: Chain, noun: str, lexicon: ClauseLexicon) -> bool:
@@ -212,6 +214,16 @@ def is_amount_before(tree: Tree, eojeol: int) -> bool:
     return measured and whole and not unit.case and (bool(named.topic) or named.case == "JKS")
 
 
+def is_added_to(tree: Tree, eojeol: int) -> bool:
+    """Whether a noun by 은 and 물론 is one of two that the next names the role of: 국내는 of "국내는 물론 해외에서도 판다"."""
+    behind = tree.sentence.eojeols[eojeol + 1 : eojeol + 2]
+    if tree.unit(eojeol).topic not in ("은", "는") or not behind or behind[0].span.of(tree.text).rstrip(",") != "물론":
+        return False
+    units = (tree.unit(n) for n in range(eojeol + 2, len(tree.children)))
+    other = next((unit for unit in units if unit.case not in ("", "JKG", "JC") or unit.topic), None)
+    return other is not None and other.case != "JKS" and (bool(other.case) or other.topic not in ("도", "은", "는"))
+
+
 def _ends_phrase(unit: Unit) -> bool:
     """Whether a unit before a noun belongs to another phrase: it has its own josa, or joins clauses (한편)."""
     if unit.topic or unit.tail or (unit.noun in ("한편", "반면") and unit.is_single):
@@ -229,6 +241,20 @@ def _opening_eojeol(tree: Tree, eojeol: int) -> int | None:
         if words.count("(") > words.count(")"):
             return back
     return None
+
+
+def _find_noted(tree: Tree, end: int, start: int) -> Unit | None:
+    """The unit whose noun a note of several words in brackets explains: 다온시 of "다온시(시장 김도현)가"."""
+    opening = _opening_eojeol(tree, end)
+    if opening is None or opening < start:
+        return None
+    whole = tree.sentence.eojeols[end].span
+    if tree.unit(end).nouns[-1].span.end > tree.text.rfind(")", whole.start, whole.end):
+        return None  # 오슬로대학(의 한국학)교수
+    unit = tree.unit(opening)
+    if not unit.nouns and opening > start and tree.sentence.eojeols[opening].span.of(tree.text).startswith("("):
+        unit = tree.unit(opening - 1)
+    return unit if unit.nouns and unit.verb is None and not unit.josa else None
 
 
 def _joins(tree: Tree, eojeol: int) -> bool:

@@ -9,7 +9,7 @@ from kg.clauses.amounts import tells_amount
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
 from kg.clauses.bodies import settle_bodies
 from kg.clauses.circumstances import settle_circumstances
-from kg.clauses.gaps import fill_gaps, lend_entrants
+from kg.clauses.gaps import define_gaps, fill_gaps, lend_entrants
 from kg.clauses.openings import raise_openings
 from kg.clauses.phrases import Tree
 from kg.clauses.raising import (
@@ -78,6 +78,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     raise_openings(tree, frames)
     fill_gaps(tree, frames, lexicon)
     _share(tree, frames, lexicon)
+    define_gaps(tree, frames, lexicon)
     lend_entrants(frames)
     return tuple(frames)
 
@@ -94,7 +95,7 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     behind = subject.span.start > tree.units[frame.chain.first].span.start
     if behind and not subject.shared and subject.josa in ("이", "가") and frame.relation in ("coordinate", "adverbial"):
         return False  # 총리를 임명하면서 지지율이 올랐다: who is named by 이 or 가 behind it is somebody else
-    if behind and not charged and _tells_by_itself(tree, frame, subject):
+    if behind and not charged and _tells_by_itself(tree, frame, governor, subject):
         return False
     if behind and _acts_in_place(tree, frame):
         return False  # 위원회에서 법안을 통과시키면서, 조합은 파업을 결의했다
@@ -112,9 +113,9 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     return True
 
 
-def _tells_by_itself(tree: Tree, frame: Frame, subject: Argument) -> bool:
-    """Whether a clause before its sentence's subject is of somebody else: 애도를 표했으며, 협회는 …; of 시신을 넣어 둔 남편 he did both."""
-    if frame.relation == "coordinate" and not subject.shared:
+def _tells_by_itself(tree: Tree, frame: Frame, governor: Frame, subject: Argument) -> bool:
+    """Whether a clause before its sentence's subject is of somebody else: 애도를 표했으며, 협회는 …; of 시신을 넣고 달아난 남편 he did both."""
+    if frame.relation == "coordinate" and not (subject.shared and governor.relation == "relative"):
         return True
     return frame.relation in ("coordinate", "adverbial", "nominal") and not _is_doer(tree, subject)
 
@@ -231,10 +232,13 @@ def _pass_on(tree: Tree, frames: list[Frame], number: int) -> None:
             return
         if frame.chain.lemma.endswith(("되다", "지다")) and governor.get("object") is not None and is_seen_transitive(governor.chain.lemma):
             return  # 국새가 날인되며 협의회도 운영한다: the seal runs nothing
-        if frame.chain.ending == "도록" and subject.josa in ("이", "가", "도") and governor.get("object") is not None:
-            return  # 환자도 치료를 받도록 기준을 낮춘다: who lowers it is somebody else
+        if frame.chain.ending == "도록" and subject.josa in ("이", "가", "도"):
+            return  # 환자도 치료를 받도록 기준을 낮춘다, 누구나 배우도록 노력한다: who does it is somebody else
         if frame.chain.negated and frame.chain.lemma in ("존재하다", "있다") and governor.get("object") is not None:
             return  # 기류가 존재하지 않아 태풍이 영향을 주었다: what is not there does nothing
+        own = "겠" in tree.text[tree.starts(governor.chain) : tree.units[governor.chain.last].span.end]
+        if governor.relation == "quotative" and own and governor.chain.status == "planned" and not _is_doer(tree, subject):
+            return  # 증세가 보여 돌아가겠다: who says so
         if frame.chain.kind == "adjective" and governor.chain.kind == "verb":
             return  # 의사가 부족해 진료를 중단했다: the doctors do not stop it
         if _closes(tree, frame, subject):
@@ -262,8 +266,9 @@ def _take_over(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexi
     governor = frames[frame.parent]
     subject = governor.get("subject") or governor.get("topic")
     charged = frame.noun is not None and tree.unit(frame.noun).noun in lexicon.charge_nouns and frame.chain.ending_tag == "ETM"
-    if charged and (accused := governor.get("object")) is not None and accused.clause is None:
-        frames[number] = with_argument(frame, replace(accused, role="subject", shared=True))
+    if charged and (thing := governor.get("object")) is not None and thing.clause is None:
+        if not thing.head.of(tree.text).endswith("영장"):  # 남성에 대해 영장을 신청했다
+            frames[number] = with_argument(frame, replace(thing, role="subject", shared=True))
         return  # 지폐를 만든 혐의로 두 명을 구속했다: the two made them
     if subject is None:
         return

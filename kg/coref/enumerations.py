@@ -26,8 +26,10 @@ def find_coordinated(people: Individuals, argument: Argument) -> tuple[int, ...]
     if len(pieces) < 2:
         return ()
     found: list[int] = []
+    last = _named_by(people, pieces[-1])
+    posts = last is not None and coarse(people.get(last).kind) == "PER"
     for piece in pieces:
-        number = _named_by(people, piece)
+        number = _member_named_by(people, piece) if posts and piece is not pieces[-1] else _named_by(people, piece)
         if number is None or not is_agent(people.get(number).kind):
             return ()
         if number not in found:
@@ -42,6 +44,19 @@ def _with_aged(people: Individuals, start: int) -> int:
         return start
     spans = people.spans_in(Span(max(0, aged.start() - 12), aged.start()))
     return next((s.start for s in spans if s.end == aged.start() and coarse(people.get(people.at[s]).kind) == "PER"), start)
+
+
+def _member_named_by(people: Individuals, piece: Span) -> int | None:
+    """Who shares the post with which a list of people ends: 이서준 of "이서준 한빛당·한도윤 새울당 원내대표", and not his party."""
+    number = _named_by(people, piece)
+    if number is None or coarse(people.get(number).kind) != "ORG":
+        return number
+    own = next((s for s in people.spans_in(piece) if people.resolve(people.at[s]) == number), piece)
+    token = people.token_before(own.start - 1)
+    if not people.text[piece.start : own.start].strip() or token is None or token.tag != "NNP":
+        return number  # 한빛당, 경쟁사 도담소재
+    bearer = next((s for s in people.spans_in(Span(piece.start, own.start)) if coarse(people.get(people.at[s]).kind) == "PER"), None)
+    return None if bearer is None else people.resolve(people.at[bearer])
 
 
 def _named_by(people: Individuals, piece: Span) -> int | None:

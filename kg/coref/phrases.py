@@ -14,7 +14,12 @@ _LEADING = re.compile(
     r"|이러한|이런|이 같은|일부"
     r"|\d{1,2}(?:시|분|초)(?:경|쯤)?,?(?=\s+(?!이상|이하|이내|미만|간|동안|전|후|경|만))|날,?|일명,?|이른바,?|고|故|(?:과|와|중|경)(?=\s\S+\s)|각종|모든|여러|다른|다양한|각|전체|약|총|대부분|모두|전부|각각|주로|직접|당장|본래|원래|당초|애초에?|이후|또|또한|및|등,?|한편|특히|앞서|우선|다만|실제|오는|지난)\s+"
 )
-_OWNER = re.compile(r"(?:해당|같은|이 같은) \S+의\s")  # 해당 국가의 판단: whose it is would be lost
+# 해당 국가의 판단: whose it is would be lost; 다양한 연령대의 학생: the word is of the first noun
+_OWNER = re.compile(r"(?:해당|같은|이 같은|다양한|다른|모든) \S+의\s")
+# Lee with his office, and no pointing word: this market, but Governor Lee
+_SURNAMED = re.compile(
+    r"이 (?:의원|지사|도지사|위원장|장관|차관|대표|교수|회장|부회장|사장|총리|대통령|감독|원장|총장|의장|군수|구청장|교육감|이사장|총재|본부장)"
+)
 _TRAILING = re.compile(r"\s*(등|들|측)$|\s외$")
 _CROSSED = re.compile(r"^[^'‘\"“「『《]+['’\"”」』》](?:와|과|,|·|\s)")
 _SIZED = re.compile(r"^[^'‘\"“]*\d[^'‘\"“]*(?:규모|크기|면적|높이|길이)의\s(?=['‘\"“])")  # 연면적 900㎡ 규모의 '푸른마당'
@@ -32,6 +37,8 @@ _NUMBER_LEFT = re.compile(r"^(?:중|가운데)\s?\d|^때의\s|^[\d.,:년월일�
 
 def name_phrase(words: str) -> str:
     """A description without its determiners and bracketed notes: "이번 파트너십 계약" is 파트너십 계약."""
+    if _SURNAMED.fullmatch(words):
+        return words
     words = _SIZED.sub("", words)
     name = BRACKETS.sub("", _without_half(_MARK_WITHIN.sub(r"\1 ", _FOOTNOTE.sub("", words)))).strip(" \t,·\"'“”‘’△▲◆■")
     if any(name.count(a) != name.count(b) for a, b in ("“”", "‘’", "「」", "『』", "《》", "〈〉")) or name.count("'") % 2 or name.count('"') % 2:

@@ -71,7 +71,12 @@ def _speaks_of_other(people: Individuals, clause: Clause, argument: Argument) ->
 
 
 def _has_own_subject(people: Individuals, clause: Clause) -> bool:
-    """Whether a clause in the article's own voice, not a modifier, names its subject."""
-    if clause.quotation is not None or clause.relation not in ("main", "coordinate", "quotative", "nominal"):
+    """Whether a clause in the article's own voice names its subject; in a modifier it is the sentence's only where it is a topic."""
+    if clause.quotation is not None:
+        return False
+    if clause.relation == "relative":
+        topics = (a for a in clause.arguments if a.role in ("subject", "topic") and a.josa in ("은", "는") and not a.shared)
+        return any(acts(people, a) for a in topics)  # 주민들은 물고기를 파는 어업을 소득원으로 삼았다
+    if clause.relation not in ("main", "coordinate", "quotative", "nominal"):
         return False
     return any(not a.shared and (a.role == "subject" or (a.role == "topic" and acts(people, a))) for a in clause.arguments)

@@ -28,6 +28,7 @@ _TITLE = re.compile(
 )
 # verbs of saying that say it all
 _TELLING_ENOUGH = frozenset(("반발하다", "항의하다", "사과하다", "맞서다", "동의하다", "찬성하다", "반대하다", "호응하다", "화답하다"))
+_MOSTLY = 0.4  # share of a verb's uses in which it had an object
 _SEEN = 4  # uses of a verb that tell whether it takes an object
 _GENERAL = frozenset(("Event", "Place", "Law", "Agreement", "Project"))
 _TOGETHER = re.compile(r"[와과](?:는|도)?\s(?:함께|더불어|같이|나란히|동시에)")
@@ -46,8 +47,8 @@ def build_open(
         return None  # 환자가 늘어난 것은 …: what is told of it is told by the clause around
     if clause.predicate.kind == "adjective" and clause.relation != "main" and not _is_measured(scene, clause):
         return None  # 정화 작용이 가능한 습지, 동상이 없어 쓸쓸하다: said of something else
-    if _is_found(scene, clause) or _is_age_begun(scene, clause):
-        return None
+    if _is_found(scene, clause) or _is_age_begun(scene, clause) or (lemma == "주목되다" and trust == SHARED and clause.predicate.kind == "verb"):
+        return None  # 대책을 밝혀 주목된다: that he did
     if lemma == "이다":
         return build_copula(scene, clause, subject, trust, filled, speaker)
     own = next((a for a in clause.arguments if a.role == "subject" and a.josa in ("이", "가") and not a.shared), None)
@@ -103,6 +104,9 @@ def build_open(
         return None  # 이렇게 말했다, 최종 결정했다: what, was lost
     left = [f.value for f in filled if f.argument.role == "object" and f.argument not in used]  # of two objects the second says nothing here
     qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker and not (q.role == "target" and q.value in left)]
+    measured = subject.kind != "Person" and any(isinstance(q.value, Time | Quantity) for q in qualifiers)
+    if thing is None and not measured and _may_be_done_to(scene, clause, subject):
+        return None
     if thing is None and not qualifiers and lacks_object(scene, clause):
         return None  # 게시판을 새 이름으로 통합했다, and 게시판을 was lost
     if (
@@ -133,6 +137,14 @@ def build_open(
         speaker=speaker,
         confidence=round(penalty * trust, 3),
     )
+
+
+def _may_be_done_to(scene: Scene, clause: Clause, subject: Entity) -> bool:
+    """Whether the noun behind a verb that takes an object may be what is done something to: 지난달 영입한 한도윤, 시가 주관한 행사."""
+    known = load_valency().get(clause.predicate.lemma)
+    if clause.relation != "relative" or clause.predicate.voice != "active" or known is None or known.objects < _MOSTLY * known.uses:
+        return False
+    return any(a.shared and not a.josa and a.role == "subject" and scene.entity_of(a) == subject for a in clause.arguments)
 
 
 def _is_found(scene: Scene, clause: Clause) -> bool:

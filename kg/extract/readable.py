@@ -20,7 +20,7 @@ def is_unreadable(scene: Scene, clause: Clause, subject: Entity, speaker: Entity
         return True
     if clause.relation != "main" and any(a.josa in ("란", "이란") for a in own):
         return True  # 제어기란 방향을 바꾸기 위한 장치다: what a definition holds is no deed
-    if _is_lent_thing(scene, clause, subject):
+    if _is_lent_thing(scene, clause, subject) or _is_notion_acting(scene, clause, subject):
         return True
     return speaker is not None and subject == speaker and _is_judged(scene, clause, subject)
 
@@ -59,6 +59,18 @@ def _is_lent_thing(scene: Scene, clause: Clause, subject: Entity) -> bool:
     first, last = scene.token_at.get(lent.span.start), scene.token_ending.get(lent.head.end)
     named = lent.span == lent.head and first is not None and first.tag == "NNP"  # 한국철도: a name of its own
     return last is not None and last.tag in ("NNG", "XSN") and not named
+
+
+def _is_notion_acting(scene: Scene, clause: Clause, subject: Entity) -> bool:
+    """Whether a notion is said to do what only somebody does, so that its subject was lost: 확률은 99%였고 징역 10년을 구형했다."""
+    if clause.predicate.lemma not in load_fact_lexicon().acting_verbs or subject.members or clause.predicate.voice == "passive":
+        return False
+    if subject.kind == "Disease":
+        return True
+    if not subject.created or scene.is_kind(subject, ("Agent", "Place")):
+        return False
+    argument = next((a for a in clause.arguments if a.role in ("subject", "topic") and scene.entity_of(a) == subject), None)
+    return argument is not None and argument.head.of(scene.text) in load_fact_lexicon().notions
 
 
 def _is_judged(scene: Scene, clause: Clause, subject: Entity) -> bool:

@@ -27,6 +27,8 @@ class FactLexicon:
     ending_verbs: frozenset[str]
     judging_verbs: frozenset[str]
     thing_verbs: frozenset[str]
+    acting_verbs: frozenset[str]
+    notions: frozenset[str]
     existing_verbs: frozenset[str]
     relative_places: frozenset[str]
     circles: frozenset[str]
