@@ -21,6 +21,7 @@ _TITLED = re.compile(
 )
 _FRAMING = frozenset(("그러다", "그렇다", "그러하다", "따르다", "대하다", "관하다", "관련하다", "위하다", "통하다"))
 _MOST_TITLE_WORDS = 4
+_WITHOUT_SUBJECT = frozenset(("하다", "보다", "생각하다", "그러다"))  # 살고 있다고 한다: hearsay
 _BESIDE = 4  # characters: a josa, a space and the mark
 _PEOPLE = re.compile(
     r"(?:단|팀|진|측|들|사람|(?:외국|한국|고발|고소|변호|의뢰|신청)인"
@@ -52,14 +53,14 @@ def is_unheard(scene: Scene, clause: Clause) -> bool:
     if clause.status == "asserted" or clause.quotation is None:
         return False
     quotation = scene.doc.quotations[clause.quotation]
-    if clause.status != "claimed":
-        return quotation.direct and quotation.cue is not None
     if quotation.direct:
-        return True
+        return clause.status == "claimed" or quotation.cue is not None
     cue = scene.doc.clauses[quotation.cue] if quotation.cue is not None else None
-    if quotation.speaker is None or cue is None or cue.predicate.lemma in load_clause_lexicon().source_markers:
+    if cue is None or cue.predicate.lemma in load_clause_lexicon().source_markers:
         return False
     reports = cue.predicate.voice == "active" and cue.predicate.lemma in load_clause_lexicon().saying_verbs
+    if quotation.speaker is None or clause.status != "claimed":  # 기부할 예정이라고 밝혔다: somebody did
+        return reports and cue.past and cue.relation == "main" and cue.predicate.lemma not in _WITHOUT_SUBJECT
     return reports and (cue.past or cue.predicate.lemma != "하다")
 
 
