@@ -21,6 +21,8 @@ _TITLED = re.compile(
 )
 _FRAMING = frozenset(("그러다", "그렇다", "그러하다", "따르다", "대하다", "관하다", "관련하다", "위하다", "통하다"))
 _MOST_TITLE_WORDS = 4
+_TALKING = frozenset(("말하다", "밝히다", "전하다", "발표하다", "남기다", "알리다", "표하다"))
+_STATEMENTS = frozenset(("성명", "성명서", "논평", "입장문", "담화문"))
 _WITHOUT_SUBJECT = frozenset(("하다", "보다", "생각하다", "그러다"))  # 살고 있다고 한다: hearsay
 _BESIDE = 4  # characters: a josa, a space and the mark
 _PEOPLE = re.compile(
@@ -76,6 +78,18 @@ def is_others_word(scene: Scene, clause: Clause, subject: Entity | None) -> bool
         return False
     announced = scene.doc.clauses[number].predicate.lemma in load_clause_lexicon().announcing_verbs
     return not (announced and subject is not None and scene.is_kind(subject, ("Agent", "Place")))
+
+
+def is_mere_talk(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause tells that somebody spoke, and neither what nor of what: 소감을 밝혔다, 성명서를 발표했다; but 인상에 대한 입장."""
+    lexicon = load_clause_lexicon()
+    if clause.predicate.lemma not in _TALKING or clause.negated:
+        return False
+    told = next((a for a in clause.arguments if a.role == "object" and not a.shared), None)
+    if told is None or told.clause is not None or told.span.of(scene.text).removeprefix("공식").strip() != told.head.of(scene.text):
+        return False
+    talk = lexicon.hearsay_nouns | lexicon.plan_nouns | _STATEMENTS
+    return told.head.of(scene.text) in talk and not any(a.josa.startswith("에 ") for a in clause.arguments)
 
 
 def speaker_of(scene: Scene, number: int) -> Entity | None:

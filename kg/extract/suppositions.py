@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kg.extract.scene import Scene
 from kg.extract.subjects import is_demanded
-from kg.model import Clause, Entity, Qualifier, Span, Status, Time
+from kg.model import Argument, Clause, Entity, Qualifier, Span, Status, Time
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import load_clause_lexicon
 
@@ -57,6 +57,7 @@ _ABLE = re.compile(r"수\s?(?:있|없)(?:는|을)$")
 _NAMED = re.compile(r"\s?(?:권한|권리|능력|자격|기회|의사|야망|확률|수준|곳|준비|수작|노력|당시|말|정도|시간|여력|여유|힘)(?![가-힣]{2})")
 _DEFINED = re.compile(r"[가-힣)’”'](?:란|이란|라 함은|이라 함은),?\s.*것을\s*$")
 _WRITERS = re.compile(r"겠습니다[.\s]*$")
+_URGED = re.compile(r"(?:자|(?<![이다니])라)[’'”\"]?\s?(?:고|는|며)")  # 금지하자는, 철폐하라고
 _SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)?$|[가-힣]야(?:만|지만)?$")
 
 
@@ -228,6 +229,8 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True
     if clause.relation == "relative" and above is not None and _is_absent(above):
         return True  # 지정된 사례가 없다: none was
+    if clause.relation == "relative" and _is_restrictive(scene, clause, above):
+        return True
     return clause.relation == "nominal" and words.endswith("기") and above is not None and above.predicate.lemma in load_fact_lexicon().apt_adjectives
 
 
@@ -279,6 +282,32 @@ def _is_anyones(scene: Scene, clause: Clause, above: Clause | None) -> bool:
     asked = head is not None and any(a.span.end == head.span.end and a.role in told for a in above.arguments)
     entity = scene.entity_of(head) if head is not None else None
     return asked and (entity is None or entity.created)
+
+
+def _is_restrictive(scene: Scene, clause: Clause, above: Clause | None) -> bool:
+    """Whether a clause only tells which kind is meant, of nothing named: 소비자들이 이용하는 점포, 네 명을 넘는 모임을 금지하자고."""
+    gap = next((a for a in clause.arguments if a.shared and a.role in ("subject", "object")), None)
+    if gap is None or clause.predicate.kind == "copula":
+        return False
+    ends = (scene.entity_of(a) for a in clause.arguments if a.role in ("subject", "object"))
+    if any(e is not None and not e.created for e in ends):
+        return False
+    words = clause.predicate.span.of(scene.text)
+    if gap.role == "object":
+        if not words.endswith("는") or words.endswith("있는") or any(a.role in ("locative", "time") and not a.shared for a in clause.arguments):
+            return False
+        return any(_is_many(scene, a) for a in clause.arguments if a.role == "subject")
+    if above is None or above.sentence != clause.sentence:
+        return False
+    if above.predicate.kind == "copula":
+        return above.relation == "quotative" and above.predicate.span.start <= gap.span.end + 1
+    return above.predicate.kind == "verb" and _URGED.search(above.predicate.span.of(scene.text)) is not None
+
+
+def _is_many(scene: Scene, argument: Argument) -> bool:
+    """Whether a subject is a kind of people or things: 소비자들, 뒷면; not 김씨."""
+    entity = scene.entity_of(argument)
+    return argument.span.of(scene.text).endswith("들") or entity is None or entity.kind == "Concept"
 
 
 def find_reproduced(scene: Scene) -> frozenset[int]:
