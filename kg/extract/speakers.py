@@ -181,6 +181,9 @@ def _find_own(scene: Scene, number: int) -> Entity | None:
     if cue is not None and cue.predicate.lemma == "하다" and cue.parent is None and not quotation.direct and not cue.past:
         if not _PROMISED.search(quotation.span.of(scene.text)):
             return None  # 입주해 있다고 한다: hearsay, and nobody's in particular
+    if cue is not None and not quotation.direct and _is_hearsay(cue):
+        around = quotation.parent if quotation.parent != number else None
+        return None if around is None else _find_own(scene, around)  # 구단이 합의했다고 알려졌다: by nobody in particular
     if quotation.speaker is not None:
         outer = _find_outer(scene, number) if cue is not None else None
         if outer is not None:
@@ -215,6 +218,13 @@ def _find_own(scene: Scene, number: int) -> Entity | None:
     if quotation.parent is not None and quotation.parent != number:
         return _find_own(scene, quotation.parent)
     return None
+
+
+def _is_hearsay(cue: Clause) -> bool:
+    """Whether words are reported by a verb that has them as its subject: 알려지다, 보도되다."""
+    lexicon = load_clause_lexicon()
+    told = cue.predicate.lemma in lexicon.hearsay_verbs | lexicon.finding_verbs and not cue.predicate.lemma.endswith("하다")
+    return told or cue.predicate.lemma.endswith("되다")
 
 
 def _find_outer(scene: Scene, number: int) -> Entity | None:
