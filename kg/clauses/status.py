@@ -21,6 +21,7 @@ _UNDERTAKINGS = frozenset(("Agreement", "Law", "Project", "Fund", "Meeting"))
 _WAYS = frozenset(("방식", "수법", "방법", "식", "과정", "대가", "명목"))
 _TOPICS = frozenset(("대하다", "관하다", "관련하다"))
 _GROUNDS = frozenset(("따르다", "의하다", "인하다", "말미암다"))  # 선정됨에 따라
+_BARE = frozenset(("", "것", "거", "걸", "수", "점", "바", "때", "때문", "경우", "정도"))
 _JOINING = frozenset(("고", "며", "으며", "어", "아", "여", "어서", "아서", "여서", "면서", "으면서", "거나", "되"))
 
 
@@ -89,11 +90,25 @@ def _governed(
         above = frames[frame.parent]
         if above.relation == "nominal" and above.noun is not None and tree.unit(above.noun).noun in lexicon.charge_nouns:
             return "claimed"  # 납치해 살해하려 한 혐의: the first is charged as done
+        if inherited in ("planned", "expected") and _passes_over(tree, frame, above, lexicon) and above.parent is not None:
+            inherited = statuses[above.parent]
         reason = chain.kind == "adjective" and chain.ending in ("어서", "아서", "여서") and inherited == "planned"
         reason = reason or (chain.kind == "copula" and inherited == "planned")  # nobody plans what things are
         if inherited in ("planned", "expected", "claimed", "denied") and not reason:
             return inherited
     return "asserted"
+
+
+def _passes_over(tree: Tree, frame: Frame, above: Frame, lexicon: ClauseLexicon) -> bool:
+    """Whether a clause leads past what it was joined to, where the two have other subjects: 부스를 운영하며 시민들이 즐길 기회를 마련했다."""
+    noun = tree.unit(above.noun).noun if above.noun is not None else ""
+    settled = lexicon.plan_nouns | lexicon.expectation_nouns | lexicon.proposal_nouns | _BARE
+    within = above.chain.ending_tag == "ETM" and above.relation in ("relative", "adverbial") and noun not in settled
+    own = next((a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared), None)
+    if own is None or not (within or above.chain.ending == "도록"):
+        return False
+    other = any(a.role == "subject" and a.josa in ("이", "가") and not a.shared for a in above.arguments)
+    return other or (within and own.josa in ("은", "는"))
 
 
 def _is_instance(tree: Tree, frame: Frame) -> bool:

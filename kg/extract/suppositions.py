@@ -48,8 +48,9 @@ _TO_COME = re.compile(r"[가-힣]\s?(?:것|거)|겠")
 _PLAIN = re.compile(r"다[.…”’\"'\s]*$")
 _JOINED = ("고", "며")
 _OPEN_VOWELS = frozenset((0, 4, 1, 6, 9, 14))  # ㅏ ㅓ ㅐ ㅕ ㅘ ㅝ: 받아, 얻어, 해, 이뤄, 봐
-_SETTING = frozenset("열다 개최하다 소집하다 갖다 만나다 방문하다 찾다 참석하다 출석하다 출연하다 나오다 모이다 맺다 체결하다".split())
+_SETTING = frozenset("열다 개최하다 소집하다 갖다 만나다 방문하다 찾다 참석하다 출석하다 출연하다 나오다 모이다 참여하다 맺다 체결하다".split())
 _DECIDED = re.compile(r"기로\s?(?:최종\s?)?(?:했|하였|결정했|결정하였|합의했|합의하였|결의했|의결했)")
+_VOWED = re.compile(r"\s것을\s(?:다짐|약속|결의|촉구|당부|합의)")  # 모여 노력할 것을 다짐했다
 _MEANT = re.compile(r"\s(?:뜻|의사|의지|생각|입장)[이가을를은도]")
 _PROMISE = re.compile(r"겠다|기로")
 _AGAIN = re.compile(r"다시|추가|다음|내년|내달|내주|오는\s|조만간|앞으로|곧\s")
@@ -106,8 +107,9 @@ def _is_setting(scene: Scene, clause: Clause) -> bool:
         return _is_past(scene, clause) or any(c.past and c.relation == "main" for c in _around(scene, above))
     cue = scene.doc.quotations[above.quotation].cue if above.quotation is not None else above.parent
     governor = scene.doc.clauses[cue] if cue is not None else None
-    told = governor is not None and governor.past and governor.sentence == clause.sentence and _PROMISE.search(above.predicate.span.of(scene.text))
-    return bool(told)
+    if governor is None or not governor.past or governor.sentence != clause.sentence:
+        return False
+    return bool(_PROMISE.search(above.predicate.span.of(scene.text)) or _VOWED.match(scene.text, above.predicate.span.end))
 
 
 def _decides(scene: Scene, clause: Clause) -> bool:
