@@ -17,6 +17,11 @@ _THINGS = frozenset(("인사", "사업", "행사", "정책", "제도", "조치",
 _DOERS = frozenset(("Organization", "GovernmentAgency", "Person", "Court", "PoliticalParty", "Company"))
 _HAVING = frozenset(("갖다", "가지다", "취하다"))
 _FORMED = {"이루다": frozenset("구조 조직 구성 조화 대조 교차".split()), "내리다": frozenset(("처분",))}
+# what one does to what others do or plan: 퇴진 요구를 거부했다, 지급 계획을 조사했다, 배치 계획에 반대했다
+_OF_OTHERS = frozenset(
+    "거부하다 거절하다 금지하다 허용하다 허가하다 승인하다 조사하다 비판하다 비난하다 반대하다 규탄하다 환영하다 지지하다 원하다 "
+    "대하다 관하다 관련하다 묻다 확정하다 막다 저지하다 방해하다 평가하다 지적하다 우려하다".split()
+)
 _WORDS = re.compile(r"\S+")
 
 # kinds of parties before 간, which tell only that they are parties: "다온구단과 구단 간 합의"
@@ -135,8 +140,8 @@ def find_noun_clauses(
     if find_light_noun(tree, frame, lexicon) is not None:
         return ()
     subject = frame.get("subject") or frame.get("topic")
-    if frame.chain.lemma in lexicon.containing_verbs:
-        subject = None  # the plan holds the measures; who takes them is said elsewhere
+    if frame.chain.lemma in lexicon.containing_verbs | lexicon.requesting_verbs | _OF_OTHERS:
+        subject = None  # the plan holds the measures; who takes them is said elsewhere; who demands them is not who is to take them
     clauses: list[Clause] = []
     for argument in frame.arguments:
         if argument.shared or argument.clause is not None:

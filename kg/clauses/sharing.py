@@ -323,7 +323,7 @@ def _share_negation(tree: Tree, frames: list[Frame], number: int) -> None:
     last = tree.units[frames[frame.parent].chain.last]
     own = any(a.role in ("subject", "topic") and not a.shared and a.josa in ("은", "는") for a in frames[frame.parent].arguments)
     both = last.lemma == "아니다" and last.ending in ("라", "고") and frame.chain.ending in ("고", "며") and not frame.chain.past and not own
-    if frame.chain.ending == "거나" or (both and not tree.units[frame.chain.last].comma):
+    if (frame.chain.ending == "거나" or both) and not tree.units[frame.chain.last].comma:
         frames[number] = replace(frame, chain=replace(frame.chain, negated=True))
 
 

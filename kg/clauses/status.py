@@ -20,6 +20,8 @@ _AFTERWARDS = frozenset(("뒤", "후", "다음", "직후"))
 _UNDERTAKINGS = frozenset(("Agreement", "Law", "Project", "Fund", "Meeting"))
 _WAYS = frozenset(("방식", "수법", "방법", "식", "과정", "대가", "명목"))
 _TOPICS = frozenset(("대하다", "관하다", "관련하다"))
+_GROUNDS = frozenset(("따르다", "의하다", "인하다", "말미암다"))  # 선정됨에 따라
+_BARE = frozenset(("", "것", "거", "걸", "수", "점", "바", "때", "때문", "경우", "정도"))
 _JOINING = frozenset(("고", "며", "으며", "어", "아", "여", "어서", "아서", "여서", "면서", "으면서", "거나", "되"))
 
 
@@ -59,15 +61,20 @@ def _governed(
         return "planned"
     if chain.ending == "거나" and chain.negated and frame.parent is not None and frame.relation == "coordinate":
         return statuses[frame.parent]
-    if chain.ending_tag == "EC" and chain.ending in _CONDITION:
+    top = governor is not None and governor.relation in ("main", "coordinate", "quotative")
+    either = chain.ending == "거나" and frame.relation == "coordinate" and (top or chain.past)  # 결항되거나 늦어진다: some one, some the other
+    if chain.ending_tag == "EC" and chain.ending in _CONDITION and not either:
         return "expected"
     if chain.ending_tag == "ETM" and chain.ending in ("ᆯ", "을", "려는", "으려는", "려던", "으려던") and frame.relation == "relative":
-        return "planned"
+        return "expected" if chain.past else "planned"  # 시민들이 느꼈을 실망감: so it is supposed
     if frame.parent is not None and frame.relation == "adverbial" and frame.noun is not None and tree.unit(frame.noun).noun in _AFTERWARDS:
         if statuses[frame.parent] == "planned" and not any(a.role == "subject" and not a.shared for a in frame.arguments):
             return "planned"  # 검토한 뒤 결론을 내릴 계획이다
         if _is_hearsay(tree, frames, frame) and not any(a.role == "subject" and a.josa in ("이", "가") for a in frame.arguments):
             return "claimed"  # 낙선한 뒤 사장을 맡은 것으로 알려졌다
+    if frame.parent is not None and frame.relation == "adverbial" and chain.ending == "는" and _is_instance(tree, frame):
+        if statuses[frame.parent] in ("planned", "expected", "claimed"):
+            return statuses[frame.parent]  # 정보를 공유하는 등 협력하기로 했다
     if chain.ending in ("면서", "으면서") and any(a.role == "subject" and a.josa in ("이", "가") and not a.shared for a in frame.arguments):
         return "asserted"  # 심사가 해를 넘기면서 통합은 늦어질 것으로 보인다
     named = any(a.role in ("subject", "topic") and a.josa in ("이", "가") and not a.shared for a in frame.arguments)
@@ -83,10 +90,31 @@ def _governed(
         above = frames[frame.parent]
         if above.relation == "nominal" and above.noun is not None and tree.unit(above.noun).noun in lexicon.charge_nouns:
             return "claimed"  # 납치해 살해하려 한 혐의: the first is charged as done
+        if inherited in ("planned", "expected") and _passes_over(tree, frame, above, lexicon) and above.parent is not None:
+            inherited = statuses[above.parent]
         reason = chain.kind == "adjective" and chain.ending in ("어서", "아서", "여서") and inherited == "planned"
+        reason = reason or (chain.kind == "copula" and inherited == "planned")  # nobody plans what things are
         if inherited in ("planned", "expected", "claimed", "denied") and not reason:
             return inherited
     return "asserted"
+
+
+def _passes_over(tree: Tree, frame: Frame, above: Frame, lexicon: ClauseLexicon) -> bool:
+    """Whether a clause leads past what it was joined to, where the two have other subjects: 부스를 운영하며 시민들이 즐길 기회를 마련했다."""
+    noun = tree.unit(above.noun).noun if above.noun is not None else ""
+    settled = lexicon.plan_nouns | lexicon.expectation_nouns | lexicon.proposal_nouns | _BARE
+    within = above.chain.ending_tag == "ETM" and above.relation in ("relative", "adverbial") and noun not in settled
+    own = next((a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared), None)
+    if own is None or not (within or above.chain.ending == "도록"):
+        return False
+    other = any(a.role == "subject" and a.josa in ("이", "가") and not a.shared for a in above.arguments)
+    return other or (within and own.josa in ("은", "는"))
+
+
+def _is_instance(tree: Tree, frame: Frame) -> bool:
+    """Whether a clause is an instance of what is told behind it: 정보를 공유하는 등."""
+    last = tree.last_eojeol(frame.chain)
+    return last + 1 < len(tree.sentence.eojeols) and tree.unit(last + 1).noun == "등" and not tree.unit(last + 1).josa
 
 
 def _is_hearsay(tree: Tree, frames: tuple[Frame, ...], frame: Frame) -> bool:
@@ -120,13 +148,13 @@ def _nominal(tree: Tree, frame: Frame, governor: Frame, above: Status, lexicon: 
             return "planned"
         if verb == "보다" and frame.chain.ending in ("ᆫ", "은", "던"):
             return "claimed"  # 법을 어긴 것으로 보고 있다
-        if verb in lexicon.expecting_verbs:
-            return "expected"
+        if verb in lexicon.expecting_verbs and not (verb == "보이다" and tree.unit(frame.noun or 0).case != "JKB"):
+            return "expected"  # 오를 것으로 보인다; but 발표한 것 자체가 혼란을 보여 준다
         if verb in lexicon.hearsay_verbs:
             return "claimed"
         if frame.chain.ending in ("ᆯ", "을"):
             return "planned"
-        if frame.chain.ending_tag == "ETN" and above in ("planned", "expected") and not _is_reason(tree, frame):
+        if frame.chain.ending_tag == "ETN" and above in ("planned", "expected") and verb not in _GROUNDS and not _is_reason(tree, frame):
             return above
         return "asserted"
     if frame.chain.ending in QUOTING_ADNOMINAL:

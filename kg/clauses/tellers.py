@@ -26,9 +26,11 @@ def settle_tellings(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> 
         if frame.relation != "coordinate" or frame.parent is None or frame.chain.tail:
             continue
         above = frames[frame.parent]
-        if above.relation == "quotative":
-            if above.parent is not None and not above.chain.tail and _is_tellers(tree, frames, number):
-                frames[number] = replace(frame, parent=above.parent)
+        root = _find_root(frames, frame.parent)
+        if frames[root].relation == "quotative":
+            told_by = frames[root].parent
+            if told_by is not None and not frames[root].chain.tail and _is_tellers(tree, frames, number, root, lexicon):
+                frames[number] = replace(frame, parent=told_by)
         elif above.chain.lemma in lexicon.saying_verbs and frame.chain.ending in _OF_OTHERS:
             told = _find_told(frames, number)
             if told is not None and frame.chain.lemma not in lexicon.saying_verbs and _tells_of_other(frame, above):
@@ -83,20 +85,35 @@ def _tells_of_other(frame: Frame, above: Frame) -> bool:
     return own is not None and teller is not None and teller.span.start < own.span.start
 
 
-def _is_tellers(tree: Tree, frames: list[Frame], number: int) -> bool:
+def _find_root(frames: list[Frame], number: int) -> int:
+    """The clause that a clause leads to by joining alone."""
+    for _ in range(20):
+        frame = frames[number]
+        if frame.relation not in ("coordinate", "adverbial") or frame.parent is None or frame.chain.tail:
+            break
+        number = frame.parent
+    return number
+
+
+def _is_tellers(tree: Tree, frames: list[Frame], number: int, root: int, lexicon: ClauseLexicon) -> bool:
     """Whether a clause before reported words of somebody else tells what the teller himself did."""
     frame = frames[number]
-    root = frames[frame.parent or 0]
-    cue = frames[root.parent or 0]
-    other = _find_marked(root, ("이", "가"))
+    cue = frames[frames[root].parent or 0]
+    spoke = frame.chain.lemma in lexicon.saying_verbs and frame.chain.lemma != "하다"
+    josa = ("이", "가", "은", "는") if spoke else ("이", "가")
+    others = (_find_marked(f, josa) for f in frames[number + 1 : root + 1])
+    other = next((o for o in others if o is not None), None)
     if other is None or other.span.start < tree.units[frame.chain.last].span.end or _find_marked(frame, ("이", "가")) is not None:
         return False
-    teller = _find_marked(frame, ("은", "는")) or _find_marked(cue, ("은", "는"))
+    before = (_find_marked(f, ("은", "는")) for f in frames[:number] if f.parent == number and f.relation == "adverbial")
+    teller = _find_marked(frame, ("은", "는")) or _find_marked(cue, ("은", "는")) or next((t for t in before if t is not None), None)
     if teller is None or teller.span.start > tree.starts(frame.chain) or any(f.parent == number and f.relation == "quotative" for f in frames):
         return False
     if any(n < number and f.parent in (number, frame.parent) and f.relation == "coordinate" for n, f in enumerate(frames)):
         return False
     done = frame.chain.past and frame.chain.ending in ("고", "으며", "며") and frame.chain.kind != "copula" and frame.get("object") is not None
+    if spoke and frame.chain.past and frame.get("object") is not None:
+        return True  # 장소를 언급하지 않았지만, 그는 살아 있다고 말했다
     return done or (frame.chain.ending in _ACCOMPANYING and frame.chain.lemma in _RAISING)
 
 

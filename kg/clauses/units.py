@@ -152,7 +152,7 @@ def _build_unit(text: str, index: int, eojeol: Eojeol, tokens: tuple[Token, ...]
             elif tag == "VCP" and ending_tag == "ETN":
                 verb = token
         elif tag == "EP":
-            past = past or token.form in ("었", "았", "였")
+            past = past or token.form in ("었", "았", "였", "었었", "았었", "였었")
             future = future or token.form == "겠"
         elif tag in ("EC", "EF", "ETM", "ETN"):
             ending, ending_tag = token.form, tag

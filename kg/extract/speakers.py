@@ -21,6 +21,9 @@ _TITLED = re.compile(
 )
 _FRAMING = frozenset(("그러다", "그렇다", "그러하다", "따르다", "대하다", "관하다", "관련하다", "위하다", "통하다"))
 _MOST_TITLE_WORDS = 4
+_TALKING = frozenset(("말하다", "밝히다", "전하다", "발표하다", "남기다", "알리다", "표하다"))
+_STATEMENTS = frozenset(("성명", "성명서", "논평", "입장문", "담화문"))
+_WITHOUT_SUBJECT = frozenset(("하다", "보다", "생각하다", "그러다"))  # 살고 있다고 한다: hearsay
 _BESIDE = 4  # characters: a josa, a space and the mark
 _PEOPLE = re.compile(
     r"(?:단|팀|진|측|들|사람|(?:외국|한국|고발|고소|변호|의뢰|신청)인"
@@ -44,6 +47,10 @@ def find_speaker(scene: Scene, clause: Clause) -> Entity | None:
         named = [a for a in clause.arguments if a.shared]
         if any((quotation.speaker is not None and quotation.speaker.covers(a.span)) or scene.entity_of(a) == speaker for a in named):
             return None
+        cue = scene.doc.clauses[quotation.cue].predicate.lemma if quotation.cue is not None else ""
+        known = any(a.role == "subject" and (e := scene.entity_of(a)) is not None and not e.created for a in clause.arguments)
+        if clause.status == "asserted" and known and cue in load_clause_lexicon().saying_verbs - load_clause_lexicon().announcing_verbs:
+            return None  # 법원이 판결을 내린 근거로 무죄라고 주장했다: the text knows of the ruling
     return speaker
 
 
@@ -52,14 +59,14 @@ def is_unheard(scene: Scene, clause: Clause) -> bool:
     if clause.status == "asserted" or clause.quotation is None:
         return False
     quotation = scene.doc.quotations[clause.quotation]
-    if clause.status != "claimed":
-        return quotation.direct and quotation.cue is not None
     if quotation.direct:
-        return True
+        return clause.status == "claimed" or quotation.cue is not None
     cue = scene.doc.clauses[quotation.cue] if quotation.cue is not None else None
-    if quotation.speaker is None or cue is None or cue.predicate.lemma in load_clause_lexicon().source_markers:
+    if cue is None or cue.predicate.lemma in load_clause_lexicon().source_markers:
         return False
     reports = cue.predicate.voice == "active" and cue.predicate.lemma in load_clause_lexicon().saying_verbs
+    if quotation.speaker is None or clause.status != "claimed":  # 기부할 예정이라고 밝혔다: somebody did
+        return reports and cue.past and cue.relation == "main" and cue.predicate.lemma not in _WITHOUT_SUBJECT
     return reports and (cue.past or cue.predicate.lemma != "하다")
 
 
@@ -75,6 +82,18 @@ def is_others_word(scene: Scene, clause: Clause, subject: Entity | None) -> bool
         return False
     announced = scene.doc.clauses[number].predicate.lemma in load_clause_lexicon().announcing_verbs
     return not (announced and subject is not None and scene.is_kind(subject, ("Agent", "Place")))
+
+
+def is_mere_talk(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause tells that somebody spoke, and neither what nor of what: 소감을 밝혔다, 성명서를 발표했다; but 인상에 대한 입장."""
+    lexicon = load_clause_lexicon()
+    if clause.predicate.lemma not in _TALKING or clause.negated:
+        return False
+    told = next((a for a in clause.arguments if a.role == "object" and not a.shared), None)
+    if told is None or told.clause is not None or told.span.of(scene.text).removeprefix("공식").strip() != told.head.of(scene.text):
+        return False
+    talk = lexicon.hearsay_nouns | lexicon.plan_nouns | _STATEMENTS
+    return told.head.of(scene.text) in talk and not any(a.josa.startswith("에 ") for a in clause.arguments)
 
 
 def speaker_of(scene: Scene, number: int) -> Entity | None:
@@ -166,6 +185,9 @@ def _find_own(scene: Scene, number: int) -> Entity | None:
     if cue is not None and cue.predicate.lemma == "하다" and cue.parent is None and not quotation.direct and not cue.past:
         if not _PROMISED.search(quotation.span.of(scene.text)):
             return None  # 입주해 있다고 한다: hearsay, and nobody's in particular
+    if cue is not None and not quotation.direct and _is_hearsay(cue):
+        around = quotation.parent if quotation.parent != number else None
+        return None if around is None else _find_own(scene, around)  # 구단이 합의했다고 알려졌다: by nobody in particular
     if quotation.speaker is not None:
         outer = _find_outer(scene, number) if cue is not None else None
         if outer is not None:
@@ -200,6 +222,13 @@ def _find_own(scene: Scene, number: int) -> Entity | None:
     if quotation.parent is not None and quotation.parent != number:
         return _find_own(scene, quotation.parent)
     return None
+
+
+def _is_hearsay(cue: Clause) -> bool:
+    """Whether words are reported by a verb that has them as its subject: 알려지다, 보도되다."""
+    lexicon = load_clause_lexicon()
+    told = cue.predicate.lemma in lexicon.hearsay_verbs | lexicon.finding_verbs and not cue.predicate.lemma.endswith("하다")
+    return told or cue.predicate.lemma.endswith("되다")
 
 
 def _find_outer(scene: Scene, number: int) -> Entity | None:

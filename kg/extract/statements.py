@@ -30,6 +30,8 @@ _STOP = re.compile(r"다[.!?]$")
 _MARKS = frozenset("\"“”'‘’")
 _PARTNERS = {"“": "”", "‘": "’", "'": "'", '"': '"'}
 _SHORT, _LEAST = 40, 10
+# a clause that ends as it would end a sentence, but for what joins it to the next: 탔으며, 없고, 것이며
+_JOINED = re.compile("([있없이" + "".join(map(chr, range(0xAC00 + 20, 0xD7A4, 28))) + "])(?:으며|고|지만|으나|는데|며),?$")
 _REPORTING = re.compile(r"([다라냐자])[”\"]?(?:고|며|면서)(?:는|도)?$")
 
 
@@ -100,6 +102,8 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         words = _clean(_with_mark(scene.text, span, quotation), quotation.direct, _find_last(scene, number, span))
         if len(words) < 2 or (not quotation.direct and _CUT.match(words) is not None):
             continue
+        if not quotation.direct and span.end < quotation.span.end:
+            words = _JOINED.sub(r"\1다", words)
         told.append(words)
         refuted = _REFUTED.match(words)
         if refuted is not None and len(refuted.group(1)) > 2:
@@ -189,7 +193,8 @@ def _pieces(scene: Scene, sentence: int, number: int, quotation: Quotation) -> t
         if inside and clause.relation in ("coordinate", "main") and clause.predicate.kind != "noun" and _is_top(scene, index, number):
             ended = clause.relation == "main" or _STOP.search(clause.predicate.span.of(scene.text)) is not None
             part = clause.predicate.lemma == "불구하다" or _is_way_of(scene, clause)
-            if ended or (not part and _has_own_subject(scene, clause.parent, clause.predicate.span.end)):
+            closes = not quotation.direct and _JOINED.search(clause.predicate.span.of(scene.text)) is not None
+            if ended or (closes and not part and _has_own_subject(scene, clause.parent, clause.predicate.span.end)):
                 cuts.append(clause.predicate.span.end)
     spans: list[Span] = []
     start = quotation.span.start

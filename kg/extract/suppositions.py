@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kg.extract.scene import Scene
 from kg.extract.subjects import is_demanded
-from kg.model import Clause, Entity, Qualifier, Span, Status, Time
+from kg.model import Argument, Clause, Entity, Qualifier, Span, Status, Time
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import load_clause_lexicon
 
@@ -48,18 +48,24 @@ _TO_COME = re.compile(r"[가-힣]\s?(?:것|거)|겠")
 _PLAIN = re.compile(r"다[.…”’\"'\s]*$")
 _JOINED = ("고", "며")
 _OPEN_VOWELS = frozenset((0, 4, 1, 6, 9, 14))  # ㅏ ㅓ ㅐ ㅕ ㅘ ㅝ: 받아, 얻어, 해, 이뤄, 봐
-_SETTING = frozenset(("열다", "개최하다", "소집하다", "만나다", "방문하다", "찾다", "참석하다", "출석하다", "출연하다", "모이다"))
+_SETTING = frozenset("열다 개최하다 소집하다 갖다 만나다 방문하다 찾다 참석하다 출석하다 출연하다 나오다 모이다 참여하다 맺다 체결하다".split())
+_DECIDED = re.compile(r"기로\s?(?:최종\s?)?(?:했|하였|결정했|결정하였|합의했|합의하였|결의했|의결했)")
+_VOWED = re.compile(r"\s것을\s(?:다짐|약속|결의|촉구|당부|합의)")  # 모여 노력할 것을 다짐했다
+_MEANT = re.compile(r"\s(?:뜻|의사|의지|생각|입장)[이가을를은도]")
 _PROMISE = re.compile(r"겠다|기로")
 _AGAIN = re.compile(r"다시|추가|다음|내년|내달|내주|오는\s|조만간|앞으로|곧\s")
 _ABLE = re.compile(r"수\s?(?:있|없)(?:는|을)$")
 _NAMED = re.compile(r"\s?(?:권한|권리|능력|자격|기회|의사|야망|확률|수준|곳|준비|수작|노력|당시|말|정도|시간|여력|여유|힘)(?![가-힣]{2})")
 _DEFINED = re.compile(r"[가-힣)’”'](?:란|이란|라 함은|이라 함은),?\s.*것을\s*$")
 _WRITERS = re.compile(r"겠습니다[.\s]*$")
+_URGED = re.compile(r"(?:자|(?<![이다니])라)[’'”\"]?\s?(?:고|는|며)")  # 금지하자는, 철폐하라고
 _SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)?$|[가-힣]야(?:만|지만)?$")
 
 
 _AFTERWARDS = re.compile(r"\s(?:뒤|후|직후|이후)(?:에|에는)?(?=[\s,])")  # 회의가 끝난 뒤
-_PAST = re.compile(r"[가-힣](?:았|었|였)|[했갔왔됐켰났졌렸셨쳤섰냈뒀줬봤썼컸떴였]")
+# any syllable that ends in ㅆ, but for 있 and 겠: 했, 밝혔, 담겼
+_PAST = re.compile("[" + "".join(c for c in map(chr, range(0xAC00 + 20, 0xD7A4, 28)) if c not in "있겠") + "]")
+_UNDER_WAY = re.compile(r"고\s?있(?:다|는|으며|습니다)|중(?:이다|이며|입니다)[.\s]*$")
 
 
 def find_status(scene: Scene, clause: Clause, subject: Entity, qualifiers: Iterable[Qualifier]) -> Status:
@@ -78,6 +84,8 @@ def find_status(scene: Scene, clause: Clause, subject: Entity, qualifiers: Itera
             return "expected"  # 이사회를 열어 개막을 결정하게 된다
     if clause.status != "asserted" or clause.relation == "relative" or _is_past(scene, clause):
         return clause.status
+    if _UNDER_WAY.search(clause.predicate.span.of(scene.text)):
+        return clause.status  # 17일 시장을 둘러보고 있다: whatever month it is
     return "planned" if ahead else clause.status
 
 
@@ -87,16 +95,36 @@ def _joins(scene: Scene, clause: Clause) -> bool:
 
 
 def _is_setting(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause only tells where a promise was made, and so what was done: 환자들을 만나 제도를 시작하겠다고 약속했다."""
+    """Whether a clause only tells where a promise was made, and so what was done: 환자를 만나 돕겠다고 약속했다, 총회를 열고 파업하기로 했다."""
     above = scene.doc.clauses[clause.parent] if clause.parent is not None else None
     if above is None or clause.predicate.lemma not in _SETTING or clause.relation not in ("adverbial", "coordinate") or not _joins(scene, clause):
         return False
     if above.status != "planned" or _AGAIN.search(scene.text[max(0, clause.span.start - 12) : clause.predicate.span.start]):
         return False
+    if clause.predicate.span.of(scene.text).rstrip(",").endswith("고") and _decides(scene, above):
+        return True
+    if _MEANT.match(scene.text, above.predicate.span.end) and above.relation == "relative":
+        return _is_past(scene, clause) or any(c.past and c.relation == "main" for c in _around(scene, above))
     cue = scene.doc.quotations[above.quotation].cue if above.quotation is not None else above.parent
     governor = scene.doc.clauses[cue] if cue is not None else None
-    told = governor is not None and governor.past and governor.sentence == clause.sentence and _PROMISE.search(above.predicate.span.of(scene.text))
-    return bool(told)
+    if governor is None or not governor.past or governor.sentence != clause.sentence:
+        return False
+    return bool(_PROMISE.search(above.predicate.span.of(scene.text)) or _VOWED.match(scene.text, above.predicate.span.end))
+
+
+def _decides(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause, or the one that it is joined to, tells a decision taken: 공유하는 등 협력하기로 했다."""
+    ends = (c for c in (clause, *_around(scene, clause)) if c.status == "planned" and c.sentence == clause.sentence)
+    return any(_DECIDED.search(scene.text[c.predicate.span.start : c.predicate.span.end + 12]) is not None for c in ends)
+
+
+def _around(scene: Scene, clause: Clause) -> list[Clause]:
+    """The clauses around a clause, from the nearest."""
+    found: list[Clause] = []
+    while clause.parent is not None and len(found) < 20:
+        clause = scene.doc.clauses[clause.parent]
+        found.append(clause)
+    return found
 
 
 def is_given(scene: Scene, clause: Clause) -> bool:
@@ -203,6 +231,8 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True
     if clause.relation == "relative" and above is not None and _is_absent(above):
         return True  # 지정된 사례가 없다: none was
+    if clause.relation == "relative" and _is_restrictive(scene, clause, above):
+        return True
     return clause.relation == "nominal" and words.endswith("기") and above is not None and above.predicate.lemma in load_fact_lexicon().apt_adjectives
 
 
@@ -254,6 +284,32 @@ def _is_anyones(scene: Scene, clause: Clause, above: Clause | None) -> bool:
     asked = head is not None and any(a.span.end == head.span.end and a.role in told for a in above.arguments)
     entity = scene.entity_of(head) if head is not None else None
     return asked and (entity is None or entity.created)
+
+
+def _is_restrictive(scene: Scene, clause: Clause, above: Clause | None) -> bool:
+    """Whether a clause only tells which kind is meant, of nothing named: 소비자들이 이용하는 점포, 네 명을 넘는 모임을 금지하자고."""
+    gap = next((a for a in clause.arguments if a.shared and a.role in ("subject", "object")), None)
+    if gap is None or clause.predicate.kind == "copula":
+        return False
+    ends = (scene.entity_of(a) for a in clause.arguments if a.role in ("subject", "object"))
+    if any(e is not None and not e.created for e in ends):
+        return False
+    words = clause.predicate.span.of(scene.text)
+    if gap.role == "object":
+        if not words.endswith("는") or words.endswith("있는") or any(a.role in ("locative", "time") and not a.shared for a in clause.arguments):
+            return False
+        return any(_is_many(scene, a) for a in clause.arguments if a.role == "subject")
+    if above is None or above.sentence != clause.sentence:
+        return False
+    if above.predicate.kind == "copula":
+        return above.relation == "quotative" and above.predicate.span.start <= gap.span.end + 1
+    return above.predicate.kind == "verb" and _URGED.search(above.predicate.span.of(scene.text)) is not None
+
+
+def _is_many(scene: Scene, argument: Argument) -> bool:
+    """Whether a subject is a kind of people or things: 소비자들, 뒷면; not 김씨."""
+    entity = scene.entity_of(argument)
+    return argument.span.of(scene.text).endswith("들") or entity is None or entity.kind == "Concept"
 
 
 def find_reproduced(scene: Scene) -> frozenset[int]:
