@@ -282,12 +282,26 @@ def _name_end(text: str, tokens: list[Token], index: int) -> int:
     return stop
 
 
+# titles that stand behind a full name
+_BEARERS = frozenset("의원 국회의원 대표 장관 차관 교수 후보 위원장 원내대표 감독 선수 기자 회장 사장 변호사 총장 시장 씨".split())
+
+
 def _torn_name_end(text: str, tokens: list[Token], index: int) -> int:
     """The index after a name of three syllables that was read with a josa in its middle: 성/NNG 이/JKS 든/VV; else ``index``.
 
-    No josa stands before a noun or a verb that follows without a space.
+    No josa stands before a noun or a verb that follows without a space, and no adverb close behind a name: 이재/NNP 욱/MAG.
     """
     token = tokens[index]
+    if token.tag == "NNP" and token.form[0] in SURNAMES and token.span.end - token.span.start == 2 and index + 1 < len(tokens):
+        last = tokens[index + 1]
+        alone = not text[max(0, token.span.start - 1) : token.span.start].isalnum() and not text[last.span.end : last.span.end + 1].isalnum()
+        if last.tag in ("MAG", "MM") and last.span == Span(token.span.end, token.span.end + 1) and alone:
+            return index + 2
+    if token.form == "이" and token.tag == "MM" and index + 2 < len(tokens):
+        last, title = tokens[index + 1], tokens[index + 2]
+        close = last.span == Span(token.span.end, token.span.end + 2) and title.span.start == last.span.end + 1
+        if close and last.tag in _NOUN and title.form in _BEARERS:
+            return index + 2  # 이/MM 양수/NNG 의원
     if token.form not in SURNAMES or token.tag not in (*_NOUN, "MM", "NP", "NR") or token.span.end - token.span.start != 1:
         return index
     start = token.span.start

@@ -292,6 +292,8 @@ def _pass_object(frames: list[Frame], frame: Frame) -> None:
     thing, governor = frame.get("object"), frames[frame.parent]
     if any(f.relation == "quotative" and f.parent == frame.parent for f in frames):
         return  # 9년을 선고하고 추징하라고 명령했다: what is ordered is in the words
+    if any(f.relation == "nominal" and f.parent == frame.parent and f.chain.josa in ("을", "를") for f in frames):
+        return  # 가구를 찾아 이웃사랑 나눔을 실천했다: it has an object of its own
     if frame.chain.lemma in _MEANS:
         things = sorted((a for a in frame.arguments if a.role == "object" and a.josa in ("을", "를") and not a.shared), key=lambda a: a.span)
         if len(things) < 2:

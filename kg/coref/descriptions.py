@@ -35,6 +35,11 @@ _CALLED_WITHIN = 400  # code points
 _DEED = re.compile(r"(?<=계약|협약|합의|협정)서$")  # the deed of a contract stands for it
 _SHORT_NOUNS = {"법": "Law", "책": "Work", "상": "Award"}
 _LAST_NOTE = re.compile(r"(?<=[^\s(])\([^()]{1,60}\)$")
+# somebody else, beside whoever is named before: 한도윤 소속사 관계자, 한도윤 아내
+_CLOSE_TO = frozenset(
+    "관계자 측근 가족 유족 유가족 지인 이웃 친구 동료 팬 지지자 변호인 변호인단 대리인 직원 아내 남편 부인 아들 딸 어머니 아버지 부모 형 동생 "
+    "형제 자매 배우자 후임 후임자 전임자 상대 피해자 제자 스승 당국자".split()
+)
 _APPOSED = re.compile(r" ['‘\"“]")
 _PARTNER = re.compile(r"^.*(?:와|(?<!학)과)의? (?=\S+$)")
 _LONGEST_POST = 5  # words
@@ -131,7 +136,7 @@ def _ends_in_post(argument: Argument, words: str, text: str) -> bool:
     if not words.startswith(" ") or "의 " in words:
         return False
     head = argument.head.of(text)
-    return " 겸 " in words or (find_kind(head) == "Person" and len(words.split()) <= _LONGEST_POST)
+    return " 겸 " in words or (find_kind(head) == "Person" and head not in _CLOSE_TO and len(words.split()) <= _LONGEST_POST)
 
 
 def add_description(people: Individuals, argument: Argument, words: str) -> int | None:

@@ -181,6 +181,7 @@ _PART_OF_BODY = re.compile(
     r"|\s\S+(?:과|국|실)"
 )
 _SEAT = re.compile(r"[가-힣]{2,}[시군구도읍면]")
+_TOWN_BODY = re.compile(r"[가-힣]{2,}[시군구도](?:의회|청|교육청|교육지원청|경찰서|소방서)")  # whole names, however syllables fall
 # what a university has beside itself: 한빛대병원 is not 한빛대
 _OF_UNIVERSITY = re.compile(r"(?:학교)?\s?(?:부속|의대|의과대학|치대|치과|한방|어린이)*\s?(?:병원|의료원|\S+병원|법인|재단|출판부|산학협력단)")
 
@@ -189,7 +190,7 @@ def _find_short_form(people: Individuals, surface: str, mention: Mention) -> int
     """The individual introduced before of whose name this is a short form: 공정위 for 공정거래위원회."""
     short = squeeze(surface)
     kind = coarse(mention.kind)
-    if len(short) < 2:
+    if len(short) < 2 or _TOWN_BODY.fullmatch(surface):
         return None
     found: list[int] = []
     for number, item in enumerate(people.items):

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from kg.entities.firms import without_firm_mark
 from kg.entities.foreign_names import find_bare_name, find_foreign_name, find_name_end, is_posted, is_spelt, is_unlisted_post
-from kg.entities.kinds import ORGANIZATIONS, ending_of, is_plain, kind_of_ending
-from kg.entities.people import DOUBLE_SURNAMES, NameTable, is_full_name
+from kg.entities.kinds import ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
+from kg.entities.people import DOUBLE_SURNAMES, SURNAMES, NameTable, is_full_name
 from kg.entities.posts import headed_body, is_ward, kind_of_headed, without_departments
 from kg.entities.words import Word, outside_brackets
 from kg.tables.gazetteers import Gazetteers
@@ -235,7 +235,7 @@ class PeopleFinder:
                 yield word.start, begin, "Person", "name-in-title", 70
         whole = self._agency(word.text)
         if whole:
-            yield word.start, word.start + whole, kind_of_headed(word.text[:whole]), "agency-head", 73
+            yield word.start, word.start + whole, self.gazetteers.kind(word.text[:whole]) or kind_of_headed(word.text[:whole]), "agency-head", 73
             begin = word.start + whole
         people = list(self._before_title(text, words, titles, index, title))
         yield from people
@@ -246,7 +246,9 @@ class PeopleFinder:
             yield begin, word.start + title.offset + title.length, "Position", "title", 58
 
     def _agency(self, word: str) -> int:
-        """The length of the agency in its head's title: 국가데이터안전처장 heads 국가데이터안전처."""
+        """The length of the agency in its head's title: 국가데이터안전처장 heads 국가데이터안전처, 솔내광역시장 a city."""
+        if word.endswith("시장") and len(word) > 4 and self.gazetteers.kind(word[:-1]) in PLACES:
+            return len(word) - 1
         return headed_body(word) if word not in self._titles else 0
 
     def _before_title(self, text: str, words: Sequence[Word], titles: Sequence[Title | None], index: int, title: Title) -> Iterator[Found]:
@@ -326,7 +328,11 @@ class PeopleFinder:
         return kind_of_ending(word.text) is not None or (bool(between) and ending_of(between[0].text) == between[0].text)
 
     def _is_full_name(self, word: Word, following: Word) -> bool:
-        if len(word.text) != 3 or word.josa or without_firm_mark(following.gap) != " ":
+        if word.josa or without_firm_mark(following.gap) != " ":
+            return False
+        if len(word.text) == 2:  # 최인 솔빛대 총장
+            return following.text.endswith("대") and word.tags == ("NNP",) and word.text[0] in SURNAMES and self.names.is_person(word.text)
+        if len(word.text) != 3:
             return False
         return self.is_name(word.text, 0.0) if word.tags == ("NNP",) else following.gap != " " and self.is_name(word.text, _LOW)
 
@@ -350,17 +356,17 @@ class PeopleFinder:
 
     def _names_person(self, word: Word, aside: bool, between: Sequence[Word], step: int, words: Sequence[Word]) -> bool:
         verbal = len(word.text) == 3 and word.text[-1] == "시" and is_verbal_noun(word.text[:2])
+        before = words[step - 1] if step and word.gap == " " and not between else None
+        if before is not None and not before.josa and self.gazetteers.kind(before.text) in ORGANIZATIONS:
+            if is_full_name(word.text, self.names) and self.names.is_person(word.text):
+                return True  # 새벽당 이양수 의원
         if word.tags == ("NNB",) or verbal or is_ward(word.text, self.gazetteers) or self._is_common(word):
             return False  # 올라오는 대로 감사원장을 임명한다, 솔내갑 후보
-        low = (
-            -9.0
-            if len(word.text) == 3 and word.tags == ("NNP",) and not between
-            else -4.0
-            if aside
-            else _LOW
-            if word.proper or not between
-            else 1.0
-        )
+        low = -4.0 if aside else _LOW if word.proper or not between else 1.0
+        if not aside and word.text[0] not in SURNAMES:
+            low = max(low, 0.0)  # 스페셜 MC
+        elif len(word.text) == 3 and word.tags == ("NNP",) and not between:
+            low = -9.0
         if word.tags == ("NNG",):
             low = max(low, -9.0 if aside else 2.5)
         if self.is_name(word.text, low):

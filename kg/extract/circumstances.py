@@ -67,6 +67,11 @@ def is_moment(head: str) -> bool:
     return head.endswith(_MOMENTS)
 
 
+def is_mishap(value: Value, head: str) -> bool:
+    """Whether something befalls others, so that -로 says why: 감염병으로, 지진으로."""
+    return _is_of(_kind(value, head), _MISHAPS)
+
+
 def _kind(value: Value, head: str) -> str:
     return (value.kind if isinstance(value, Entity) else find_kind(head)) or ""
 

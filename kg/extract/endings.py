@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.circumstances import is_mishap
 from kg.extract.roles import Filled
 from kg.extract.scene import Scene
 from kg.model import Argument, Clause, Entity, Span, Text
@@ -14,6 +15,10 @@ _COUNTED = frozenset("하나 둘 셋 순 순서 차례 번째 뒤 앞 쪽 편 �
 _HOW = frozenset("다량 대량 소량 다수 소수 단독 공동 집단 처음 마지막 최종 개별 각각 참고 현재 일제 함께 직접".split())
 _ITEM_BEHIND = re.compile(r"(?:\([^()]*\))?[\s,]*[△▲▷▶◇◆○●□■①-⑩]")
 _USES, _MOSTLY = 8, 0.4  # how often a verb must have been seen, and in what share of its uses with an object
+
+
+# what ends in an illness or an accident, and does not come of it
+_WORSENING = frozenset("진단되다 판명되다 악화되다 발전되다 진행되다 번지다 이어지다 확대되다 의심되다 추정되다 분류되다 변하다 바뀌다".split())
 
 
 def find_end(scene: Scene, clause: Clause, filled: tuple[Filled, ...], used: tuple[Argument, ...]) -> Filled | None:
@@ -32,7 +37,8 @@ def find_end(scene: Scene, clause: Clause, filled: tuple[Filled, ...], used: tup
         return None
     head = item.argument.head.of(scene.text)
     how = head in load_clause_lexicon().manner_nouns | _HOW or head.endswith(("적", "간")) or is_verbal_noun(head)
-    return None if how else item
+    why = is_mishap(item.value, head) and lemma not in _WORSENING  # 감염병으로 침체되다
+    return None if how or why else item
 
 
 def ends_well(scene: Scene, item: Filled) -> bool:

@@ -23,7 +23,7 @@ _NOMINAL = ("NN", "SL", "SN", "XSN", "XPN", "XR", "SO", "SP")
 _AGENCIES = ("소속사", "기획사")
 _OWNED = frozenset(("소속사", "기획사", "자회사", "계열사", "모회사", "소속그룹", "소속팀", "현지"))  # whose, only the words before tell
 _LINE = re.compile(r"(?:경계선|분계선|휴전선|한계선|국경|국경선|전선|해안선|철도|고속도로|국도|[가-힣]강|산맥|해협)$")  # runs on
-_NEARBY = frozenset(("인근", "부근", "근처", "주변", "일대", "근교", "인접"))  # 인근 삼척: where it lies, not what it is
+_NEARBY = frozenset(("인근", "부근", "근처", "주변", "일대", "근교", "인접", "진영"))  # 인근 삼척: where it lies, not what it is
 
 
 class NounPhrases:

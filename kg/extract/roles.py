@@ -276,6 +276,9 @@ def _role_of(scene: Scene, clause: Clause, argument: Argument, value: Value) -> 
         return "comparedTo"
     if argument.role == "locative" and argument.josa == "에서" and clause.predicate.lemma in load_fact_lexicon().leaving_verbs:
         return "source"
+    if argument.role == "locative" and argument.josa == "에서" and clause.predicate.lemma in load_fact_lexicon().getting_verbs:
+        if isinstance(value, Entity) and scene.is_kind(value, ("Organization", "Person")):
+            return "source"
     if argument.role == "instrument" and argument.josa in ("로서", "으로서"):
         return "role"
     if argument.role in ("locative", "instrument", "goal", "adverbial"):

@@ -23,6 +23,7 @@ class FactLexicon:
     apt_adjectives: frozenset[str]
     moments: frozenset[str]
     leaving_verbs: frozenset[str]
+    getting_verbs: frozenset[str]
     becoming_verbs: frozenset[str]
     ending_verbs: frozenset[str]
     judging_verbs: frozenset[str]
