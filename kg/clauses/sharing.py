@@ -10,6 +10,7 @@ from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_s
 from kg.clauses.bodies import settle_bodies
 from kg.clauses.circumstances import settle_circumstances
 from kg.clauses.gaps import define_gaps, fill_gaps, lend_entrants
+from kg.clauses.joined import join_relatives, share_gaps
 from kg.clauses.openings import raise_openings
 from kg.clauses.phrases import Tree
 from kg.clauses.raising import (
@@ -60,6 +61,7 @@ _SAME_SUBJECT = frozenset(
 def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
     """The frames with the arguments that grammar fills in: gaps, shared subjects and objects."""
     frames = list(built)
+    join_relatives(frames)
     return_objects(frames)
     settle_bodies(tree, frames, lexicon)
     settle_tellings(tree, frames, lexicon)
@@ -77,6 +79,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     settle_circumstances(tree, frames, lexicon)
     raise_openings(tree, frames)
     fill_gaps(tree, frames, lexicon)
+    share_gaps(frames)
     _share(tree, frames, lexicon)
     define_gaps(tree, frames, lexicon)
     lend_entrants(frames)

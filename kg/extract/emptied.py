@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.scene import Scene
 from kg.model import Argument, Clause, Entity, Fact, Text
 from kg.tables.facts import load_fact_lexicon
 
+_SEASON = re.compile(
+    r"(?:명절|설|설날|추석|한가위|주년|[년의 ]해|새해|기념일|[가-힣]날|"
+    r"[가-힣]절|휴가철|[가-힣]철|봄|여름|가을|겨울|연말|연시|연말연시|생일|연휴|방학|시즌|주간|크리스마스|\d일)$"
+)
 _SHOWING = frozenset("보이다 나타내다 드러내다 띠다 발언하다".split())
 
 
 def is_emptied(scene: Scene, clause: Clause, fact: Fact) -> bool:
-    """Whether a fact says nothing: 서로 다른 반응을 보였다 without the difference, 참석했다 without at what."""
+    """Whether a fact says nothing: 서로 다른 반응을 보였다 without the difference, 참석했다 without at what, 설 명절을 맞아."""
+    if clause.predicate.lemma == "맞다" and clause.relation == "adverbial" and any(_is_season(scene, a) for a in clause.arguments):
+        return True
     if fact.predicate.startswith("kgo:") and any(_is_lost(scene, clause, a) for a in clause.arguments):
         return True
     if fact.object is None:
@@ -28,6 +36,11 @@ def _is_lost(scene: Scene, clause: Clause, argument: Argument) -> bool:
     """Whether a verb's own object stands for nothing: 모습 of "불안해하는 모습을 보였다"."""
     own = argument.role == "object" and argument.josa in ("을", "를") and not argument.shared
     return own and scene.value_of(clause.sentence, argument) is None
+
+
+def _is_season(scene: Scene, argument: Argument) -> bool:
+    """Whether an object is a day or a season that comes round by itself: 설 명절을 맞아."""
+    return argument.role == "object" and _SEASON.search(argument.span.of(scene.text)) is not None
 
 
 def _is_filled_before(scene: Scene, start: int) -> bool:

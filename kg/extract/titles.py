@@ -269,7 +269,7 @@ def _build_post(scene: Scene, sentence: int, post: Post) -> Iterator[Fact]:
     lexicon = load_title_lexicon()
     title = f"{post.unit} {post.title}".strip() if post.unit else post.title
     learned = post.title in _LEARNED and post.body is not None and load_ontology().is_kind(post.body.kind, "Organization")
-    if (post.title in lexicon.plain and not learned) or (post.body is None and post.title in lexicon.players):
+    if (post.title in lexicon.plain and not learned) or (post.body is None and post.title in lexicon.players | lexicon.callings):
         return  # 투수 안영민: what he does, and no post
     if learned:
         if post.body is not None and not post.former:

@@ -23,6 +23,7 @@ class TitleLexicon:
     plain: frozenset[str]
     private: frozenset[str]
     players: frozenset[str]
+    callings: frozenset[str]
 
 
 @lru_cache(maxsize=1)
