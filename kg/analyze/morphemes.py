@@ -14,6 +14,7 @@ from typing import Any
 from kiwipiepy import Kiwi
 
 from kg.analyze.quotes import straighten
+from kg.analyze.titles import seal_titles
 from kg.errors import AnalysisError
 from kg.model import Span, Token
 
@@ -76,7 +77,7 @@ def find_tokens(text: str, span: Span | None = None) -> tuple[Token, ...]:
     """The morphemes of a text, or of the line of it that ``span`` covers: "KT가" is KT/SL, 가/JKS."""
     line = text if span is None else span.of(text)
     raw = load_kiwi().tokenize(straighten(line).translate(_SPELT))
-    return _build_tokens(text, raw, 0 if span is None else span.start, len(text) if span is None else span.end)
+    return seal_titles(text, _build_tokens(text, raw, 0 if span is None else span.start, len(text) if span is None else span.end))
 
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.clauses.arguments import FRAMING, Frame, lacks_subject, with_argument
@@ -31,6 +32,7 @@ _OF_ACTIONS = frozenset(
     "결정되다 방송되다 방영되다 알려지다 벌어지다 펼쳐지다 전개되다 마련되다 제출되다 수행되다 도입되다 개시되다 종료되다 완료되다 "
     "집중되다 가속화되다 심화되다 활성화되다 요구되다".split()
 )
+_CLASSED = re.compile(r"([가-힣]+)\s?['‘<《「『〈][^'‘<《「『〈]+$")
 _TITLE_MARKS = (("‘", "’"), ("'", "'"), ("“", "”"), ('"', '"'), ("《", "》"), ("<", ">"), ("「", "」"))
 _LONGEST_TITLE = 40
 _NEVER_HELD = frozenset("Company PoliticalParty Country City University MediaOutlet SportsTeam".split())
@@ -80,7 +82,7 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
                 continue  # 방송된 ‘아는 형님’
             phrase = Phrase(title, Span(title.start + title.of(tree.text).rfind(" ") + 1, title.end), phrase.noun, None)
         role = _gap(frame, find_kind(phrase.noun), bool(nouns) and nouns[-1].tag == "NNP")
-        if _is_entered(frame, phrase.noun, tree.unit(last).josa):
+        if _is_entered(frame, _class_of(phrase.span.of(tree.text)) or phrase.noun, tree.unit(last).josa):
             frames[number] = replace(frame, arguments=(*frame.arguments, Argument("locative", "에", phrase.span, phrase.head, None, True)))
             continue
         if role is None:
@@ -163,6 +165,12 @@ def _find_event(tree: Tree, noun: int) -> int | None:
             break
         noun += 1
     return found
+
+
+def _class_of(words: str) -> str | None:
+    """The class noun before a name in marks: 영화 of "영화 ‘검은 새들’"."""
+    match = _CLASSED.search(words)
+    return None if match is None else match[1]
 
 
 def _is_entered(frame: Frame, noun: str, josa: str) -> bool:

@@ -20,6 +20,7 @@ _NOT_ALIAS = re.compile(
 
 _NUMBERED = re.compile(r"제? ?\d{1,2}호 (?:태풍 )?$")
 _SAYING = frozenset({"EF", "EP", "SF", "NP", "VX"})
+_QUOTING = re.compile(r"(?:이?라[고며는면]|고|며|면서|는|다)[ 가-힣]")
 _CLAUSE = frozenset({"VV", "JKS", "JKO", "JX", "EC", "ETM", "VA", "XSV"})
 Found = tuple[int, int, str, str, int]
 
@@ -32,8 +33,9 @@ def find_quoted(text: str, start: int, end: int, words: Sequence[Word], tokens: 
         inside = [token for token in tokens if match.start(1) <= token.span.start < match.end(1)]
         announced = _class_before(text, match.start(), by_end)
         tags = {token.tag for token in inside}
-        if tags & _SAYING or (announced is None and tags & _CLAUSE):
-            continue
+        titled = announced in ("Work", "Product") and _QUOTING.match(text, match.end()) is None
+        if (tags & _SAYING and not titled) or (announced is None and tags & _CLAUSE):
+            continue  # but 노래 '바라볼 수 없는 그대' is a title whatever it says
         content = match[1]
         stop = match.end(1)
         aside = _LATIN_ASIDE.search(content)
