@@ -138,6 +138,10 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
             repaired.append(Token("이", "이", "JKS", token.span))  # a copula without an ending is the josa
             index += 1
             continue
+        if token.form == "도" and token.tag == "VV":
+            repaired.append(Token("돌", "돌다", "VV", token.span))  # 반환점을 도는: there is no verb 도다
+            index += 1
+            continue
         if token.form == "사" and token.tag == "VV" and index and tokens[index - 1].form == "에" and _follows(tokens, index, "는", "ETM"):
             repaired.append(Token("살", "살다", "VV", token.span))  # 남천동에 사는: lives, and does not buy
             index += 1

@@ -18,6 +18,9 @@ _OFFICE = re.compile(
     r"|(?:의원|비서|안보|홍보|보좌|대변인)실|(?:감사|국정|정보|금감)원|(?:사무|당|방송)국|측|캠프|진영|일보|신문|방송|통신|[A-Z]{3,})$"
 )
 _DECIDING = frozenset("의결하다 결의하다 결정하다 가결하다 부결하다 채택하다 확정하다 합의하다 권고하다 결론짓다".split())
+_ORGANISING = frozenset("실시하다 시행하다 주최하다 주관하다 공모하다 선정하다 지정하다 평가하다 발간하다 발행하다 발주하다 제작하다".split())
+_ORGANISER = re.compile(r"[가-힣]{2,}(?:[시군구도]|공사|공단|재단|협회|연구원|진흥원|대학교?|은행|센터|법원|위원회)$")
+_HALLS = ("강당", "식당", "성당", "예배당", "회당", "서당", "광장")  # no parties
 _JOINED = ("coordinate", "adverbial")
 
 
@@ -50,6 +53,29 @@ def settle_bodies(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> No
             for a in frames[above].arguments
         )
         frames[above] = with_argument(replace(frames[above], arguments=content), replace(body, role="subject"))
+
+
+def settle_organisers(tree: Tree, frames: list[Frame]) -> None:
+    """A body by 에서 does what is held, run or chosen: 새솔도 of "새솔도에서 실시한 공모"."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "relative" or frame.chain.lemma not in _ORGANISING or frame.get("object") is not None or frame.parent is None:
+            continue
+        body = next((a for a in frame.arguments if a.role == "locative" and a.josa == "에서" and not a.shared), None)
+        if body is None or body.clause is not None:
+            continue
+        doers = [a for a in frame.arguments if a.role in ("subject", "topic")]
+        above = frames[frame.parent]
+        lent = lacks_subject(above) or any(a.span == doers[0].span for a in above.arguments if doers and a.role in ("subject", "topic"))
+        if doers and (len(doers) > 1 or doers[0].span.start > body.span.start or not lent):
+            continue
+        head = body.head.of(tree.text)
+        if head.endswith(_HALLS):
+            continue
+        if find_kind(head) in _KINDS or _OFFICE.search(head) is not None or _ORGANISER.search(head) is not None:
+            kept = tuple(replace(a, role="subject") if a is body else a for a in frame.arguments if a not in doers)
+            frames[number] = replace(frame, arguments=kept)
+            if doers and lacks_subject(above):  # 솔내군이 새솔도에서 실시한 공모에서 입상했다
+                frames[frame.parent] = with_argument(above, doers[0])
 
 
 def _lower_matter(tree: Tree, frames: list[Frame], number: int, body: Argument) -> None:

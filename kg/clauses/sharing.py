@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.clauses.amounts import tells_amount
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
-from kg.clauses.bodies import settle_bodies
+from kg.clauses.bodies import settle_bodies, settle_organisers
 from kg.clauses.circumstances import settle_circumstances
 from kg.clauses.gaps import define_gaps, fill_gaps, lend_entrants
 from kg.clauses.joined import join_relatives, share_gaps
@@ -64,6 +64,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     join_relatives(frames)
     return_objects(frames)
     settle_bodies(tree, frames, lexicon)
+    settle_organisers(tree, frames)
     settle_tellings(tree, frames, lexicon)
     settle_reporters(frames)
     raise_repeated(frames)

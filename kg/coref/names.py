@@ -181,6 +181,7 @@ _PART_OF_BODY = re.compile(
     r"|\s\S+(?:과|국|실)"
 )
 _SEAT = re.compile(r"[가-힣]{2,}[시군구도읍면]")
+_SEATED = ("City", "Region")
 _TOWN_BODY = re.compile(r"[가-힣]{2,}[시군구도](?:의회|청|교육청|교육지원청|경찰서|소방서)")  # whole names, however syllables fall
 # what a university has beside itself: 한빛대병원 is not 한빛대
 _OF_UNIVERSITY = re.compile(r"(?:학교)?\s?(?:부속|의대|의과대학|치대|치과|한방|어린이)*\s?(?:병원|의료원|\S+병원|법인|재단|출판부|산학협력단)")
@@ -214,6 +215,8 @@ def _find_short_form(people: Individuals, surface: str, mention: Mention) -> int
 def _contradicts(surface: str, name: str, kind: str) -> bool:
     """Whether the gazetteers know two names as two individuals: 현대차 and 현대차증권."""
     entries = [load_gazetteers().entry(word) for word in (surface, name)]
+    if surface.isascii() and name != surface and name.endswith(surface) and load_gazetteers().kind(name.removesuffix(surface).strip()) in _SEATED:
+        return True  # MBC is not 광주MBC
     if entries[0] is not None and entries[1] is None and coarse(entries[0].kind) == kind == "ORG" and not squeeze(name).startswith(squeeze(surface)):
         return not name.endswith(surface)  # 국방부 is no short form of 국방과학부문
     return all(entry is not None and coarse(entry.kind) == kind for entry in entries) and entries[0] is not entries[1]

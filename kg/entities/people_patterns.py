@@ -72,7 +72,8 @@ _ATTACHED = frozenset("의원 선수 기자 대표 감독 교수 사장 회장 �
 _NOUN_ENDINGS = ("안", "건", "식", "회", "권", "론", "설", "율", "률", "법", "비", "금")
 _NOT_NAMES = _BEFORE_TITLE | frozenset(
     "승진 선임 임명 위촉 내정 양사 새 날 각 그 옛 소속 출신 담당 현직 전직 차기 역대 최초 해당 여성 남성 한국어 "
-    "한국형 신규 투자 전산".split()
+    "한국형 신규 투자 전산 최근 최고 최대 최종 최다 최장 현재 당시 앞서 한편 특히 이후 이전 이날 전날 오늘 올해 내년 작년 방금 오전 오후 한때 "
+    "한창 정작 주요 유명 인기 신진 중견 원로 전문 민간".split()
 )
 
 Found = tuple[int, int, str, str, int]  # start, end, kind, rule, weight
@@ -247,7 +248,7 @@ class PeopleFinder:
 
     def _agency(self, word: str) -> int:
         """The length of the agency in its head's title: 국가데이터안전처장 heads 국가데이터안전처, 솔내광역시장 a city."""
-        if word.endswith("시장") and len(word) > 4 and self.gazetteers.kind(word[:-1]) in PLACES:
+        if word.endswith("시장") and len(word) > 3 and self.gazetteers.kind(word[:-1]) in PLACES:
             return len(word) - 1
         return headed_body(word) if word not in self._titles else 0
 
