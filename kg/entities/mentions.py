@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.entities.clusters import load_clusters
 from kg.entities.evidence import Evidence
 from kg.entities.firms import find_firms, find_marked_firms
+from kg.entities.heads import find_bracketed_heads
 from kg.entities.kinds import CLASS_NOUNS, ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import NameTable, load_names
 from kg.entities.people_patterns import Found, PeopleFinder
@@ -128,6 +129,7 @@ def _find_in(text: str, sentence: Sentence, gazetteers: Gazetteers, people: Peop
     found += find_firms(text, words, gazetteers, lambda name: people.is_name(name, 1.0) or people.names.is_person(name), evidence.is_unheard)
     found += find_marked_firms(text, words)
     found += find_wards(text, words, gazetteers)
+    found += find_bracketed_heads(text, words, gazetteers)
     found += find_unnamed(text, sentence.span.start, sentence.span.end, people.names)
     found += find_numbered(text, sentence.span.start, sentence.span.end, words, people.names)
     found += find_quoted(text, sentence.span.start, sentence.span.end, words, tokens)

@@ -16,6 +16,7 @@ from kg.tables.titles import load_title_lexicon
 _BRACKET = r"\s?[(\[（][^()\[\]（）\n]{1,40}[)\]）]"
 _GAP = re.compile(rf"(?:{_BRACKET})*\s?(?P<former>(?:전|前|전임|故|신임|현|새)\s)?(?P<unit>(?:[가-힣A-Za-z0-9·&]{{1,12}}\s?){{0,3}})$")
 _TIGHT = re.compile(rf"(?:{_BRACKET})*\s?(?P<former>(?:전|前|전임|故|신임|현|새)\s)?$")
+_OPENED = re.compile(r"(?:㈜|\(주\)|\(유\))?\s?\(")  # 가온발전(주)(사장 한도윤)
 _COMING = re.compile(r"\s?(?P<word>내정자|후보자?|당선인|당선자|예정자|지명자|예비후보)")
 _LONGEST_GAP = 40
 _MAIN = 4  # mentions that make a firm the one that an article is about
@@ -204,7 +205,7 @@ def _person_last(scene: Scene, mentions: list[Mention], index: int) -> Post | No
     if index:
         before = mentions[index - 1]
         match = _GAP.match(text[before.span.end : title.span.start]) if title.span.start - before.span.end <= _LONGEST_GAP else None
-        opened = text[before.span.end : title.span.start].strip() == "("
+        opened = _OPENED.fullmatch(text[before.span.end : title.span.start]) is not None
         if (match is not None or opened) and not _PARTICLE.match(text[before.span.end : title.span.start]) and _is_body(scene, before):
             body = _entity(scene, before)
             unit = f"{match.group('unit') if match else ''} ".lstrip().removeprefix("의 ").strip()
