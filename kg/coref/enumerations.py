@@ -32,7 +32,15 @@ def find_coordinated(people: Individuals, argument: Argument) -> tuple[int, ...]
             return ()
         if number not in found:
             found.append(number)
-    return tuple(found)
+    return () if _owns_the_last(people, pieces[-1], found) else tuple(found)
+
+
+def _owns_the_last(people: Individuals, piece: Span, found: list[int]) -> bool:
+    """Whether people are listed only to tell whose the body behind them is: "한도윤, 서해린 씨 소속사 새벽엔터는"."""
+    kinds = [coarse(people.get(number).kind) for number in found]
+    if kinds[-1] == "PER" or set(kinds[:-1]) != {"PER"}:
+        return False
+    return any(coarse(people.get(people.at[span]).kind) == "PER" for span in people.spans_in(piece))
 
 
 def _with_aged(people: Individuals, start: int) -> int:

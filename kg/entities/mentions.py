@@ -281,6 +281,14 @@ def _endings(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: P
             or (kind in ("GovernmentAgency", "Court", "PoliticalParty") and len(word.text) > 3)
         ):
             yield word.start, word.end, kind, "ending", 49 if kind in ("City", "Region") else 53
+            if index and word.gap == "·" and kind == "Organization" and _names_two_places(words[index - 1], word, gazetteers):
+                yield words[index - 1].start, word.end, kind, "ending", 75
+
+
+def _names_two_places(before: Word, word: Word, gazetteers: Gazetteers) -> bool:
+    """Whether the name of a body begins with two places: 광주·전남대학교총장협의회."""
+    first = gazetteers.longest(word.text, 0, range(2, min(6, len(word.text))))
+    return first is not None and first[1].kind in PLACES and gazetteers.kind(before.text) in PLACES
 
 
 def _is_building(word: Word) -> bool:

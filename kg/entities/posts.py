@@ -18,7 +18,7 @@ _DEPARTMENT = re.compile(
 # bodies whose heads bear their names: 솔내시보건소장, 한빛도서관장
 _HEADED = re.compile(
     r"[가-힣]{2,}(?:보건소|교도소|구치소|세무서|우체국|박물관|도서관|미술관|의료원|복지관|문화원|소방서|경찰서|교육지원청|병원|연구원|진흥원|공사|공단"
-    r"|재판소|법원|지검|위원회)|[가-힣]{2,}[처청]"
+    r"|재판소|법원|지검|위원회|은행|연합회|중앙회|체육회|협의회|(?:광역|특별|특별자치)시)|[가-힣]{2,}[처청]"
 )
 _POST = re.compile(r"[가-힣A-Z]{1,10}(?:장|담당관|기획관|관리관|책임자|총괄|담당|전문의|교수|연구원|연구위원|변호사|애널리스트)")
 _NAME = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]{3}$")
@@ -60,6 +60,8 @@ def find_wards(text: str, words: Sequence[Word], gazetteers: Gazetteers) -> Iter
 
 def kind_of_headed(word: str) -> str:
     """The kind of the body that a head's title names."""
+    if word.endswith("시"):
+        return "City"
     kind = kind_of_ending(word)
     return kind if kind in ORGANIZATIONS else "GovernmentAgency"
 
@@ -123,6 +125,8 @@ def _can_be_name(name: str, inside: Sequence[Token], names: NameTable, gazetteer
     tags = [token.tag for token in inside]
     if sizes == [1, 1, 1] and tags[-1][0] == "J" and (names.score(name) or 0.0) >= _RARE:
         tags.pop()  # 노/NNP 하/NNG 랑/JC
+    if tags == ["NNP", "XSV", "ETM"] and (names.score(name) or 0.0) >= _RARE and name[0] in SURNAMES:
+        return True  # 조광/NNP 하/XSV ㄴ/ETM
     if sizes not in ([3], [1, 1, 1]) or not set(tags) <= _NAMED or gazetteers.entry(name) is not None or is_plain(name) or name[-1] in "대청":
         return False
     if sizes == [3] and inside[0].tag != "NNP" and not is_unheard(name):
