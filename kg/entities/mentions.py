@@ -14,8 +14,8 @@ from kg.entities.heads import find_bracketed_heads
 from kg.entities.kinds import CLASS_NOUNS, ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import NameTable, load_names
 from kg.entities.people_patterns import Found, PeopleFinder
-from kg.entities.people_shapes import find_numbered, find_unnamed
-from kg.entities.posts import find_full_posts, find_wards
+from kg.entities.people_shapes import find_numbered, find_stage_names, find_unnamed, without_particle
+from kg.entities.posts import FIRM_ENDINGS, find_full_posts, find_wards
 from kg.entities.quoting import class_of, find_aliases, find_quoted
 from kg.entities.shaped import JOSA, TEAM_CUES, find_models, find_shaped
 from kg.entities.shortened import find_short_forms
@@ -78,7 +78,7 @@ def find_mentions(doc: Document, gazetteers: Gazetteers) -> tuple[Mention, ...]:
     for sentence in doc.sentences:
         found += _find_in(text, sentence, gazetteers, people, evidence)
     found = [item for item in found if item[2] in ("Position", "Event") or not _is_class_noun(text[item[0] : item[1]])]
-    found = list(_agreed(text, found))
+    found = [without_particle(text, item, names) for item in _agreed(text, found)]
     kept = _choose(found)
     kept = _choose([*found, *_repeats(text, kept, gazetteers)])
     surnames = {text[start] for start, end, kind, rule, _ in kept if kind == "Person" and end - start > 1 and rule != "unnamed"}
@@ -131,6 +131,7 @@ def _find_in(text: str, sentence: Sentence, gazetteers: Gazetteers, people: Peop
     found += find_wards(text, words, gazetteers)
     found += find_bracketed_heads(text, words, gazetteers)
     found += find_unnamed(text, sentence.span.start, sentence.span.end, people.names)
+    found += find_stage_names(text, words, people.names, gazetteers)
     found += find_numbered(text, sentence.span.start, sentence.span.end, words, people.names)
     found += find_quoted(text, sentence.span.start, sentence.span.end, words, tokens)
     found += _listed(text, words, tokens, gazetteers, people.names)
@@ -176,6 +177,9 @@ def _listed(text: str, words: Sequence[Word], tokens: Sequence[Token], gazetteer
         if kind == "SportsTeam" and text[word.start : end] != entry.name and names.is_place(text[word.start : end]) and not TEAM_CUES.search(text):
             kind = "City"  # 뮌헨 bids for the games
         yield word.start, end, kind, "gazetteer", weight
+        firm = words[index + 1] if index + 1 < len(words) and end == word.end and not word.josa else None
+        if kind == "Company" and firm is not None and firm.gap == " " and firm.text in FIRM_ENDINGS:
+            yield word.start, firm.end, kind, "firm-of", weight + 1  # YG 엔터테인먼트
 
 
 def _is_homonym(text: str, words: Sequence[Word], index: int, entry: GazetteerEntry, gazetteers: Gazetteers) -> bool:

@@ -29,6 +29,7 @@ _DAYS = re.compile(r"(?:이날|전날|당시|당일|최근|현재|한편|\d일|\
 _RARE_SURNAMES = frozenset("모피팽좌옹음당")
 _RARE = 1.0  # how name-like a word must be whose first syllable is no common surname, or that ends like a town
 _WORDS = 4  # of body, department and title
+FIRM_ENDINGS = frozenset("엔터테인먼트 엔터 인베스트먼트 파트너스 홀딩스 벤처스 캐피탈 자산운용 네트웍스 머티리얼즈 로지스틱스".split())
 _SINCE = frozenset(("전", "현", "신임", "초대", "전임", "전직", "현직"))
 _UNIONS = frozenset(("노동조합", "노조"))
 _MAYOR = re.compile(r"[가-힣]{2,3}시장")
@@ -46,6 +47,8 @@ def headed_body(word: str) -> int:
 def is_ward(word: str, gazetteers: Gazetteers) -> bool:
     """Whether a word is a constituency, a town's or ward's name with its letter: 솔내갑, 솔내구을."""
     stem = word[:-1]
+    if len(word) == 2 and stem in "동서남북" and word[-1] in "갑을병정":
+        return True  # 북갑: of 북구
     if len(stem) < 2 or word[-1] not in "갑을병정":
         return False
     return any(gazetteers.kind(stem + unit) in PLACES for unit in ("", "구", "시", "군"))
@@ -163,6 +166,8 @@ def _read_body(words: Sequence[Word], gazetteers: Gazetteers) -> Iterator[Found]
         if kind in ORGANIZATIONS or (kind in PLACES and kind != "Facility"):
             if size < len(words) - 1 and words[size].text in _UNIONS:
                 size, last, kind = size + 1, words[size], "Organization"
+            elif kind == "Company" and size < len(words) - 1 and words[size].text in FIRM_ENDINGS:
+                size, last = size + 1, words[size]  # YG 엔터테인먼트
             yield words[0].start, last.end, kind, "name-org-title", 78
             if size == len(words) - 1 or all(_DEPARTMENT.fullmatch(word.text) for word in words[size:-1]):
                 yield title.start, title.end, "Position", "title", 59
