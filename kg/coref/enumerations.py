@@ -10,6 +10,7 @@ from kg.tables.lexicons import find_kind
 
 _JOINTS = re.compile(r"(?<=[가-힣A-Za-z0-9)])(?:와|(?<!학)과(?!\s\S{0,2}교수))\s|\s?,\s?|\s및\s|·")
 _AGED = re.compile(r"\s?\(\d{1,3}세?\)(?:와|과|,)\s$")
+_AND_OTHERS = re.compile(r"\s등\s(?:총 |모두 )?[\d,]+여?\s?(?:명|인)$")
 
 
 def find_coordinated(people: Individuals, argument: Argument) -> tuple[int, ...]:
@@ -26,13 +27,29 @@ def find_coordinated(people: Individuals, argument: Argument) -> tuple[int, ...]
     if len(pieces) < 2:
         return ()
     found: list[int] = []
+    others = _AND_OTHERS.search(text, pieces[-1].start, pieces[-1].end)
+    if others is not None:
+        pieces[-1] = Span(pieces[-1].start, others.start())
+    crowd = False
     for piece in pieces:
         number = _named_by(people, piece)
+        if (others is not None or (found and _is_crowd(people, piece))) and (number is None or coarse(people.get(number).kind) != "PER"):
+            crowd = True
+            continue
         if number is None or not is_agent(people.get(number).kind):
             return ()
         if number not in found:
             found.append(number)
-    return () if _owns_the_last(people, pieces[-1], found) else tuple(found)
+    if (crowd or others is not None) and any(coarse(people.get(number).kind) != "PER" for number in found):
+        return ()
+    return () if not crowd and _owns_the_last(people, pieces[-1], found) else tuple(found)
+
+
+def _is_crowd(people: Individuals, piece: Span) -> bool:
+    """Whether a piece of a list tells only what people they are: 관계자, 지역 주민."""
+    words = piece.of(people.text).split()
+    return bool(words) and find_kind(words[-1]) == "Person" and not any(
+        coarse(people.get(people.at[s]).kind) == "PER" for s in people.spans_in(piece))
 
 
 def _owns_the_last(people: Individuals, piece: Span, found: list[int]) -> bool:

@@ -120,6 +120,8 @@ class PeopleFinder:
         return title
 
     def _can_stand_before(self, stem: str, title: str) -> bool:
+        if stem.removeprefix("제").isdigit():
+            return len(stem) < 3  # 1차관, 제2차장
         if title in _ATTACHED or title.endswith("장"):
             return self.gazetteers.entry(stem) is not None or (len(stem) > 1 and kind_of_ending(stem) is not None) or self._is_given(stem, title)
         return False

@@ -123,6 +123,7 @@ def mentions_of(text: str) -> list[tuple[str, str, str]]:
         ("배우 엄태웅은 성금으로 웃었다.", [("엄태웅", "Person")]),
         ("한도윤 전 YG 엔터테인먼트 대표가 웃었다.", [("한도윤", "Person"), ("YG 엔터테인먼트", "Company"), ("대표", "Position")]),
         ("KT 홀딩스를 세운다.", [("KT 홀딩스", "Company")]),
+        ("한도윤 국토교통부 1차관은 웃었다.", [("한도윤", "Person"), ("국토교통부", "GovernmentAgency"), ("1차관", "Position")]),
         ("한담대는 새 총장을 뽑았다. 한담대병원은 그대로다.", [("한담대", "University"), ("한담대병원", "Hospital")]),
     ],
 )
