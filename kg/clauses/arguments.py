@@ -13,11 +13,7 @@ from kg.clauses.units import Unit
 from kg.model import Argument, ArgumentRole, ClauseRelation, Span
 from kg.tables.lexicons import ClauseLexicon, is_transitive, load_valency
 
-COORDINATING = frozenset(
-    (
-        "고 며 으며 지만 으나 나 거나 는데 ᆫ데 은데 고서 되 으되 ᆫ다면서도 면서도 으면서도"
-    ).split()
-)
+COORDINATING = frozenset("고 며 으며 지만 으나 나 거나 는데 ᆫ데 은데 고서 되 으되 ᆫ다면서도 면서도 으면서도".split())
 _OBLIQUE: dict[str, ArgumentRole] = {
     "에": "locative", "에게": "dative", "께": "dative", "한테": "dative", "에서": "locative", "서": "locative",
     "로": "instrument", "으로": "instrument", "로서": "instrument", "으로서": "instrument", "로써": "instrument", "으로써": "instrument",
@@ -209,7 +205,7 @@ def _build_argument(tree: Tree, chain: Chain, eojeol: int, lexicon: ClauseLexico
     if unit.adverb or unit.tail or (unit.verb is not None and unit.ending == "게"):
         return None  # 유용하게: how, not what
     phrase = find_phrase(tree, eojeol, lexicon)
-    if phrase is not None and phrase.noun == "앞" and unit.josa == "으로" and phrase.span == phrase.head:
+    if phrase is not None and ((phrase.noun == "앞" and unit.josa == "으로" and phrase.span == phrase.head) or _is_besides(phrase, unit)):
         return None  # 앞으로: when, not where
     if unit.verb is not None and unit.ending_tag == "ETN" and unit.josa == "에" and unit.ending == "기":
         return None  # 이해하기에는 어렵다: for what
@@ -240,6 +236,10 @@ _LEVELS = frozenset("수준 규모 이상 이하 선 대 최고 최저 최대 �
 def _is_manner(unit: Unit, lexicon: ClauseLexicon) -> bool:
     """Whether 로 tells how or why: 단계적으로, 사고로, 버스로."""
     return unit.noun in lexicon.manner_nouns or unit.noun.endswith("적")
+
+
+def _is_besides(phrase: Phrase, unit: Unit) -> bool:
+    return phrase.noun in ("외", "이외") and unit.josa == "에"  # 한도윤 외에도: who else, and neither where nor what
 
 
 def _role(unit: Unit, chain: Chain) -> ArgumentRole:

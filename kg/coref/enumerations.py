@@ -10,6 +10,7 @@ from kg.tables.lexicons import find_kind
 
 _JOINTS = re.compile(r"(?<=[가-힣A-Za-z0-9)])(?:와|(?<!학)과(?!\s\S{0,2}교수))\s|\s?,\s?|\s및\s|·")
 _AGED = re.compile(r"\s?\(\d{1,3}세?\)(?:와|과|,)\s$")
+_AND_OTHERS = re.compile(r"\s등\s(?:총 |모두 )?[\d,]+여?\s?(?:명|인)$")
 
 
 def find_coordinated(people: Individuals, argument: Argument) -> tuple[int, ...]:
@@ -26,15 +27,39 @@ def find_coordinated(people: Individuals, argument: Argument) -> tuple[int, ...]
     if len(pieces) < 2:
         return ()
     found: list[int] = []
+    others = _AND_OTHERS.search(text, pieces[-1].start, pieces[-1].end)
+    if others is not None:
+        pieces[-1] = Span(pieces[-1].start, others.start())
     last = _named_by(people, pieces[-1])
     posts = last is not None and coarse(people.get(last).kind) == "PER"
+    crowd = False
     for piece in pieces:
         number = _member_named_by(people, piece) if posts and piece is not pieces[-1] else _named_by(people, piece)
+        if (others is not None or (found and _is_crowd(people, piece))) and (number is None or coarse(people.get(number).kind) != "PER"):
+            crowd = True
+            continue
         if number is None or not is_agent(people.get(number).kind):
             return ()
         if number not in found:
             found.append(number)
-    return tuple(found)
+    if (crowd or others is not None) and any(coarse(people.get(number).kind) != "PER" for number in found):
+        return ()
+    return () if not crowd and _owns_the_last(people, pieces[-1], found) else tuple(found)
+
+
+def _is_crowd(people: Individuals, piece: Span) -> bool:
+    """Whether a piece of a list tells only what people they are: 관계자, 지역 주민."""
+    words = piece.of(people.text).split()
+    return bool(words) and find_kind(words[-1]) == "Person" and not any(
+        coarse(people.get(people.at[s]).kind) == "PER" for s in people.spans_in(piece))
+
+
+def _owns_the_last(people: Individuals, piece: Span, found: list[int]) -> bool:
+    """Whether people are listed only to tell whose the body behind them is: "한도윤, 서해린 씨 소속사 새벽엔터는"."""
+    kinds = [coarse(people.get(number).kind) for number in found]
+    if kinds[-1] == "PER" or set(kinds[:-1]) != {"PER"}:
+        return False
+    return any(coarse(people.get(people.at[span]).kind) == "PER" for span in people.spans_in(piece))
 
 
 def _with_aged(people: Individuals, start: int) -> int:

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.entities.clusters import load_clusters
 from kg.entities.evidence import Evidence
 from kg.entities.firms import find_firms, find_marked_firms
+from kg.entities.heads import find_bracketed_heads
 from kg.entities.kinds import CLASS_NOUNS, ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import NameTable, load_names
 from kg.entities.people_patterns import Found, PeopleFinder
-from kg.entities.people_shapes import find_numbered, find_unnamed
-from kg.entities.posts import find_full_posts, find_wards
+from kg.entities.people_shapes import find_numbered, find_stage_names, find_unnamed, without_particle
+from kg.entities.posts import FIRM_ENDINGS, find_full_posts, find_wards
 from kg.entities.quoting import class_of, find_aliases, find_quoted
 from kg.entities.shaped import JOSA, TEAM_CUES, find_models, find_shaped
 from kg.entities.shortened import find_short_forms
@@ -77,7 +78,7 @@ def find_mentions(doc: Document, gazetteers: Gazetteers) -> tuple[Mention, ...]:
     for sentence in doc.sentences:
         found += _find_in(text, sentence, gazetteers, people, evidence)
     found = [item for item in found if item[2] in ("Position", "Event") or not _is_class_noun(text[item[0] : item[1]])]
-    found = list(_agreed(text, found))
+    found = [without_particle(text, item, names) for item in _agreed(text, found)]
     kept = _choose(found)
     kept = _choose([*found, *_repeats(text, kept, gazetteers)])
     surnames = {text[start] for start, end, kind, rule, _ in kept if kind == "Person" and end - start > 1 and rule != "unnamed"}
@@ -128,7 +129,9 @@ def _find_in(text: str, sentence: Sentence, gazetteers: Gazetteers, people: Peop
     found += find_firms(text, words, gazetteers, lambda name: people.is_name(name, 1.0) or people.names.is_person(name), evidence.is_unheard)
     found += find_marked_firms(text, words)
     found += find_wards(text, words, gazetteers)
+    found += find_bracketed_heads(text, words, gazetteers)
     found += find_unnamed(text, sentence.span.start, sentence.span.end, people.names)
+    found += find_stage_names(text, words, people.names, gazetteers)
     found += find_numbered(text, sentence.span.start, sentence.span.end, words, people.names)
     found += find_quoted(text, sentence.span.start, sentence.span.end, words, tokens)
     found += _listed(text, words, tokens, gazetteers, people.names)
@@ -174,6 +177,9 @@ def _listed(text: str, words: Sequence[Word], tokens: Sequence[Token], gazetteer
         if kind == "SportsTeam" and text[word.start : end] != entry.name and names.is_place(text[word.start : end]) and not TEAM_CUES.search(text):
             kind = "City"  # 뮌헨 bids for the games
         yield word.start, end, kind, "gazetteer", weight
+        firm = words[index + 1] if index + 1 < len(words) and end == word.end and not word.josa else None
+        if kind == "Company" and firm is not None and firm.gap == " " and firm.text in FIRM_ENDINGS:
+            yield word.start, firm.end, kind, "firm-of", weight + 1  # YG 엔터테인먼트
 
 
 def _is_homonym(text: str, words: Sequence[Word], index: int, entry: GazetteerEntry, gazetteers: Gazetteers) -> bool:
@@ -279,6 +285,14 @@ def _endings(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: P
             or (kind in ("GovernmentAgency", "Court", "PoliticalParty") and len(word.text) > 3)
         ):
             yield word.start, word.end, kind, "ending", 49 if kind in ("City", "Region") else 53
+            if index and word.gap == "·" and kind == "Organization" and _names_two_places(words[index - 1], word, gazetteers):
+                yield words[index - 1].start, word.end, kind, "ending", 75
+
+
+def _names_two_places(before: Word, word: Word, gazetteers: Gazetteers) -> bool:
+    """Whether the name of a body begins with two places: 광주·전남대학교총장협의회."""
+    first = gazetteers.longest(word.text, 0, range(2, min(6, len(word.text))))
+    return first is not None and first[1].kind in PLACES and gazetteers.kind(before.text) in PLACES
 
 
 def _is_building(word: Word) -> bool:

@@ -43,20 +43,10 @@ _BUSINESS = frozenset(
     "공동대표 연구원 애널리스트 센터장 사업부장 총괄 임원 매니저 이코노미스트".split()
 )
 _OWNERS = {
-    "감독": "SportsTeam",
-    "코치": "SportsTeam",
-    "선수": "SportsTeam",
-    "주장": "SportsTeam",
-    "단장": "SportsTeam",
-    "골키퍼": "SportsTeam",
-    "공격수": "SportsTeam",
-    "수비수": "SportsTeam",
-    "미드필더": "SportsTeam",
-    "교수": "University",
-    "총장": "University",
+    **dict.fromkeys("감독 코치 선수 주장 단장 골키퍼 공격수 수비수 미드필더".split(), "SportsTeam"),
+    **dict.fromkeys(("교수", "총장"), "University"),
+    **dict.fromkeys(("기자", "앵커"), "MediaOutlet"),
     "의원": "PoliticalParty",
-    "기자": "MediaOutlet",
-    "앵커": "MediaOutlet",
 }
 _STATES = frozenset("미영일중러독불")
 _LOW = -2.5
@@ -121,6 +111,8 @@ class PeopleFinder:
         return title
 
     def _can_stand_before(self, stem: str, title: str) -> bool:
+        if stem.removeprefix("제").isdigit():
+            return len(stem) < 3  # 1차관, 제2차장
         if title in _ATTACHED or title.endswith("장"):
             return self.gazetteers.entry(stem) is not None or (len(stem) > 1 and kind_of_ending(stem) is not None) or self._is_given(stem, title)
         return False

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.entities.people import SURNAMES, NameTable
+from kg.entities.kinds import kind_of_ending
+from kg.entities.people import SURNAMES, NameTable, is_full_name
 from kg.entities.people_patterns import Found
 from kg.entities.words import Word
+from kg.tables.gazetteers import Gazetteers
 
 _UNNAMED = re.compile(
     r"(?<![가-힣])([가-힣])(?:모\s?(?:\((?:\d{1,3}|가명)[^()]{0,12}\))?\s?(?:씨|군|양)| 모 ?씨| 모 (?:군|양)(?![가-힣]{2})"
@@ -24,6 +26,37 @@ _RANKED = re.compile(r"(?<![가-힣])([가-힣]{2,4}) (?:아마추어 |아마 |�
 _RULER = re.compile(
     r"(?<![가-힣])((?:여왕|국왕|교황|황제) )?([가-힣]{2,6}) (\d{1,2}세)(?=( (?:여왕|국왕|교황|황제))|[은는이가의를와과]|에게)(?!가 넘)"
 )
+
+_REAL_NAME = re.compile(r"\s?\(([가-힣]{3})(?:[·,] ?\d\d)?\)")
+_PERFORMERS = frozenset("가수 래퍼 배우 멤버 개그맨 개그우먼 방송인 모델 유튜버 BJ 아이돌 보컬 리더 가명 예명".split())
+_PARTICLED = re.compile(r"([가-힣]{2,})[은는] ([가-힣]+)")
+
+
+def find_stage_names(text: str, words: Sequence[Word], names: NameTable, gazetteers: Gazetteers) -> Iterator[Found]:
+    """Performers with the real name behind theirs: 누리봄 of "래퍼 누리봄(한도윤·27)", "멤버 누리봄(한도윤), 새별(서해린)"."""
+    ended = 0
+    for index, word in enumerate(words):
+        real = _REAL_NAME.match(text, word.end)
+        if real is None or word.josa or kind_of_ending(word.text) is not None or not is_full_name(real[1], names):
+            continue
+        told = index > 0 and word.gap == " " and words[index - 1].text in _PERFORMERS
+        listed = 0 < ended == word.start - len(", ")
+        if (told or listed or "·" in real[0]) and word.tags == ("NNP",) and gazetteers.entry(word.text) is None:
+            yield word.start, word.end, "Person", "stage-name", 78
+            yield real.start(1), real.end(1), "Person", "stage-name", 78
+            ended = real.end()
+
+
+def without_particle(text: str, found: Found, names: NameTable) -> Found:
+    """A person without a particle that was read as part of a longer name: 엄도윤 of "엄도윤은 성금"."""
+    start, _, kind, rule, weight = found
+    match = _PARTICLED.fullmatch(text, start, found[1]) if kind == "Person" else None
+    if match is None:
+        return found
+    for group in (1, 2):
+        if is_full_name(match[group], names):
+            return match.start(group), match.end(group), kind, rule, weight
+    return found
 
 
 def find_numbered(text: str, start: int, end: int, words: Sequence[Word], names: NameTable) -> Iterator[Found]:

@@ -18,7 +18,7 @@ _DEPARTMENT = re.compile(
 # bodies whose heads bear their names: 솔내시보건소장, 한빛도서관장
 _HEADED = re.compile(
     r"[가-힣]{2,}(?:보건소|교도소|구치소|세무서|우체국|박물관|도서관|미술관|의료원|복지관|문화원|소방서|경찰서|교육지원청|병원|연구원|진흥원|공사|공단"
-    r"|재판소|법원|지검|위원회)|[가-힣]{2,}[처청]"
+    r"|재판소|법원|지검|위원회|은행|연합회|중앙회|체육회|협의회|(?:광역|특별|특별자치)시)|[가-힣]{2,}[처청]"
 )
 _POST = re.compile(r"[가-힣A-Z]{1,10}(?:장|담당관|기획관|관리관|책임자|총괄|담당|전문의|교수|연구원|연구위원|변호사|애널리스트)")
 _NAME = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]{3}$")
@@ -29,6 +29,7 @@ _DAYS = re.compile(r"(?:이날|전날|당시|당일|최근|현재|한편|\d일|\
 _RARE_SURNAMES = frozenset("모피팽좌옹음당")
 _RARE = 1.0  # how name-like a word must be whose first syllable is no common surname, or that ends like a town
 _WORDS = 4  # of body, department and title
+FIRM_ENDINGS = frozenset("엔터테인먼트 엔터 인베스트먼트 파트너스 홀딩스 벤처스 캐피탈 자산운용 네트웍스 머티리얼즈 로지스틱스".split())
 _SINCE = frozenset(("전", "현", "신임", "초대", "전임", "전직", "현직"))
 _UNIONS = frozenset(("노동조합", "노조"))
 _MAYOR = re.compile(r"[가-힣]{2,3}시장")
@@ -46,6 +47,8 @@ def headed_body(word: str) -> int:
 def is_ward(word: str, gazetteers: Gazetteers) -> bool:
     """Whether a word is a constituency, a town's or ward's name with its letter: 솔내갑, 솔내구을."""
     stem = word[:-1]
+    if len(word) == 2 and stem in "동서남북" and word[-1] in "갑을병정":
+        return True  # 북갑: of 북구
     if len(stem) < 2 or word[-1] not in "갑을병정":
         return False
     return any(gazetteers.kind(stem + unit) in PLACES for unit in ("", "구", "시", "군"))
@@ -60,6 +63,8 @@ def find_wards(text: str, words: Sequence[Word], gazetteers: Gazetteers) -> Iter
 
 def kind_of_headed(word: str) -> str:
     """The kind of the body that a head's title names."""
+    if word.endswith("시"):
+        return "City"
     kind = kind_of_ending(word)
     return kind if kind in ORGANIZATIONS else "GovernmentAgency"
 
@@ -123,6 +128,8 @@ def _can_be_name(name: str, inside: Sequence[Token], names: NameTable, gazetteer
     tags = [token.tag for token in inside]
     if sizes == [1, 1, 1] and tags[-1][0] == "J" and (names.score(name) or 0.0) >= _RARE:
         tags.pop()  # 노/NNP 하/NNG 랑/JC
+    if tags == ["NNP", "XSV", "ETM"] and (names.score(name) or 0.0) >= _RARE and name[0] in SURNAMES:
+        return True  # 조광/NNP 하/XSV ㄴ/ETM
     if sizes not in ([3], [1, 1, 1]) or not set(tags) <= _NAMED or gazetteers.entry(name) is not None or is_plain(name) or name[-1] in "대청":
         return False
     if sizes == [3] and inside[0].tag != "NNP" and not is_unheard(name):
@@ -159,6 +166,8 @@ def _read_body(words: Sequence[Word], gazetteers: Gazetteers) -> Iterator[Found]
         if kind in ORGANIZATIONS or (kind in PLACES and kind != "Facility"):
             if size < len(words) - 1 and words[size].text in _UNIONS:
                 size, last, kind = size + 1, words[size], "Organization"
+            elif kind == "Company" and size < len(words) - 1 and words[size].text in FIRM_ENDINGS:
+                size, last = size + 1, words[size]  # YG 엔터테인먼트
             yield words[0].start, last.end, kind, "name-org-title", 78
             if size == len(words) - 1 or all(_DEPARTMENT.fullmatch(word.text) for word in words[size:-1]):
                 yield title.start, title.end, "Position", "title", 59

@@ -27,6 +27,7 @@ _LENGTH = re.compile(
 _EACH = re.compile(r"각각|씩|각자|저마다|나란히|모두\s?\d")
 _SUMMED = re.compile(r"[A-Z]{3}|(?!배$|위$|세$|점$|도$|년$|회$)[가-힣 ]+")
 LEAST_CONFIDENCE = 0.5
+_OTHERS = re.compile(r"\s등\s(?:총 |모두 |약 )?$")
 _JOSA_ONLY = frozenset(
     "은 는 이 가 을 를 의 에 와 과 도 등 및 것 수 그 이들 그것 이것 여기 거기 "
     "이번 이외 그외 그 이유 이상 이하 미만 초과 위 본인 자신 "
@@ -90,8 +91,8 @@ def _is_words(text: str) -> bool:
 
 def expand_groups(scene: Scene, fact: Fact) -> Iterator[Fact]:
     """A fact about a group, and the same fact about each of its members but for what they did together: 두 사람이 1억원을 냈다."""
-    yield fact
     subjects = scene.members(fact.subject)
+    yield fact if len(subjects) < 2 else _without_others(scene, fact, len(subjects))
     one = _for_each(scene, fact)
     if one is None:
         return
@@ -103,6 +104,17 @@ def expand_groups(scene: Scene, fact: Fact) -> Iterator[Fact]:
         for member in scene.members(fact.object):
             if member.id != fact.subject.id:
                 yield replace(one, object=member, confidence=round(fact.confidence * 0.97, 3))
+
+
+def _without_others(scene: Scene, fact: Fact, named: int) -> Fact:
+    """A fact about those named without how many they were with all the others: "한도윤 시장과 서해린 의장 등 300여 명"."""
+
+    def counts_others(value: Value | None) -> bool:
+        if not isinstance(value, Quantity) or value.unit != "명" or value.value == named:
+            return False
+        return _OTHERS.search(scene.text, max(0, value.span.start - 6), value.span.start) is not None
+
+    return replace(fact, qualifiers=tuple(q for q in fact.qualifiers if q.role != "amount" or not counts_others(q.value)))
 
 
 def _for_each(scene: Scene, fact: Fact) -> Fact | None:

@@ -22,7 +22,8 @@ def is_emptied(scene: Scene, clause: Clause, fact: Fact) -> bool:
     if fact.predicate.startswith("kgo:") and any(_is_lost(scene, clause, a) for a in clause.arguments):
         return True
     if fact.object is None:
-        return clause.predicate.lemma in load_fact_lexicon().joining_verbs and all(q.role == "time" for q in fact.qualifiers)
+        little = ("time", "amount") if fact.subject.members else ("time",)  # a list of people is with others: how many is not of them
+        return clause.predicate.lemma in load_fact_lexicon().joining_verbs and all(q.role in little for q in fact.qualifiers)
     if not isinstance(fact.object, Entity | Text) or any(q.role in ("topic", "with") for q in fact.qualifiers):
         return False
     name = fact.object.name if isinstance(fact.object, Entity) else fact.object.text

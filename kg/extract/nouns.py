@@ -22,6 +22,7 @@ _POSSESSIVE = re.compile(
 _NOMINAL = ("NN", "SL", "SN", "XSN", "XPN", "XR", "SO", "SP")
 _AGENCIES = ("소속사", "기획사")
 _OWNED = frozenset(("소속사", "기획사", "자회사", "계열사", "모회사", "소속그룹", "소속팀", "현지"))  # whose, only the words before tell
+_MOMENTS = frozenset(("이후", "이전", "이날", "당시", "현재", "최근", "째", "번째"))  # 이후 영화 ‘새벽’: when, not what
 _LINE = re.compile(r"(?:경계선|분계선|휴전선|한계선|국경|국경선|전선|해안선|철도|고속도로|국도|[가-힣]강|산맥|해협)$")  # runs on
 _NEARBY = frozenset(("인근", "부근", "근처", "주변", "일대", "근교", "인접", "진영"))  # 인근 삼척: where it lies, not what it is
 
@@ -148,7 +149,7 @@ def _find_class(scene: Scene, sentence: int, end: int) -> Span | None:
     first, last = end, end
     for _ in range(3):
         word = Span(max(begun, scene.text.rfind(" ", begun, last) + 1), last)
-        if not _is_noun(scene, sentence, word):
+        if not _is_noun(scene, sentence, word) or word.of(scene.text) in _MOMENTS:
             break
         named = scene.entity_at.get(word)
         if named is not None and named.kind == "Person" and not named.created and not agency:

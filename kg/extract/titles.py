@@ -16,9 +16,12 @@ from kg.tables.titles import load_title_lexicon
 _BRACKET = r"\s?[(\[（][^()\[\]（）\n]{1,40}[)\]）]"
 _GAP = re.compile(rf"(?:{_BRACKET})*\s?(?P<former>(?:전|前|전임|故|신임|현|새)\s)?(?P<unit>(?:[가-힣A-Za-z0-9·&]{{1,12}}\s?){{0,3}})$")
 _TIGHT = re.compile(rf"(?:{_BRACKET})*\s?(?P<former>(?:전|前|전임|故|신임|현|새)\s)?$")
+_OPENED = re.compile(r"(?:㈜|\(주\)|\(유\))?\s?\(")  # 가온발전(주)(사장 한도윤)
 _COMING = re.compile(r"\s?(?P<word>내정자|후보자?|당선인|당선자|예정자|지명자|예비후보)")
 _LONGEST_GAP = 40
 _MAIN = 4  # mentions that make a firm the one that an article is about
+# no department: 회장 등 오너, 리더로 유명한 가수
+_NO_UNIT = re.compile(r"(?:^|\s)(?:등|및|외|겸)(?:\s|$)|[가-힣](?:한|된|던|는)(?:\s|$)")
 _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|에|에서|와|과|도|로|으로|에게|측은|측이|측)\s|.*\d")
 _ACTS = frozenset("승진 선임 전보 임명 내정 영입 발탁 보임 위촉 취임 퇴임 이동 겸임 교수팀 연구팀 수사팀".split())
 # which body a bare title belongs to: 군수 to a 군, 장관 to a 부
@@ -149,6 +152,8 @@ def _person_first(scene: Scene, mentions: list[Mention], index: int) -> Post | N
         former = former or (bool(match.group("former")) and match.group("former").strip() in load_title_lexicon().former)
         if step == 0:
             unit = (match.groupdict().get("unit") or "").strip()
+            if _NO_UNIT.search(unit):
+                return None
         if _is_person(scene, mention):
             person = _entity(scene, mention)
             if body is None:
@@ -204,10 +209,12 @@ def _person_last(scene: Scene, mentions: list[Mention], index: int) -> Post | No
     if index:
         before = mentions[index - 1]
         match = _GAP.match(text[before.span.end : title.span.start]) if title.span.start - before.span.end <= _LONGEST_GAP else None
-        opened = text[before.span.end : title.span.start].strip() == "("
+        opened = _OPENED.fullmatch(text[before.span.end : title.span.start]) is not None
         if (match is not None or opened) and not _PARTICLE.match(text[before.span.end : title.span.start]) and _is_body(scene, before):
             body = _entity(scene, before)
             unit = f"{match.group('unit') if match else ''} ".lstrip().removeprefix("의 ").strip()
+            if _NO_UNIT.search(unit):
+                body, unit = None, ""
     if body is None and (pointing := _POINTING.search(text, max(0, title.span.start - 8), title.span.start)):
         body = scene.entity_at.get(Span(*pointing.span(1)))  # 이 회사 대표 한도윤
     return Post(person, body, title.span.of(text), unit, False, "", title.span) if person else None
@@ -278,13 +285,16 @@ def _build_post(scene: Scene, sentence: int, post: Post) -> Iterator[Fact]:
         return
     status: Status = "planned" if post.coming else "asserted"
     name = f"{post.body.name} {title}" if post.body is not None else title
+    schools = post.title.endswith("교육감") and post.body is not None and load_ontology().is_kind(post.body.kind, "Place")
     position = Entity(f"position:{name}", "Position", name, (title,) if name != title else (), (), (post.place,), (), (), True)
-    about = [Qualifier("organization", post.body)] if post.body is not None else []
+    about = [Qualifier("organization", post.body)] if post.body is not None and not schools else []
     if post.former:
         yield build_fact(scene, sentence, "post-former", "kgo:역임하다", post.person, position, about, confidence=0.85)
         return
     trust = 0.7 if post.guessed else 0.9
     yield build_fact(scene, sentence, "post", "kg:holdsPosition", post.person, position, about, status=status, confidence=trust)
+    if schools:
+        return  # 솔내도교육감 is at the head of its schools, and not of 솔내도
     if post.body is not None and not (post.body.kind == "Country" and post.title.split()[-1] in lexicon.heads and not _is_state_post(post.title)):
         predicate = _relation(post)
         as_what = [Qualifier("position", Text(title))]
