@@ -8,7 +8,7 @@ from kg.coref.individuals import Individuals, coarse, is_agent
 from kg.model import Argument, Span
 from kg.tables.lexicons import find_kind
 
-_JOINTS = re.compile(r"(?<=[가-힣A-Za-z0-9)])(?:와|(?<!학)과(?!\s\S{0,2}교수))\s|\s?,\s?|\s및\s|·")
+_JOINTS = re.compile(r"(?<=[가-힣A-Za-z0-9)])(?:와|(?<!학)과(?!\s\S{0,2}교수))\s|\s?,\s?|\s및\s|[·․‧∙・ㆍ]")
 _AGED = re.compile(r"\s?\(\d{1,3}세?\)(?:와|과|,)\s$")
 _AND_OTHERS = re.compile(r"\s등\s(?:총 |모두 )?[\d,]+여?\s?(?:명|인)$")
 

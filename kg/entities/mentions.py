@@ -21,7 +21,7 @@ from kg.entities.shaped import JOSA, TEAM_CUES, find_models, find_shaped
 from kg.entities.shortened import find_short_forms
 from kg.entities.tagged import find_tagged
 from kg.entities.tagging import CLUSTERS
-from kg.entities.words import Word, find_words, is_part_of_noun
+from kg.entities.words import DOTS, Word, find_words, is_part_of_noun
 from kg.model import Document, Mention, Sentence, Span, Token
 from kg.tables.folders import resource_folder
 from kg.tables.gazetteers import GazetteerEntry, Gazetteers
@@ -326,7 +326,7 @@ def _owns_site(owner: Word, site: Word, gazetteers: Gazetteers) -> bool:
 
 def _modified_from(words: Sequence[Word], index: int, gazetteers: Gazetteers, people: PeopleFinder, through: frozenset[str] = frozenset()) -> int:
     begin = index
-    while begin and index - begin < 3 and words[begin].gap == " ":
+    while begin and index - begin < 4 and (words[begin].gap == " " or (words[begin].gap in DOTS and begin < index)):
         before = words[begin - 1]
         if before.josa or before.text in _STOP_MODIFIERS or not set(before.tags) <= _MODIFIER_TAGS or people.title_of(before) is not None:
             break

@@ -11,7 +11,7 @@ from kg.entities.foreign_names import find_bare_name, find_foreign_name, find_na
 from kg.entities.kinds import ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import DOUBLE_SURNAMES, SURNAMES, NameTable, is_full_name
 from kg.entities.posts import headed_body, is_ward, kind_of_headed, without_departments
-from kg.entities.words import Word, outside_brackets
+from kg.entities.words import DOTS, Word, outside_brackets
 from kg.tables.gazetteers import Gazetteers
 from kg.tables.lexicons import is_verbal_noun
 
@@ -232,6 +232,10 @@ class PeopleFinder:
             begin = word.start + whole
         people = list(self._before_title(text, words, titles, index, title))
         yield from people
+        first = next((n for n in range(index, -1, -1) if people and words[n].start == people[0][0]), 0)
+        while first and words[first].gap in DOTS and self.is_name(words[first - 1].text, 0.0) and len(words[first - 1].text) == 3:
+            first -= 1
+            yield words[first].start, words[first].end, "Person", "name-title", 76  # 한도윤·윤하람 의원
         after = words[index + 1] if index + 1 < len(words) and titles[index + 1] is not None else None
         if after is not None and after.gap == " " and not word.josa and _SERVING.fullmatch(after.text):
             yield begin, after.end, "Position", "title", 59  # 대통령 비서실장 is no president

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kg.model import Token
 
+DOTS = frozenset("·․‧∙・ㆍ")  # the signs that newspapers join equals with
 _TRAILING = frozenset({"XSN"})
 
 

@@ -17,6 +17,7 @@ _BRACKET = r"\s?[(\[（][^()\[\]（）\n]{1,40}[)\]）]"
 _GAP = re.compile(rf"(?:{_BRACKET})*\s?(?P<former>(?:전|前|전임|故|신임|현|새)\s)?(?P<unit>(?:[가-힣A-Za-z0-9·&]{{1,12}}\s?){{0,3}})$")
 _TIGHT = re.compile(rf"(?:{_BRACKET})*\s?(?P<former>(?:전|前|전임|故|신임|현|새)\s)?$")
 _OPENED = re.compile(r"(?:㈜|\(주\)|\(유\))?\s?\(")  # 가온발전(주)(사장 한도윤)
+_DOT = re.compile(r"\s?[·․‧∙・ㆍ]\s?")
 _COMING = re.compile(r"\s?(?P<word>내정자|후보자?|당선인|당선자|예정자|지명자|예비후보)")
 _LONGEST_GAP = 40
 _MAIN = 4  # mentions that make a firm the one that an article is about
@@ -106,7 +107,23 @@ def _find_posts(doc: Document, scene: Scene) -> Iterator[Post]:
             continue
         post = _person_first(scene, mentions, index) or _person_last(scene, mentions, index)
         if post is not None:
-            yield post
+            yield from _shared_posts(scene, mentions, index, post)
+
+
+def _shared_posts(scene: Scene, mentions: list[Mention], index: int, post: Post) -> Iterator[Post]:
+    """A post and its like of whoever is joined by a dot to who bears it: 한도윤·윤하람 부총장 are both."""
+    holder = next((n for n in range(index - 1, max(-1, index - 4), -1) if _entity(scene, mentions[n]) == post.person), None)
+    first = holder
+    sharers: list[Entity] = []
+    while first and _DOT.fullmatch(scene.text[mentions[first - 1].span.end : mentions[first].span.start]) and _is_person(scene, mentions[first - 1]):
+        first -= 1
+        sharer = _entity(scene, mentions[first])
+        sharers += [sharer] if sharer is not None else []
+    if sharers and first is not None and post.body is None:
+        post = replace(post, body=_body_before(scene, mentions, first, mentions[index].span.of(scene.text)))
+    yield post
+    for sharer in sharers:
+        yield replace(post, person=sharer)
 
 
 def _title_of(scene: Scene, mention: Mention) -> str:
