@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.entities.firms import without_firm_mark
 from kg.entities.foreign_names import find_bare_name, find_foreign_name, find_name_end, is_posted, is_spelt, is_unlisted_post
-from kg.entities.kinds import ORGANIZATIONS, ending_of, is_plain, kind_of_ending
+from kg.entities.kinds import ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.people import DOUBLE_SURNAMES, NameTable, is_full_name
 from kg.entities.posts import headed_body, is_ward, kind_of_headed, without_departments
 from kg.entities.words import Word, outside_brackets
@@ -226,6 +226,8 @@ class PeopleFinder:
             stem = word.text[: title.offset]
             entry = self.gazetteers.entry(stem)
             kind = entry.kind if entry is not None else kind_of_ending(stem)
+            if entry is None and kind in PLACES and len(ending_of(stem)) == 1 and not self.names.is_place(stem):
+                kind = None  # 안전관리 of 안전관리본부장 is no village
             if kind is not None and kind != "Position":
                 yield word.start, begin, kind, "org-in-title", 59
             elif not self.is_name(stem, 3.0):
