@@ -185,7 +185,7 @@ class PeopleFinder:
             and following is not None
             and not word.josa
             and not certain
-            and following.josa
+            and (following.josa or (index + 2 < len(words) and words[index + 2].gap[:1] == ")"))  # 루디 고베어(유타 재즈)가
             and word.tags == ("NNP",)
             and _HANGUL.fullmatch(word.text)
             and following.tags[0] in ("NNP", "NNG")
