@@ -16,7 +16,7 @@ _OWNED = frozenset(
 _ENTERED = re.compile(r"(?:에|로|으로) (?:신입사원으로 |경력직으로 )?(?:입사|이직)|[을를] (?:퇴사)")
 _LEFT = re.compile(r"(?:입사|퇴사|이직)한 $")
 _SHORTEST = 3
-_MARK_BEFORE = re.compile(r"(?:㈜|\(주\)|\(유\)|(?<![가-힣])주식회사 ?)$")
+_MARK_BEFORE = re.compile(r"(?:㈜|\(주\)|\(유\)|(?<![가-힣A-Za-z0-9])주식회사 ?)$")
 _MARK_AFTER = re.compile(r"㈜|\(주\)| ?주식회사(?![가-힣])")
 
 Found = tuple[int, int, str, str, int]

@@ -58,6 +58,8 @@ def find_bracketed_heads(text: str, words: Sequence[Word], gazetteers: Gazetteer
         yield match.start(name), match.end(name), "Person", "head-in-bracket", 78
         yield match.start(title), match.end(title), "Position", "title", 59
         kind = _kind_of_body(word, match[title], gazetteers)
+        if kind == "Company" and index and words[index - 1].text.endswith(("사단법인", "재단법인")):
+            kind = "Organization"
         if kind is not None and _stands_alone(words, index, gazetteers):
             yield word.start, word.end, kind, "body-with-head", 58
 

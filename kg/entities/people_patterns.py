@@ -176,7 +176,7 @@ class PeopleFinder:
             and following is not None
             and not word.josa
             and not certain
-            and following.josa
+            and (following.josa or (index + 2 < len(words) and words[index + 2].gap[:1] == ")"))  # 루디 고베어(유타 재즈)가
             and word.tags == ("NNP",)
             and _HANGUL.fullmatch(word.text)
             and following.tags[0] in ("NNP", "NNG")
@@ -217,6 +217,8 @@ class PeopleFinder:
             stem = word.text[: title.offset]
             entry = self.gazetteers.entry(stem)
             kind = entry.kind if entry is not None else kind_of_ending(stem)
+            if entry is None and kind in PLACES and len(ending_of(stem)) == 1 and not self.names.is_place(stem):
+                kind = None  # 안전관리 of 안전관리본부장 is no village
             if kind is not None and kind != "Position":
                 yield word.start, begin, kind, "org-in-title", 59
             elif not self.is_name(stem, 3.0):

@@ -9,6 +9,8 @@ from kg.model import Token
 
 DOTS = frozenset("·․‧∙・ㆍ")  # the signs that newspapers join equals with
 _TRAILING = frozenset({"XSN"})
+# days by which events are called
+_REMEMBERED = frozenset(f"{day[0]}{mark}{day[1]}" for mark in "·ㆍ." for day in (("6", "25"), ("5", "18"), ("4", "19"), ("3", "1"), ("4", "3")))
 
 
 class Word(NamedTuple):
@@ -46,7 +48,9 @@ def find_words(text: str, tokens: Sequence[Token]) -> list[Word]:
         while follow < size and tokens[follow].span.start == tokens[follow - 1].span.end and tokens[follow].tag[0] in "JEVX":
             follow += 1
         josa = text[end : tokens[follow - 1].span.end] if follow > stop else ""
-        words.append(Word(start, end, text[start:end], josa, text[before:start], tuple(item.tag for item in tokens[index:stop]),
+        tags = tuple(item.tag for item in tokens[index:stop])
+        tags = ("NNP", *tags[3:]) if tags[:3] == ("SN", "SP", "SN") else tags  # 6·25전쟁: a name
+        words.append(Word(start, end, text[start:end], josa, text[before:start], tags,
                           tokens[stop - 1].span.end - tokens[stop - 1].span.start))
         before = max(end, tokens[follow - 1].span.end) if follow > stop else end
         index = stop
@@ -62,9 +66,16 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if _is_noun(token) or token.tag in _TRAILING:
         return True
+    if token.form in ("·", "ㆍ", ".") and index + 1 < len(tokens) and tokens[index + 1].span.start == token.span.end:
+        if tokens[index - 1].form + token.form + tokens[index + 1].form in _REMEMBERED and _is_noun_behind(tokens, index + 2):
+            return True  # 6·25전쟁, 5·18단체
     # GPT-4o, 3.5, S&P: a mark between letters or digits
     return (token.form in ("-", "&", ".") and index + 1 < len(tokens) and tokens[index - 1].tag in ("SL", "SN")
             and tokens[index + 1].tag in ("SL", "SN") and tokens[index + 1].span.start == token.span.end)
+
+
+def _is_noun_behind(tokens: Sequence[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].span.start == tokens[index - 1].span.end and tokens[index].tag in ("NNG", "NNP")
 
 
 def is_part_of_noun(word: Word, ending: str) -> bool:

@@ -16,6 +16,7 @@ from kg.tables.titles import load_title_lexicon
 _BRACKET = r"\s?[(\[（][^()\[\]（）\n]{1,40}[)\]）]"
 _GAP = re.compile(rf"(?:{_BRACKET})*\s?(?P<former>(?:전|前|전임|故|신임|현|새)\s)?(?P<unit>(?:[가-힣A-Za-z0-9·&]{{1,12}}\s?){{0,3}})$")
 _TIGHT = re.compile(rf"(?:{_BRACKET})*\s?(?P<former>(?:전|前|전임|故|신임|현|새)\s)?$")
+_SECOND = re.compile(r"\s?\((?:(전|前|현)\s)?$")
 _OPENED = re.compile(r"(?:㈜|\(주\)|\(유\))?\s?\(")  # 가온발전(주)(사장 한도윤)
 _DOT = re.compile(r"\s?[·․‧∙・ㆍ]\s?")
 _COMING = re.compile(r"\s?(?P<word>내정자|후보자?|당선인|당선자|예정자|지명자|예비후보)")
@@ -102,11 +103,13 @@ def _sentence_of(starts: list[int], span: Span) -> int:
 
 def _find_posts(doc: Document, scene: Scene) -> Iterator[Post]:
     mentions = [m for m in doc.mentions if m.rule != "bracket-alias"]
+    told: dict[int, Post] = {}
     for index, mention in enumerate(mentions):
         if mention.kind != "Position" or mention.span.of(scene.text) in load_title_lexicon().coming | _ACTS:
             continue
-        post = _person_first(scene, mentions, index) or _person_last(scene, mentions, index)
+        post = _second_post(scene, mentions, index, told) or _person_first(scene, mentions, index) or _person_last(scene, mentions, index)
         if post is not None:
+            told[mention.span.end] = post
             yield from _shared_posts(scene, mentions, index, post)
 
 
@@ -124,6 +127,20 @@ def _shared_posts(scene: Scene, mentions: list[Mention], index: int, post: Post)
     yield post
     for sharer in sharers:
         yield replace(post, person=sharer)
+
+
+def _second_post(scene: Scene, mentions: list[Mention], index: int, told: dict[int, Post]) -> Post | None:
+    """The other post of somebody, in brackets behind the first: 한도윤 안전본부 대변인(산업부 차관), (전 산업부 장관)."""
+    title = mentions[index]
+    if not index or scene.text[title.span.end : title.span.end + 1] != ")" or not _is_body(scene, mentions[index - 1]):
+        return None
+    body = mentions[index - 1].span
+    opened = _SECOND.search(scene.text, max(0, body.start - 6), body.start)
+    first = told.get(opened.start()) if opened is not None else None
+    if opened is None or first is None or scene.text[body.end : title.span.start] not in ("", " "):
+        return None
+    former = opened[1] in load_title_lexicon().former if opened[1] else False
+    return Post(first.person, _entity(scene, mentions[index - 1]), _title_of(scene, title), "", former, "", title.span)
 
 
 def _title_of(scene: Scene, mention: Mention) -> str:
