@@ -8,16 +8,12 @@ from dataclasses import dataclass, replace
 
 from kg.clauses.adverbials import MODIFIERS, is_adverbial
 from kg.clauses.chains import QUOTING, QUOTING_ADNOMINAL, Chain
-from kg.clauses.phrases import Phrase, Tree, find_phrase, is_added_to, is_amount_before, is_bound, is_content
+from kg.clauses.phrases import Phrase, Tree, find_phrase, is_added_to, is_amount_before, is_bound, is_content, opening_eojeol
 from kg.clauses.units import Unit
 from kg.model import Argument, ArgumentRole, ClauseRelation, Span
 from kg.tables.lexicons import ClauseLexicon, is_transitive, load_valency
 
-COORDINATING = frozenset(
-    (
-        "고 며 으며 지만 으나 나 거나 는데 ᆫ데 은데 고서 되 으되 ᆫ다면서도 면서도 으면서도"
-    ).split()
-)
+COORDINATING = frozenset("고 며 으며 지만 으나 나 거나 는데 ᆫ데 은데 고서 되 으되 ᆫ다면서도 면서도 으면서도".split())
 _OBLIQUE: dict[str, ArgumentRole] = {
     "에": "locative", "에게": "dative", "께": "dative", "한테": "dative", "에서": "locative", "서": "locative",
     "로": "instrument", "으로": "instrument", "로서": "instrument", "으로서": "instrument", "로써": "instrument", "으로써": "instrument",
@@ -336,6 +332,8 @@ def _find_relation(tree: Tree, number: int, lexicon: ClauseLexicon) -> tuple[Cla
             noun = beside
         if noun != beside and beside < len(tree.children) and tree.unit(beside).josa in ("와", "과") and tree.unit(beside).comma:
             noun = beside  # 병을 막는 방법과, 세포의 유전자를 고치는 치료법
+        noted = opening_eojeol(tree, noun) or 0
+        noun = noted if noted >= beside and is_content(chain, tree.unit(noted).noun, lexicon) else noun  # 자료를 넘긴 혐의(형법 위반)로
         unit = tree.unit(noun)
         if is_bound(chain, unit, lexicon):
             return ("nominal" if unit.noun in _GAPLESS else "adverbial"), governor, noun

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from kg.clauses.amounts import tells_amount
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
+from kg.clauses.arrests import part_days, raise_accusers, settle_arrests
 from kg.clauses.bodies import settle_bodies
 from kg.clauses.circumstances import settle_circumstances
-from kg.clauses.gaps import define_gaps, fill_gaps, lend_entrants
+from kg.clauses.gaps import define_gaps, fill_gaps, lend_entrants, lend_hosted
 from kg.clauses.openings import raise_openings
 from kg.clauses.phrases import Tree
 from kg.clauses.raising import (
@@ -70,13 +71,17 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     raise_reporters(tree, frames, lexicon)
     raise_leading_topics(tree, frames)
     raise_holders(tree, frames, lexicon)
+    raise_accusers(tree, frames, lexicon)
+    settle_arrests(tree, frames)
     raise_days(tree, frames)
     raise_dates(tree, frames)
     raise_topics(tree, frames, lexicon)
     lift_subjects(frames)
     settle_circumstances(tree, frames, lexicon)
     raise_openings(tree, frames)
+    part_days(tree, frames, lexicon)
     fill_gaps(tree, frames, lexicon)
+    lend_hosted(tree, frames, lexicon)
     _share(tree, frames, lexicon)
     define_gaps(tree, frames, lexicon)
     lend_entrants(frames)
@@ -95,7 +100,8 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     behind = subject.span.start > tree.units[frame.chain.first].span.start
     if behind and not subject.shared and subject.josa in ("이", "가") and frame.relation in ("coordinate", "adverbial"):
         return False  # 총리를 임명하면서 지지율이 올랐다: who is named by 이 or 가 behind it is somebody else
-    if behind and not charged and _tells_by_itself(tree, frame, governor, subject):
+    accused = subject.josa in ("을", "를")  # 사고를 내고 달아난 혐의로 강씨를 구속했다
+    if behind and not charged and not accused and _tells_by_itself(tree, frame, governor, subject):
         return False
     if behind and _acts_in_place(tree, frame):
         return False  # 위원회에서 법안을 통과시키면서, 조합은 파업을 결의했다
