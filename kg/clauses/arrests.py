@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.clauses.adverbials import is_time
@@ -13,6 +14,8 @@ from kg.tables.lexicons import ClauseLexicon
 _CAUGHT = frozenset("검거되다 붙잡히다 체포되다 적발되다 연행되다 제압되다 발각되다".split())
 _CATCHING = ("에", "에게", "에 의해", "에게 의해")
 _MEANWHILE = frozenset("중 도중 와중 뒤 후 직후 끝 채".split())
+_TERM = re.compile(r"(?:징역|금고|벌금|구류|자격정지)\s(?:각각\s|각\s)?\d\S*(?:\s\S*\d\S*)?$")
+_BESIDE_TERM = re.compile(r"집행유예|벌금|자격정지|추징금|선고유예")
 _JOINED = frozenset(("coordinate", "adverbial", "nominal"))
 
 
@@ -110,6 +113,19 @@ def _find_catcher(tree: Tree, frames: list[Frame], number: int) -> int | None:
         return None
     caught = frames[frames[here].parent or 0].chain.lemma in _CAUGHT and tree.unit(frames[here].noun or 0).josa in _CATCHING
     return here if caught and frames[number].chain.first < frames[here].chain.first else None
+
+
+def join_terms(tree: Tree, frames: list[Frame]) -> None:
+    """"징역 6월에 집행유예 2년을 선고했다": the term and its suspension are one sentence."""
+    for number, frame in enumerate(frames):
+        thing = next((a for a in frame.arguments if a.role == "object" and _BESIDE_TERM.match(a.span.of(tree.text)) is not None), None)
+        if thing is None:
+            continue
+        before = (a for a in frame.arguments if a.josa == "에" and tree.text[a.span.end : thing.span.start].strip() == "에")
+        term = next((a for a in before if _TERM.search(a.span.of(tree.text)) is not None), None)
+        if term is not None:
+            whole = replace(thing, span=Span(term.span.start, thing.span.end))
+            frames[number] = replace(frame, arguments=tuple(whole if a is thing else a for a in frame.arguments if a is not term))
 
 
 def _leads_to(frames: list[Frame], number: int, target: int) -> bool:

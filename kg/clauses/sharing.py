@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.clauses.amounts import tells_amount
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
-from kg.clauses.arrests import part_days, raise_accusers, settle_arrests
+from kg.clauses.arrests import join_terms, part_days, raise_accusers, settle_arrests
 from kg.clauses.bodies import settle_bodies
 from kg.clauses.circumstances import settle_circumstances
 from kg.clauses.gaps import define_gaps, fill_gaps, lend_entrants, lend_hosted
@@ -61,6 +61,7 @@ _SAME_SUBJECT = frozenset(
 def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
     """The frames with the arguments that grammar fills in: gaps, shared subjects and objects."""
     frames = list(built)
+    join_terms(tree, frames)
     return_objects(frames)
     settle_bodies(tree, frames, lexicon)
     settle_tellings(tree, frames, lexicon)
@@ -310,6 +311,9 @@ def _pass_object(frames: list[Frame], frame: Frame) -> None:
     taken = any(a.role in ("object", "topic", "quote") for a in governor.arguments)
     if not taken and is_seen_transitive(governor.chain.lemma):
         frames[frame.parent] = with_argument(governor, replace(thing, shared=True))
+        if frame.chain.lemma in _MEANS:  # and no object of the means
+            here = next(n for n, f in enumerate(frames) if f is frame)
+            frames[here] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not thing))
 
 
 def _pass_ruling(frames: list[Frame], frame: Frame) -> None:
