@@ -27,7 +27,8 @@ _WORDS = re.compile(r"\S+")
 # how something is done, before the noun that says what: 현장 검사, 예산안 사전 브리핑
 _MANNERS = frozenset("기초 보강 사전 사후 현장 총력 개인 사적 대국민 서면 대면 방문 화상 온라인 무료 유료 야간 심층 맞춤형 선제 불시".split())
 _AFTER_LENGTHS = frozenset("가량 정도 남짓 동안 내내".split())
-_RULINGS = frozenset(("판결", "유치"))
+# nouns whose verb has a ruling, or where one goes to, in the place of an object: 선고유예 판결, 글로벌 시장 진출
+_GOING = frozenset("판결 유치 진출 참여 참가 진입 도전 출전 복귀 합류 가입 동참 입주 대응 접근 방문".split())
 _SEEN, _HARDLY = 8, 0.2  # uses of a verb that tell what it takes, and the share of them with an object in one that takes none
 
 # kinds of parties before 간, which tell only that they are parties: "다온구단과 구단 간 합의"
@@ -94,8 +95,8 @@ def _is_compound(tree: Tree, thing: Argument) -> bool:
 def _takes_none(noun: str) -> bool:
     """Whether the verb of an action noun takes no object: 활동하다, 대응하다."""
     known = load_valency().get(noun + "하다")
-    if noun in _RULINGS or noun in load_clause_lexicon().mutual_nouns:
-        return False  # 선고유예 판결, 예산 합의
+    if noun in _GOING or noun in load_clause_lexicon().mutual_nouns:
+        return False  # 예산 합의
     return known is not None and known.uses >= _SEEN and known.objects < _HARDLY * known.uses
 
 
