@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.clauses.adverbials import MODIFIERS, is_adverbial
 from kg.clauses.chains import QUOTING, QUOTING_ADNOMINAL, Chain
-from kg.clauses.phrases import Phrase, Tree, find_phrase, is_added_to, is_amount_before, is_bound, is_content
+from kg.clauses.phrases import Phrase, Tree, find_phrase, is_added_to, is_amount_before, is_bound, is_content, opening_eojeol
 from kg.clauses.units import Unit
 from kg.model import Argument, ArgumentRole, ClauseRelation, Span
 from kg.tables.lexicons import ClauseLexicon, is_transitive, load_valency
@@ -49,11 +49,7 @@ class Frame:
 _LONGEST_POSTPOSED = 40
 _POSTPOSITION_NOUNS = frozenset("대상 상대 중심 바탕 기반 토대 계기 이유 명분 근거 주제 시작 필두 끝 기준 전제 조건 배경 무대 기점 빌미".split())
 # verbs that Korean uses as postpositions: 위해, 통해, 대한; they have no subject of their own
-FRAMING = frozenset(
-    (
-        "위하다 통하다 대하다 관하다 의하다 따르다 인하다 기하다 향하다 비롯하다 관련하다 더불다 포함하다 둘러싸다 놓다"
-    ).split()
-)
+FRAMING = frozenset("위하다 통하다 대하다 관하다 의하다 따르다 인하다 기하다 향하다 비롯하다 관련하다 더불다 포함하다 둘러싸다 놓다".split())
 
 
 def build_frames(tree: Tree, lexicon: ClauseLexicon) -> tuple[Frame, ...]:
@@ -336,6 +332,8 @@ def _find_relation(tree: Tree, number: int, lexicon: ClauseLexicon) -> tuple[Cla
             noun = beside
         if noun != beside and beside < len(tree.children) and tree.unit(beside).josa in ("와", "과") and tree.unit(beside).comma:
             noun = beside  # 병을 막는 방법과, 세포의 유전자를 고치는 치료법
+        noted = opening_eojeol(tree, noun) or 0
+        noun = noted if noted >= beside and is_content(chain, tree.unit(noted).noun, lexicon) else noun  # 자료를 넘긴 혐의(형법 위반)로
         unit = tree.unit(noun)
         if is_bound(chain, unit, lexicon):
             return ("nominal" if unit.noun in _GAPLESS else "adverbial"), governor, noun

@@ -197,7 +197,8 @@ def _extend_connective(chain: Chain, following: Unit) -> Chain | None:
     verb = following.verb
     if verb is None or following.nouns or chain.ending in QUOTING:
         return None
-    helping = verb.tag == "VX" or (chain.ending.endswith((*_OBLIGATION, *_PURPOSE, "게", "도록")) and following.lemma in ("하다", "되다"))
+    meant = chain.ending.endswith((*_OBLIGATION, *_PURPOSE, "게", "도록")) and following.lemma in ("하다", "되다")
+    helping = verb.tag == "VX" or meant or (chain.ending == "고" and following.lemma == "나서다")  # 반발하고 나섰다
     if not helping:
         return None
     status = chain.status or ("planned" if following.future else None)

@@ -19,6 +19,7 @@ _POSTPOSITIONS: dict[str, tuple[frozenset[str], ArgumentRole, str]] = {
     "비하다": (frozenset(("에",)), "adverbial", "에 비해"),
     "인하다": (frozenset(("로", "으로")), "adverbial", "로 인해"),
 }
+_SETTING_OUT = frozenset(("나서다", "착수하다", "들어가다", "돌입하다"))
 _BONDING = frozenset(("맺다", "체결하다", "교환하다", "추진하다", "서명하다", "합의하다"))
 # what no later pass asks for as a clause of its own
 DROPPED = frozenset(("위하다", "통하다", "비하다", "인하다", "의하다", "기하다"))
@@ -36,7 +37,7 @@ def settle_framing(tree: Tree, built: tuple[Frame, ...]) -> tuple[Frame, ...]:
         target = _find_target(frames, frame)
         if noun is None or target is None:
             continue
-        if frame.chain.ending_tag == "ETM" and role == "adverbial" and (frame.noun is None or tree.unit(frame.noun).case != "JKO"):
+        if frame.chain.ending_tag == "ETM" and role == "adverbial" and not _is_acted_on(tree, frame, frames[target]):
             continue  # 전쟁에 대한 저항의 표상이 되었다: it says something of the noun alone
         partner = _find_partner(tree, frames[target], noun) if frame.chain.ending_tag == "ETM" else None
         if partner is not None:
@@ -44,6 +45,14 @@ def settle_framing(tree: Tree, built: tuple[Frame, ...]) -> tuple[Frame, ...]:
             noun = partner[1]
         frames[target] = with_argument(frames[target], replace(noun, role=role, josa=name))
     return tuple(frames)
+
+
+def _is_acted_on(tree: Tree, frame: Frame, target: Frame) -> bool:
+    """Whether what a clause frames is done by the verb above: "시설에 대한 점검을 벌였다", "시설에 대한 점검에 나섰다"."""
+    if frame.noun is None:
+        return False
+    noun = tree.unit(frame.noun)
+    return noun.case == "JKO" or (noun.josa == "에" and target.chain.lemma in _SETTING_OUT)
 
 
 def _find_partner(tree: Tree, target: Frame, noun: Argument) -> tuple[Argument, Argument] | None:

@@ -47,6 +47,7 @@ _SAID_OF_EVENTS = frozenset(
     "알리다 기념하다 기리다 다루다 위하다 앞두다 맞다 담다 보이다 주제로하다 겸하다 상징하다 의미하다 뜻하다 나타내다 포함하다 돕다 지원하다 "
     "앞세우다 내세우다 주다 미치다 가져오다 일으키다 부르다 낳다 이끌다 막다 높이다 낮추다 줄이다 늘리다 키우다".split()
 )
+_HOSTING = frozenset("주최하다 주관하다 후원하다 협찬하다 개최하다".split())
 _PASSIVE_STEMS = ("되다", "열리다", "받다", "당하다", "지다", "잡히다", "쓰이다", "담기다", "꼽히다", "불리다")
 
 
@@ -101,6 +102,34 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
         argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
         frames[number] = replace(frame, arguments=(*frame.arguments, argument))
+
+
+def lend_hosted(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """"부처가 주최하고 협회가 주관한 노인의 날 행사": all who are named held what is told last."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "relative" or frame.noun is None or frame.chain.lemma not in _HOSTING or not _has_host(frame):
+            continue
+        last = frame.noun
+        while tree.unit(last).case == "JKG" and last + 1 < len(tree.children) and tree.unit(last + 1).nouns:
+            last += 1
+        phrase = find_phrase(tree, _compound_end(tree, last, lexicon), lexicon)
+        if phrase is None or phrase.span.start < tree.units[frame.chain.last].span.end:
+            continue
+        thing = Argument("object", "", phrase.span, phrase.head, None, True)
+        kept = tuple(a for a in frame.arguments if not (a.role == "object" and a.shared))
+        if any(a.role == "object" for a in kept):
+            continue
+        frames[number] = replace(frame, arguments=(*kept, thing))
+        before = number - 1
+        while before >= 0 and frames[before].relation == "coordinate" and frames[before].chain.lemma in _HOSTING and _has_host(frames[before]):
+            if frames[before].chain.ending not in ("고", "며", "으며") or frames[before].get("object") is not None:
+                break
+            frames[before] = with_argument(frames[before], thing)
+            before -= 1
+
+
+def _has_host(frame: Frame) -> bool:
+    return any(a.role == "subject" and a.josa in ("이", "가", "에서") and not a.shared for a in frame.arguments)
 
 
 def define_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:

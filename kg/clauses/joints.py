@@ -18,6 +18,7 @@ _VERBAL_JOSA = frozenset(("에게서", "에게", "한테", "께", "로부터", "
 _CONVENING = frozenset(
     "열다 갖다 가지다 개최하다 소집하다 만나다 모이다 참석하다 회동하다 논의하다 협의하다 검토하다 심의하다 거치다 맞대다 투표하다 표결하다".split()
 )
+_ASKING = frozenset(("ᆯ지", "을지", "는지", "ᆫ지", "은지"))
 _MEASURES = frozenset("방안 계획 방침 대책 사업 정책 법안 작업 절차 제도 조치 법률 개정안 조례안 구상 전략 안".split())
 
 
@@ -34,7 +35,8 @@ def settle_joints(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon, 
         if frame.parent is None or frame.relation not in _JOINED or frame.chain.tail:
             continue
         governor = frames[frame.parent]
-        if governor.parent is not None and _passes_relative(frame, governor):
+        asked = frame.chain.lemma in _CONVENING and governor.chain.ending in _ASKING  # 회의를 열어 안을 받을지 논의했다
+        if governor.parent is not None and (asked or _passes_relative(frame, governor)):
             frames[number] = frame = replace(frame, parent=governor.parent)
         top = _find_top(frames, frame.parent)
         above = frames[top].parent

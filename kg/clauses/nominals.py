@@ -9,7 +9,7 @@ from kg.clauses.adverbials import MODIFIERS
 from kg.clauses.arguments import Frame
 from kg.clauses.phrases import Tree
 from kg.model import Argument, ArgumentRole, Clause, Predicate, Span, Status, Voice
-from kg.tables.lexicons import ClauseLexicon, find_kind, is_verbal_noun
+from kg.tables.lexicons import ClauseLexicon, find_kind, is_verbal_noun, load_clause_lexicon, load_valency
 
 _ITEMS = re.compile(r"\s*(?:,|，|\s및\s|\s또는\s)\s*")
 _THING_ENDINGS = "상인자사기품비금료제률율액권물장실원"
@@ -22,7 +22,14 @@ _OF_OTHERS = frozenset(
     "거부하다 거절하다 금지하다 허용하다 허가하다 승인하다 조사하다 비판하다 비난하다 반대하다 규탄하다 환영하다 지지하다 원하다 "
     "대하다 관하다 관련하다 묻다 확정하다 막다 저지하다 방해하다 평가하다 지적하다 우려하다".split()
 )
+_SIZE = re.compile(r"(?:약\s)?\d\S*\s(?:규모|상당|이상|가량)의?")
 _WORDS = re.compile(r"\S+")
+# how something is done, before the noun that says what: 현장 검사, 예산안 사전 브리핑
+_MANNERS = frozenset("기초 보강 사전 사후 현장 총력 개인 사적 대국민 서면 대면 방문 화상 온라인 무료 유료 야간 심층 맞춤형 선제 불시".split())
+_AFTER_LENGTHS = frozenset("가량 정도 남짓 동안 내내".split())
+# nouns whose verb has a ruling, or where one goes to, in the place of an object: 선고유예 판결, 글로벌 시장 진출
+_GOING = frozenset("판결 유치 진출 참여 참가 진입 도전 출전 복귀 합류 가입 동참 입주 대응 접근 방문".split())
+_SEEN, _HARDLY = 8, 0.2  # uses of a verb that tell what it takes, and the share of them with an object in one that takes none
 
 # kinds of parties before 간, which tell only that they are parties: "다온구단과 구단 간 합의"
 _PARTIES = "양사 양국 양측 양자 쌍방 구단 업체 기업 회사 노사 당사자 국가 정부 상호 부처 기관 여야 정당 대학 당국"
@@ -68,15 +75,29 @@ def find_light_noun(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[s
         return apart.head.of(tree.text), apart, "active"
     if thing is not None and thing.clause is None:
         noun = thing.head.of(tree.text)
-        if lemma in lexicon.light_verbs and _verbal(noun) and _is_done(lemma, noun, lexicon):
+        if lemma in lexicon.light_verbs and _verbal(noun) and _is_done(lemma, noun, lexicon) and not _is_compound(tree, thing):
             return noun, thing, "active"
         if lemma in lexicon.light_passives and _verbal(noun) and noun not in lexicon.received_nouns:
             return noun, thing, "passive"
     if lemma in lexicon.light_goals:
         goals = [a for a in frame.arguments if a.role == "locative" and a.josa == "에" and not a.shared and a.clause is None]
-        if goals and _verbal(goals[-1].head.of(tree.text)):
+        if goals and _verbal(goals[-1].head.of(tree.text)) and not _is_compound(tree, goals[-1]):
             return goals[-1].head.of(tree.text), goals[-1], "active"
     return None
+
+
+def _is_compound(tree: Tree, thing: Argument) -> bool:
+    """Whether the words before an action noun can be nothing that is done something to, but say of what sort it is: 방역 활동, 성희롱 발언."""
+    rest = find_light_rest(tree.text, thing)
+    return rest is not None and rest.role == "object" and _takes_none(thing.head.of(tree.text))
+
+
+def _takes_none(noun: str) -> bool:
+    """Whether the verb of an action noun takes no object: 활동하다, 대응하다."""
+    known = load_valency().get(noun + "하다")
+    if noun in _GOING or noun in load_clause_lexicon().mutual_nouns:
+        return False  # 예산 합의
+    return known is not None and known.uses >= _SEEN and known.objects < _HARDLY * known.uses
 
 
 def _find_apart(tree: Tree, frame: Frame, thing: Argument) -> Argument | None:
@@ -96,14 +117,14 @@ def _is_done(lemma: str, noun: str, lexicon: ClauseLexicon) -> bool:
 def find_light_rest(text: str, argument: Argument, passive: bool = False) -> Argument | None:
     """What stands before the noun of a light verb: MS with whom one talks, in "MS와 논의를"; a mere modifier is nothing."""
     words = text[argument.span.start : argument.head.start].rstrip(" ·,")
-    while words.split() and (words.split()[0] in MODIFIERS or words.split()[0].endswith("적인")):
+    while words.split() and (words.split()[0] in MODIFIERS | _AFTER_LENGTHS or words.split()[0].endswith("적인")):
         words = words[len(words.split()[0]) :].lstrip()
     while words.split() and len(words.split()) > 1 and re.search(r"(?:한|은|운|큰|인|된|던)$", words.split()[-1]) and len(words.split()[-1]) < 5:
         words = words[: words.rfind(" ")].rstrip()  # 강력한 대응
-    words = re.sub(r"\s*(?:및|등)$", "", words)
+    words = _strip_manner(words)
     words = _BETWEEN.sub("", words).rstrip()
-    if not words or words.endswith((" 간", " 사이")):
-        return None  # 양사 간 협력, 가람시와 나래시 간 협의: between whom
+    if not words or words.endswith((" 간", " 사이")) or _SIZE.fullmatch(words):
+        return None  # 50억원 규모의 지급, 양사 간 협력, 가람시와 나래시 간 협의: between whom
     begin = text.index(words, argument.span.start)
     role: ArgumentRole = "object"
     josa = ""
@@ -122,6 +143,14 @@ def find_light_rest(text: str, argument: Argument, passive: bool = False) -> Arg
         return None
     span = Span(begin, begin + len(words))
     return Argument(role, josa, span, _last_word(text, span))
+
+
+def _strip_manner(words: str) -> str:
+    """Words without what only says how at their end: 예산안 of "예산안 사전" (브리핑), 병상의 of "병상의 추가" (확보)."""
+    words = re.sub(r"\s*(?:및|등)$", "", words)
+    while words and words.split()[-1] in MODIFIERS | _MANNERS:
+        words = re.sub(r"\s*(?:및|등)$", "", words[: -len(words.split()[-1])].rstrip())
+    return words
 
 
 def _verbal(noun: str) -> bool:
@@ -221,9 +250,13 @@ def _split_verbal(text: str, item: Span) -> tuple[Span, Span] | None:
     if len(words) < 2:
         return None
     last = words[-1]
-    if not _verbal(last.of(text)):
+    if not _verbal(last.of(text)) or _takes_none(last.of(text)):
         return None
     before = words[:-1]
+    while before and before[-1].of(text) in MODIFIERS | _MANNERS:
+        before.pop()
+    if not before:
+        return None
     end = before[-1].end
     if text[end - 1] == "의" and not text.endswith(("주의", "회의", "협의", "합의", "논의"), before[0].start, end):
         end -= 1

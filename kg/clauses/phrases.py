@@ -107,7 +107,7 @@ def find_phrase(tree: Tree, eojeol: int, lexicon: ClauseLexicon) -> Phrase | Non
             unit = tree.unit(end)
             if not unit.nouns:
                 return None
-    content = _content_clause(tree, end, unit, lexicon)
+    content = _content_clause(tree, end, _find_noted(tree, end, tree.left[eojeol]) or unit, lexicon)
     start = tree.left[eojeol] if content is not None else _core_start(tree, eojeol, end)
     start = max([start, *(m for m in tree.marks if m <= end)])
     named = _find_noted(tree, end, start)
@@ -157,7 +157,7 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
     while start > tree.left[eojeol]:
         before = start - 1
         unit = tree.unit(before)
-        opening = _opening_eojeol(tree, before)
+        opening = opening_eojeol(tree, before)
         if opening is not None and opening >= tree.left[eojeol]:
             start = opening  # a bracket that holds a space: AX(AI 전환)
             continue
@@ -231,7 +231,7 @@ def _ends_phrase(unit: Unit) -> bool:
     return unit.case in ("JKS", "JKO", "JKB", "JKQ", "JKV") and unit.josa not in ("와", "과", "하고", "랑")
 
 
-def _opening_eojeol(tree: Tree, eojeol: int) -> int | None:
+def opening_eojeol(tree: Tree, eojeol: int) -> int | None:
     """The eojeol where a bracket opens that this one closes, or None."""
     words = tree.sentence.eojeols[eojeol].span.of(tree.text)
     if words.count(")") <= words.count("("):
@@ -245,7 +245,7 @@ def _opening_eojeol(tree: Tree, eojeol: int) -> int | None:
 
 def _find_noted(tree: Tree, end: int, start: int) -> Unit | None:
     """The unit whose noun a note of several words in brackets explains: 다온시 of "다온시(시장 김도현)가"."""
-    opening = _opening_eojeol(tree, end)
+    opening = opening_eojeol(tree, end)
     if opening is None or opening < start:
         return None
     whole = tree.sentence.eojeols[end].span

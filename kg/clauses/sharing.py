@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from kg.clauses.amounts import tells_amount
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
+from kg.clauses.arrests import join_terms, part_days, raise_accusers, settle_arrests
 from kg.clauses.bodies import settle_bodies, settle_organisers
 from kg.clauses.circumstances import settle_circumstances
-from kg.clauses.gaps import define_gaps, fill_gaps, lend_entrants
+from kg.clauses.gaps import define_gaps, fill_gaps, lend_entrants, lend_hosted
 from kg.clauses.joined import join_relatives, share_gaps
 from kg.clauses.openings import raise_openings
 from kg.clauses.phrases import Tree
@@ -61,6 +62,7 @@ _SAME_SUBJECT = frozenset(
 def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
     """The frames with the arguments that grammar fills in: gaps, shared subjects and objects."""
     frames = list(built)
+    join_terms(tree, frames)
     join_relatives(frames)
     return_objects(frames)
     settle_bodies(tree, frames, lexicon)
@@ -73,13 +75,17 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     raise_reporters(tree, frames, lexicon)
     raise_leading_topics(tree, frames)
     raise_holders(tree, frames, lexicon)
+    raise_accusers(tree, frames, lexicon)
+    settle_arrests(tree, frames)
     raise_days(tree, frames)
     raise_dates(tree, frames)
     raise_topics(tree, frames, lexicon)
     lift_subjects(frames)
     settle_circumstances(tree, frames, lexicon)
     raise_openings(tree, frames)
+    part_days(tree, frames, lexicon)
     fill_gaps(tree, frames, lexicon)
+    lend_hosted(tree, frames, lexicon)
     share_gaps(frames)
     _share(tree, frames, lexicon)
     define_gaps(tree, frames, lexicon)
@@ -99,7 +105,8 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     behind = subject.span.start > tree.units[frame.chain.first].span.start
     if behind and not subject.shared and subject.josa in ("이", "가") and frame.relation in ("coordinate", "adverbial"):
         return False  # 총리를 임명하면서 지지율이 올랐다: who is named by 이 or 가 behind it is somebody else
-    if behind and not charged and _tells_by_itself(tree, frame, governor, subject):
+    accused = subject.josa in ("을", "를")  # 사고를 내고 달아난 혐의로 강씨를 구속했다
+    if behind and not charged and not accused and _tells_by_itself(tree, frame, governor, subject):
         return False
     if behind and _acts_in_place(tree, frame):
         return False  # 위원회에서 법안을 통과시키면서, 조합은 파업을 결의했다
@@ -310,6 +317,9 @@ def _pass_object(frames: list[Frame], frame: Frame) -> None:
     taken = any(a.role in ("object", "topic", "quote") for a in governor.arguments)
     if not taken and is_seen_transitive(governor.chain.lemma):
         frames[frame.parent] = with_argument(governor, replace(thing, shared=True))
+        if frame.chain.lemma in _MEANS:  # and no object of the means
+            here = next(n for n, f in enumerate(frames) if f is frame)
+            frames[here] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not thing))
 
 
 def _pass_ruling(frames: list[Frame], frame: Frame) -> None:

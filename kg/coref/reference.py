@@ -183,7 +183,7 @@ _ANY_FIRM = frozenset(("회사", "업체", "기업", "법인", "은행", "매체
 _DETERMINING = re.compile(r" ?(?:중|뿐|외|때|만큼|대로|과정|동안|결과|가운데|사이|밖에)(?![가-힣]{3})| (?=[가-힣])")
 _LONGEST_BODY = 30  # code points
 _FRESH = 250  # code points after which who acted is no longer fresh in mind
-_LIST = re.compile(r"[와과],?\s|,\s|\s및\s")
+_LIST = re.compile(r"[와과],?\s|,\s|\s및\s|\d(?:년|월|개월)에\s")
 _TROOPS = re.compile(r"[육해공국미반]군$|(?:정부|연합|동맹|독립|북한|한국)군$")  # 군 beside an army is all the forces, and no county
 _MILITARY = re.compile(r"육군|해군|공군|국방부|장병|부대|군사|전투기|미사일|병영")
 _AREAS = frozenset(("군", "시", "도", "구", "당", "위원회"))

@@ -14,6 +14,9 @@ from kg.tables.lexicons import is_transitive, is_verbal_noun, load_clause_lexico
 _COUNTED = frozenset("하나 둘 셋 순 순서 차례 번째 뒤 앞 쪽 편 식 대로 것 곳 데 점 이유 목적 일환 결과".split())
 _HOW = frozenset("다량 대량 소량 다수 소수 단독 공동 집단 처음 마지막 최종 개별 각각 참고 현재 일제 함께 직접".split())
 _ITEM_BEHIND = re.compile(r"(?:\([^()]*\))?[\s,]*[△▲▷▶◇◆○●□■①-⑩]")
+_VERDICTS = frozenset(("승소", "패소", "무죄", "유죄", "승리", "패배"))  # 원고 일부 승소로 판결했다
+_NEARLY = 0.5
+_PROBING = frozenset(("조사하다", "수사하다", "재판하다", "공부하다"))  # that it is done tells something
 _USES, _MOSTLY = 8, 0.4  # how often a verb must have been seen, and in what share of its uses with an object
 
 
@@ -28,6 +31,9 @@ def find_end(scene: Scene, clause: Clause, filled: tuple[Filled, ...], used: tup
         return None
     if lemma in load_fact_lexicon().happening_verbs:
         return None  # 노후화로 벌어졌다: why
+    verdict = next((f for f in filled if f.argument.head.of(scene.text) in _VERDICTS and f.argument not in used), None)
+    if verdict is not None and lemma in ("판결하다", "판정하다"):
+        return verdict
     moving = lemma in load_clause_lexicon().goal_verbs and not is_transitive(lemma)
     if not (moving or lemma in load_fact_lexicon().ending_verbs or lemma.endswith(("되다", "지다"))):
         return None
@@ -59,6 +65,14 @@ def lacks_object(scene: Scene, clause: Clause) -> bool:
     if any(scene.doc.clauses[n].parent == here and scene.doc.clauses[n].relation in ("quotative", "nominal") for n in beside):
         return False
     return any(a.josa and not a.shared and a.role not in ("subject", "topic") for a in clause.arguments)
+
+
+def is_left_empty(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb that seldom stands without an object has none: 의논 끝에 의결했다 says nothing of what."""
+    known = load_valency().get(clause.predicate.lemma)
+    if clause.predicate.kind != "verb" or clause.predicate.voice != "active" or known is None or clause.predicate.lemma in _PROBING:
+        return False
+    return known.uses >= _USES and known.objects >= _NEARLY * known.uses and not any(a.role == "object" for a in clause.arguments)
 
 
 def _is_beside(scene: Scene, clause: Clause, argument: Argument) -> bool:

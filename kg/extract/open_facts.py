@@ -7,7 +7,7 @@ import re
 from kg.extract.circumstances import is_moment
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
-from kg.extract.endings import ends_well, find_end, lacks_object
+from kg.extract.endings import ends_well, find_end, is_left_empty, lacks_object
 from kg.extract.measures import load_measure_verbs
 from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
 from kg.extract.scene import Scene
@@ -19,6 +19,7 @@ from kg.tables.lexicons import is_transitive, load_clause_lexicon, load_valency
 from kg.tables.ontology import load_ontology
 
 _NEGATIVE = frozenset(("없다", "모르다"))  # the verb says so itself
+_AIMED = frozenset(("target", "topic", "with", "recipient", "role", "result"))  # what is as good as an object
 _COUNTED = frozenset("종류 전부 전체 여럿 모두".split())  # how many, and no second thing: 변종은 여러 종류가 발표됐다
 _PARTS = frozenset("일부 절반 다수 대다수 대부분 상당수 과반 과반수 하나 나머지".split())
 _NAMING = frozenset(("불리다", "불리우다", "일컬어지다"))
@@ -109,6 +110,9 @@ def build_open(
         return None
     if thing is None and not qualifiers and lacks_object(scene, clause):
         return None  # 게시판을 새 이름으로 통합했다, and 게시판을 was lost
+    counted = subject.kind != "Person" and any(isinstance(q.value, Quantity) for q in qualifiers)  # 310억원으로 잡았던 사업비
+    if thing is None and is_left_empty(scene, clause) and not counted and not any(q.role in _AIMED for q in qualifiers):
+        return None
     if (
         thing is None
         and (lemma in load_fact_lexicon().empty_verbs or not qualifiers)

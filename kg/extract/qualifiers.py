@@ -21,6 +21,7 @@ _BOUND = re.compile(r"부터|까지|이후|이전")
 _SIZED = re.compile(r"인치$|\d\s?인$")  # 65인치 TV, 1인 기획사: what sort of thing
 _THING = re.compile(r"\s[가-힣A-Za-z]")
 _OPENED = re.compile(r"[(（]\s?(?:총|약|모두|전체)?\s?$")
+_REFERRING = re.compile(r"^[두세] ?사람$")  # those who were named before
 _MEASURED = re.compile(r"(?:쪽|인치|[kKcmM]*m|㎞|㎝|㎜|[kKmM]?[gtW]|미터|킬로미터|톤)\s?$")
 
 
@@ -38,7 +39,7 @@ def is_no_amount(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
     before = scene.text[max(0, quantity.span.start - _BEFORE) : quantity.span.start]
     if _PARTITIVE.match(scene.text, quantity.span.end) or _AGAINST.search(before):
         return True
-    if is_of_sort(scene, quantity) or is_in_bracket(scene, argument, quantity):
+    if _REFERRING.search(quantity.text) or is_of_sort(scene, quantity) or is_in_bracket(scene, argument, quantity):
         return True
     behind = scene.text[quantity.span.end : argument.span.end]
     return behind.startswith(" ") and _BOUNDS.match(behind) is None and _MEASURED.search(quantity.text) is not None

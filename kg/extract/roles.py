@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extract.circumstances import find_circumstance, is_of_noun
 from kg.extract.qualifiers import is_bounded, is_no_amount, is_term, is_way, keep_certain
 from kg.extract.scene import LONGEST_TEXT, Scene
-from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Text, Time, Value
+from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import find_kind, load_clause_lexicon
 from kg.tables.ontology import load_ontology
@@ -17,6 +17,12 @@ _ROLE_NAMES: dict[ArgumentRole, str] = {
     "dative": "recipient", "comitative": "with", "source": "source", "complement": "complement", "object": "target", "topic": "topic",
     "quote": "topic", "time": "time",
 }
+# verbs that take or choose somebody as something, and those that turn one thing into another
+_TAKING = frozenset(
+    "여기다 삼다 간주하다 추천하다 선정하다 지정하다 임명하다 선임하다 위촉하다 발탁하다 내정하다 지명하다 선출하다 뽑다 꼽다 인정하다 "
+    "규정하다 분류하다 영입하다 초빙하다 임용하다 기용하다 공천하다 추대하다".split()
+)
+_TURNING = frozenset("전환하다 바꾸다 변경하다 개편하다 재편하다 승격하다 격상하다".split())
 _UNIT_ROLES = {"세": "age", "위": "rank", "score": "score"}
 # phrasal postpositions: ~을 위해, ~에 대해
 _PHRASAL = {"대해": "topic", "관해": "topic", "위해": "purpose", "통해": "instrument", "비해": "comparedTo", "인해": "reason", "의해": "source",
@@ -39,6 +45,7 @@ _DOERS = ("Agent", "Place", "Group", "Work", "Law")
 _APART = re.compile(r"에서\s(?:약\s|불과\s)?\d[\d,.]*\s?(?:km|m|킬로|미터|㎞|마일|해리)")
 _NOTED = re.compile(r"\)(?:보다|\s?대비)")  # 2020년(318명)보다
 _COMPARING = frozenset(("보다", "대비"))
+_SUMS = frozenset("KRW USD EUR JPY CNY GBP % %p".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 and not (quantity.unit == "세" and argument.role != "subject" and (argument not in used or argument.clause is not None))  # of another
                 and _OF_VALUE.match(scene.text, quantity.span.end) is None
                 and not is_no_amount(scene, argument, quantity)
+                and not (_counts_or_charges(scene, argument, quantity) and _is_told_within(scene, clause, argument, quantity.span))
             ):
                 found.append(Qualifier(_unit_role(quantity), quantity))
     found.extend(_loose(scene, clause, found, filled))
@@ -176,9 +184,22 @@ def _is_of_noun(scene: Scene, clause: Clause, argument: Argument, time: Time) ->
         return True
     if time.span.end < argument.span.end and (time.text.endswith("학년도") or (argument.role == "object" and _DATED.match(time.text))):
         return True
+    return _is_told_within(scene, clause, argument, time.span)
+
+
+def _counts_or_charges(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
+    """Whether a number counts things, or stands in the charge by which something is done; a sum that is estimated is told by both clauses."""
+    charged = argument.role != "object" and argument.head.of(scene.text) in load_clause_lexicon().charge_nouns
+    return charged or quantity.unit not in _SUMS
+
+
+def _is_told_within(scene: Scene, clause: Clause, argument: Argument, value: Span) -> bool:
+    """Whether a time or number stands in a clause inside a phrase: 두 명 of "두 명을 때린 혐의로 기소됐다"."""
     for index in scene.clauses_of[clause.sentence]:
         other = scene.doc.clauses[index]
-        if other is not clause and other.span.covers(time.span) and argument.span.covers(other.span) and other.span != argument.span:
+        inside = argument.span.covers(other.span) and other.span != argument.span
+        held = argument.clause is not None and value.end <= other.predicate.span.start and argument.span.covers(other.predicate.span)
+        if other is not clause and other.span.covers(value) and (inside or held):
             return True
     return False
 
@@ -257,6 +278,17 @@ def _is_left(scene: Scene, clause: Clause, value: Value) -> bool:
     return isinstance(value, Quantity) and any(q.unit == value.unit for q in reached)
 
 
+def _is_taken_for(scene: Scene, clause: Clause, argument: Argument) -> bool:
+    """Whether a phrase names what a verb makes of its object or takes it for: 위원으로 of "강도윤을 위원으로 위촉했다"."""
+    if clause.predicate.lemma not in _TAKING | _TURNING or argument.josa not in ("로", "으로") or argument.shared:
+        return False
+    if not any(a.role == "object" and a.josa in ("을", "를") and a.span.end < argument.span.start for a in clause.arguments):
+        return False
+    head = argument.head.of(scene.text)
+    how = head in load_clause_lexicon().manner_nouns | load_fact_lexicon().ways | load_fact_lexicon().causes or head.endswith(("적", "간", "처음"))
+    return not how and len(scene.text[argument.span.end : clause.predicate.span.start].split()) < 3
+
+
 def _role_of(scene: Scene, clause: Clause, argument: Argument, value: Value) -> str | None:
     """The role of what an argument adds; none where it cannot be told."""
     if argument.role == "locative" and argument.josa == "에서" and is_measured(value) and (may_change(clause) or _is_left(scene, clause, value)):
@@ -281,6 +313,8 @@ def _role_of(scene: Scene, clause: Clause, argument: Argument, value: Value) -> 
             return "source"
     if argument.role == "instrument" and argument.josa in ("로서", "으로서"):
         return "role"
+    if _is_taken_for(scene, clause, argument):
+        return "result" if clause.predicate.lemma in _TURNING else "role"  # 강도윤을 위원으로 위촉했다
     if argument.role in ("locative", "instrument", "goal", "adverbial"):
         return find_circumstance(scene, clause, argument, value)
     return _ROLE_NAMES.get(argument.role)

@@ -30,9 +30,19 @@ _STOP = re.compile(r"다[.!?]$")
 _MARKS = frozenset("\"“”'‘’")
 _PARTNERS = {"“": "”", "‘": "’", "'": "'", '"': '"'}
 _SHORT, _LEAST = 40, 10
+_CLOSE = 24  # code points at the end of words that tell whether they ask
 # a clause that ends as it would end a sentence, but for what joins it to the next: 탔으며, 없고, 것이며
 _JOINED = re.compile("([있없이" + "".join(map(chr, range(0xAC00 + 20, 0xD7A4, 28))) + "])(?:으며|고|지만|으나|는데|며),?$")
 _REPORTING = re.compile(r"([다라냐자])[”\"]?(?:고|며|면서)(?:는|도)?$")
+
+
+# predicates of asking and promising, and how words end that ask or promise
+_ASKING = frozenset(("kg:demands", "kg:requests", "kg:proposes", "kg:orders", "kg:promises"))
+_STATING = re.compile(r"(?<!것이)다[.!]?$")
+_ASKED = re.compile(
+    r"(?:야|하면|으면|기를|기)\s?(?:한다|된다|할 것이다|할 것이라|하겠다|좋겠다|바란다)|바란다|바랍니다|[아어해]야|[을를] 것|안 된다"
+    r"|촉구|요구|요청|당부|부탁|제안|필요|겠|약속|기로 |할 것|될 것|주십시오|합시다|시급|절실|마땅"
+)
 
 
 def _status(cue: Clause | None) -> Status:
@@ -110,15 +120,16 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
             cut = refuted.group(1).strip() + ("다" if words[refuted.end(1) :].startswith("다는") else "")
             yield build_fact(scene, sentence, "denial-of-words", "kg:denies", speaker, Text(cut), confidence=0.85)
         outer = _find_teller(scene, cue, speaker)
+        stated = predicate in _ASKING and _STATING.search(words) is not None and _ASKED.search(words[-_CLOSE:]) is None
         topics = [Qualifier("topic", entity) for entity in _topics(scene, span, number, speaker)]
         yield build_fact(
             scene,
             sentence,
             "quotation-direct" if quotation.direct else "quotation-indirect",
-            predicate,
+            "kg:says" if stated else predicate,  # 병사들을 배치했다며 조심하라고 당부했다
             speaker,
             Text(words[:LONGEST_TEXT]),
-            [*qualifiers, *topics],
+            [*(q for q in qualifiers if not (stated and q.role == "wording")), *topics],
             status=_status(cue) if outer is None else "claimed",
             speaker=outer,
             confidence=0.92,
