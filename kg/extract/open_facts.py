@@ -110,8 +110,8 @@ def build_open(
         return None
     if thing is None and not qualifiers and lacks_object(scene, clause):
         return None  # 게시판을 새 이름으로 통합했다, and 게시판을 was lost
-    counted = subject.kind != "Person" and any(isinstance(q.value, Quantity) for q in qualifiers)  # 310억원으로 잡았던 사업비
-    if thing is None and is_left_empty(scene, clause) and not counted and not any(q.role in _AIMED for q in qualifiers):
+    aimed = any(q.role in _AIMED for q in qualifiers) or (measured and clause.relation == "relative")  # 당초 310억원으로 잡았던 사업비
+    if thing is None and is_left_empty(scene, clause) and not aimed:
         return None
     if (
         thing is None
