@@ -148,7 +148,7 @@ def _title_of(scene: Scene, mention: Mention) -> str:
     title = mention.span.of(scene.text)
     if title != "장" or mention.span.start == 0:
         return title
-    before = re.search(r"(위원회|[가-힣])$", scene.text[max(0, mention.span.start - 3) : mention.span.start])
+    before = re.search(r"(위원회|본부|[가-힣])$", scene.text[max(0, mention.span.start - 3) : mention.span.start])
     return ("위원" if before and before.group(1) == "위원회" else before.group(1) if before else "") + "장"
 
 
@@ -201,7 +201,8 @@ def _person_first(scene: Scene, mentions: list[Mention], index: int) -> Post | N
             body = _entity(scene, mention)
             right = mention.span.start
             continue
-        if mention.kind == "Position" or mention.rule == "constituency":
+        headed = body is not None and mentions[index - 1].rule == "agency-head" and _is_body(scene, mention)  # 행정안전부 안전관리본부장
+        if mention.kind == "Position" or mention.rule == "constituency" or headed:
             right = mention.span.start
             continue
         return None
