@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.coref.individuals import Individuals, coarse, squeeze
-from kg.coref.phrases import BRACKETS, is_remainder, name_phrase
+from kg.coref.phrases import BRACKETS, ends_title, is_remainder, name_phrase
 from kg.model import Argument, Clause, Span
 from kg.tables.lexicons import find_kind, find_phrase_kind, is_verbal_noun
 from kg.tables.references import load_reference_lexicon
@@ -71,7 +71,7 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
             key = (span.end - span.start, people.at[span])
             if best is None or key > best:
                 best, place = key, span
-    if best is None or (place is not None and _is_of_another(people, argument, place)):
+    if best is None or (place is not None and (_is_of_another(people, argument, place) or ends_title(people.text, argument.span, place))):
         return None
     return best[1]
 
