@@ -75,8 +75,17 @@ def _find_main(frames: list[Frame], number: int) -> int | None:
 
 def _lacks_actor(frames: list[Frame], main: int) -> bool:
     """Whether neither the main verb nor a clause joined to it names who acts."""
-    joined = (f for f in frames if f.parent == main and f.relation in ("coordinate", "adverbial"))
-    return lacks_subject(frames[main]) and all(lacks_subject(f) for f in joined)
+    return lacks_subject(frames[main]) and all(lacks_subject(f) for f in frames if _is_joined(frames, f, main))
+
+
+def _is_joined(frames: list[Frame], frame: Frame, main: int) -> bool:
+    """Whether a clause is joined to the main verb, step by step."""
+    steps = 0
+    while frame.relation in ("coordinate", "adverbial") and frame.parent is not None and steps < 20:
+        if frame.parent == main:
+            return True
+        frame, steps = frames[frame.parent], steps + 1
+    return False
 
 
 def _acts(tree: Tree, opening: Argument) -> bool:

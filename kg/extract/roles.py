@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.circumstances import find_circumstance, is_of_noun
 from kg.extract.qualifiers import is_bounded, is_no_amount, is_of_member, is_term, is_way, keep_certain
-from kg.extract.scene import LONGEST_TEXT, Scene
+from kg.extract.scene import LONGEST_TEXT, Scene, is_tally
 from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import find_kind, load_clause_lexicon
@@ -215,8 +215,12 @@ def _is_ago(scene: Scene, time: Time) -> bool:
 
 
 def _is_named(filled: tuple[Filled, ...], argument: Argument, words: str) -> bool:
-    """Whether a time or number is part of the argument's name: 2022년 월드컵."""
-    return any(f.argument == argument and isinstance(f.value, Entity) and words in f.value.name for f in filled)
+    """Whether a time or number is part of the argument's name or count: 2022년 월드컵, 2승 3패."""
+    return any(f.argument == argument and words in (f.value.name if isinstance(f.value, Entity) else _count(f.value)) for f in filled)
+
+
+def _count(value: Value) -> str:
+    return value.text if isinstance(value, Text) and is_tally(value.text) else ""
 
 
 def _tidy(found: list[Qualifier]) -> list[Qualifier]:
