@@ -167,7 +167,7 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
     bare = BRACKETS.sub("", name).strip()
     kind = find_phrase_kind(bare) if bare.endswith(head) else find_kind(bare.split()[-1] if bare else head)
     kind = kind or (find_kind(head) if len(head) == 1 or not bare.endswith(head) else None)
-    kind = None if head == "의사" and _is_wanted(people, argument.span.start) else kind or _SHORT_NOUNS.get(name)
+    kind = None if head == "의사" and _is_wanted(people, argument.head.start) else kind or _SHORT_NOUNS.get(name)
     known = people.find(name)
     if known is not None and kind is not None and coarse(people.get(known).kind) == "PER" and coarse(kind) != "PER":
         known = None
@@ -195,9 +195,9 @@ def _behind_clause(people: Individuals, argument: Argument, clause: int) -> Argu
 
 
 def _is_wanted(people: Individuals, place: int) -> bool:
-    """Whether what stands before a place is yet to be done: 사퇴할 of "사퇴할 의사", which is no doctor."""
+    """Whether what stands before a place is yet to be done or said: 사퇴할 of "사퇴할 의사", which is no doctor."""
     before = people.token_before(place)
-    return before is not None and before.tag == "ETM" and before.form in ("ᆯ", "을")
+    return before is not None and before.tag == "ETM" and (before.form in ("ᆯ", "을") or before.form.endswith(("다는", "라는", "자는")))
 
 
 def _is_broken(people: Individuals, argument: Argument) -> bool:
