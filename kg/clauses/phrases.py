@@ -14,6 +14,7 @@ _MARKS = frozenset("△▲▷▶◇◆○●□■①②③④⑤⑥⑦⑧⑨⑩
 _FUTURE = ("ᆯ", "을")
 _CLOSING = frozenset(("결과", "끝", "직후", "직전", "가운데", "동안", "뒤", "후", "경우"))
 _CAUSAL = frozenset(("바람", "통"))  # -는 바람에, -는 통에
+_LONGEST_NAME = 40  # code points: a longer one would be no name
 _LONGEST_TITLE = 5  # words before the cut
 _COLLECTIVE = frozenset(("등", "들", "측"))
 
@@ -193,7 +194,8 @@ def _find_title(tree: Tree, start: int, end: int) -> int | None:
         if any(t.tag in ("EF", "EP", "JX", "SF", "SP") or t.form == "’" for t in tokens):
             return None
         if any(t.form == "‘" for t in tokens):
-            return back if tokens[0].form == "‘" else None
+            short = tree.sentence.eojeols[end].span.end - tree.sentence.eojeols[back].span.start <= _LONGEST_NAME
+            return back if tokens[0].form == "‘" and short else None
     return None
 
 
