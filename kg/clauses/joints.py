@@ -159,10 +159,11 @@ def _lift_first(tree: Tree, frames: list[Frame], leads: bool) -> None:
         return
     filled = frame.get("object") is not None or not is_transitive(frame.chain.lemma)
     near = tree.text[first.span.end : tree.units[frame.chain.first].span.start].count(" ") < 2
-    if (near and frame.get("object") is None) or not (filled or leads):
+    second = any(a.role == "subject" and a.josa in ("이", "가") and not a.shared and a is not first for a in frame.arguments)
+    if not second and ((near and frame.get("object") is None) or not (filled or leads)):
         return  # 정부가 발표한 대책을 비판했다: who criticises was named before
     amount = any(c.isdigit() for c in tree.sentence.eojeols[frame.noun].span.of(tree.text))
-    if filled and not amount:  # 식품이 21.5% 늘어난 6420억원의 매출을 올렸다: it grew, and it sold
+    if second or (filled and not amount):  # 식품이 21.5% 늘어난 6420억원의 매출을 올렸다: it grew, and it sold
         frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not first))
     frames[above] = with_argument(frames[above], first)
 

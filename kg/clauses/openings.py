@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.clauses.arguments import Frame, lacks_subject, with_argument
+from kg.clauses.arguments import FRAMING, Frame, lacks_subject, with_argument
 from kg.clauses.phrases import Tree
 from kg.model import Argument
 from kg.tables.lexicons import find_kind, is_seen_transitive
@@ -12,6 +12,7 @@ from kg.tables.ontology import load_ontology
 
 _MARKS = frozenset("\"“”‘’")
 _ACTING = ("Agent", "Place")
+_TAKING_TWO = frozenset("되다 아니다 있다 없다 많다 늘다 줄다 오르다 내리다 나다 들다 필요하다 남다".split())  # 회사가 빚이 늘었다
 
 
 def raise_openings(tree: Tree, frames: list[Frame]) -> None:
@@ -41,6 +42,29 @@ def raise_openings(tree: Tree, frames: list[Frame]) -> None:
             frames[main if owner is None else owner] = with_argument(frames[main if owner is None else owner], opening)
         if owner is not None:
             frames[main] = with_argument(frames[main], replace(opening, shared=True))
+
+
+def raise_first_subjects(frames: list[Frame]) -> None:
+    """"시가 위원회가 주관한 사업에 선정됐다": of two subjects of one verb the first is of a verb further up."""
+    for number, frame in enumerate(frames):
+        marked = sorted((a for a in frame.arguments if a.role == "subject" and a.josa in ("이", "가") and not a.shared), key=lambda a: a.span)
+        if len(marked) != 2 or frame.chain.kind not in ("verb", "light") or frame.chain.lemma in _TAKING_TWO:
+            continue
+        above = _find_beyond(frames, number)
+        if above is not None:
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not marked[0]))
+            frames[above] = with_argument(frames[above], marked[0])
+
+
+def _find_beyond(frames: list[Frame], number: int) -> int | None:
+    """The nearest verb without a subject above the clause that a verb stands in."""
+    here, beyond, steps = number, False, 0
+    while frames[here].parent is not None and steps < 20:
+        beyond = beyond or frames[here].relation in ("relative", "nominal", "quotative", "adverbial")
+        here, steps = frames[here].parent or 0, steps + 1
+        if beyond and frames[here].relation != "relative" and frames[here].chain.kind != "copula" and frames[here].chain.lemma not in FRAMING:
+            return here if lacks_subject(frames[here]) else None
+    return None
 
 
 def _find_owner(frames: list[Frame], number: int, main: int) -> int | None:
@@ -75,8 +99,17 @@ def _find_main(frames: list[Frame], number: int) -> int | None:
 
 def _lacks_actor(frames: list[Frame], main: int) -> bool:
     """Whether neither the main verb nor a clause joined to it names who acts."""
-    joined = (f for f in frames if f.parent == main and f.relation in ("coordinate", "adverbial"))
-    return lacks_subject(frames[main]) and all(lacks_subject(f) for f in joined)
+    return lacks_subject(frames[main]) and all(lacks_subject(f) for f in frames if _is_joined(frames, f, main))
+
+
+def _is_joined(frames: list[Frame], frame: Frame, main: int) -> bool:
+    """Whether a clause is joined to the main verb, step by step."""
+    steps = 0
+    while frame.relation in ("coordinate", "adverbial") and frame.parent is not None and steps < 20:
+        if frame.parent == main:
+            return True
+        frame, steps = frames[frame.parent], steps + 1
+    return False
 
 
 def _acts(tree: Tree, opening: Argument) -> bool:

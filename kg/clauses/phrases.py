@@ -14,6 +14,8 @@ _MARKS = frozenset("△▲▷▶◇◆○●□■①②③④⑤⑥⑦⑧⑨⑩
 _FUTURE = ("ᆯ", "을")
 _CLOSING = frozenset(("결과", "끝", "직후", "직전", "가운데", "동안", "뒤", "후", "경우"))
 _CAUSAL = frozenset(("바람", "통"))  # -는 바람에, -는 통에
+_LONGEST_NAME = 40  # code points: a longer one would be no name
+_LONGEST_TITLE = 5  # words before the cut
 _COLLECTIVE = frozenset(("등", "들", "측"))
 
 
@@ -174,9 +176,27 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
             if not _joins(tree, before):
                 break
         start = before
+    titled = _find_title(tree, start, end)
+    if titled is not None and titled >= tree.left[eojeol]:
+        return titled
     while start < end and (tree.unit(start).adverb or (not tree.unit(start).nouns and tree.chain_of[start] is None)):
         start += 1
     return start
+
+
+def _find_title(tree: Tree, start: int, end: int) -> int | None:
+    """Where a title in marks begins that a phrase would be cut in: 죽은 of "‘죽은 작가의 방’에"."""
+    marks = [t.form for e in tree.sentence.eojeols[start : end + 1] for t in e.tokens if t.form in "‘’"]
+    if not marks or marks[0] != "’":
+        return None
+    for back in range(start - 1, max(-1, start - _LONGEST_TITLE), -1):
+        tokens = tree.sentence.eojeols[back].tokens
+        if any(t.tag in ("EF", "EP", "JX", "SF", "SP") or t.form == "’" for t in tokens):
+            return None
+        if any(t.form == "‘" for t in tokens):
+            short = tree.sentence.eojeols[end].span.end - tree.sentence.eojeols[back].span.start <= _LONGEST_NAME
+            return back if tokens[0].form == "‘" and short else None
+    return None
 
 
 def _stands_apart(tree: Tree, eojeol: int) -> bool:

@@ -122,10 +122,12 @@ def raise_leading_topics(tree: Tree, frames: list[Frame]) -> None:
         subjects = [n for n in inside if any(a.role == "subject" and a.josa in ("이", "가") and not a.shared for a in frames[n].arguments)]
         whole = root in subjects and (number in subjects or len(subjects) == len(inside) - 1)
         beneath = number in subjects and frame.chain.kind == "verb" and frame.relation == "coordinate"  # 언론은 총재가 특사를 보내고 …
-        if first and (whole or beneath or topic.josa == "도"):
+        second = next((a for a in frame.arguments if a.role == "topic" and a.josa in ("은", "는") and not a.shared and a is not topic), None)
+        if first and (whole or beneath or topic.josa == "도" or second is not None):
             frames[above] = with_argument(frames[above], replace(topic, role="subject"))
             day = _find_day(tree, frame, topic)
-            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not topic and a is not day))
+            left = (replace(a, role="subject") if a is second and frame.get("subject") is None else a for a in frame.arguments)  # 신문은 두 사람은 …
+            frames[number] = replace(frame, arguments=tuple(a for a in left if a is not topic and a is not day))
             if day is not None:
                 frames[above] = with_argument(frames[above], day)
 

@@ -12,7 +12,7 @@ from kg.clauses.bodies import settle_bodies, settle_organisers
 from kg.clauses.circumstances import settle_circumstances
 from kg.clauses.gaps import define_gaps, fill_gaps, lend_entrants, lend_hosted
 from kg.clauses.joined import join_relatives, share_gaps
-from kg.clauses.openings import raise_openings
+from kg.clauses.openings import raise_first_subjects, raise_openings
 from kg.clauses.phrases import Tree
 from kg.clauses.raising import (
     lift_subjects,
@@ -81,6 +81,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     raise_dates(tree, frames)
     raise_topics(tree, frames, lexicon)
     lift_subjects(frames)
+    raise_first_subjects(frames)
     settle_circumstances(tree, frames, lexicon)
     raise_openings(tree, frames)
     part_days(tree, frames, lexicon)

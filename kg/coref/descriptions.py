@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.coref.individuals import Individuals, coarse, squeeze
-from kg.coref.phrases import BRACKETS, is_remainder, name_phrase
+from kg.coref.phrases import BRACKETS, ends_title, is_remainder, name_phrase
 from kg.model import Argument, Clause, Span
 from kg.tables.lexicons import find_kind, find_phrase_kind, is_verbal_noun
 from kg.tables.references import load_reference_lexicon
@@ -76,7 +76,7 @@ def find_at_head(people: Individuals, argument: Argument) -> int | None:
             key = (span.end - span.start, people.at[span])
             if best is None or key > best:
                 best, place = key, span
-    if best is None or (place is not None and _is_of_another(people, argument, place)):
+    if best is None or (place is not None and (_is_of_another(people, argument, place) or ends_title(people.text, argument.span, place))):
         return None
     return best[1]
 
@@ -172,7 +172,7 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
     bare = BRACKETS.sub("", name).strip()
     kind = find_phrase_kind(bare) if bare.endswith(head) else find_kind(bare.split()[-1] if bare else head)
     kind = kind or (find_kind(head) if len(head) == 1 or not bare.endswith(head) else None)
-    kind = None if head == "의사" and _is_wanted(people, argument.span.start) else kind or _SHORT_NOUNS.get(name)
+    kind = None if head == "의사" and _is_wanted(people, argument.head.start) else kind or _SHORT_NOUNS.get(name)
     known = people.find(name)
     if known is not None and kind is not None and coarse(people.get(known).kind) == "PER" and coarse(kind) != "PER":
         known = None
@@ -200,9 +200,9 @@ def _behind_clause(people: Individuals, argument: Argument, clause: int) -> Argu
 
 
 def _is_wanted(people: Individuals, place: int) -> bool:
-    """Whether what stands before a place is yet to be done: 사퇴할 of "사퇴할 의사", which is no doctor."""
+    """Whether what stands before a place is yet to be done or said: 사퇴할 of "사퇴할 의사", which is no doctor."""
     before = people.token_before(place)
-    return before is not None and before.tag == "ETM" and before.form in ("ᆯ", "을")
+    return before is not None and before.tag == "ETM" and (before.form in ("ᆯ", "을") or before.form.endswith(("다는", "라는", "자는")))
 
 
 def _is_broken(people: Individuals, argument: Argument) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.model import Span
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.references import load_reference_lexicon
 
@@ -24,6 +25,7 @@ _TRAILING = re.compile(r"\s*(등|들|측)$|\s외$")
 _CROSSED = re.compile(r"^[^'‘\"“「『《]+['’\"”」』》](?:와|과|,|·|\s)")
 _SIZED = re.compile(r"^[^'‘\"“]*\d[^'‘\"“]*(?:규모|크기|면적|높이|길이)의\s(?=['‘\"“])")  # 연면적 900㎡ 규모의 '푸른마당'
 _MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》〈〉")
+_CLOSING = {"‘": "’", "'": "'", "《": "》", "<": ">", "「": "」", "『": "』", "〈": "〉"}
 BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _MARK_WITHIN = re.compile(r"^([^'\"‘“]*[가-힣])['\"‘“](?=[가-힣]{2})(?!와|과[의는]|이나|에|으로|이라|라[는고며]|까지|부터|보다|처럼)")
 _FOOTNOTE = re.compile(r"^.*[가-힣](?:에|을|를|은|는|로|에서)\[\d{1,3}\](?=[가-힣])|(?<=[가-힣])\[\d{1,3}\](?=[가-힣])")  # 세균에[1]지위
@@ -80,3 +82,9 @@ def _without_half(words: str) -> str:
     while words.count(")") > words.count("("):
         words = words.partition(")")[2].lstrip(" '\"’”」』》").removeprefix("의 ").strip()
     return "" if words.count("(") > words.count(")") else words
+
+
+def ends_title(text: str, phrase: Span, place: Span) -> bool:
+    """Whether a name in a phrase is only the last word of one in marks: 다온 of "‘별빛 축제 인 다온’을 마쳤다"."""
+    opened = max(text.rfind(mark, max(phrase.start - 1, 0), place.start) for mark in _CLOSING)
+    return opened >= 0 and text[place.end : place.end + 1] == _CLOSING[text[opened]] and bool(text[opened + 1 : place.start].strip())

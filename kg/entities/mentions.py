@@ -39,6 +39,7 @@ _BARE = frozenset(
 )
 _ARTICLES = ("Law", "Work", "Fund")
 _PRODUCT_HEADS = frozenset("모델 AI모델 클라우드 플랫폼".split())
+_HOME = frozenset(("대한민국", "한국", "남한"))
 _NO_PLACES = frozenset("들 팀 인의".split())
 _TAILS = frozenset("상 측 내 발 행 산 계 권 인 형 판 식 전 들 등 팀 군 인의".split())
 _SEATS = {
@@ -187,6 +188,8 @@ def _is_homonym(text: str, words: Sequence[Word], index: int, entry: GazetteerEn
     word = words[index]
     if word.tags == ("NNB",) or (entry.kind in PLACES and _QUAKE.search(text, max(0, word.start - 12), word.start)):
         return True
+    if index and word.text == "경기" and (words[index - 1].josa.endswith("의") or _is_abroad(words[index - 1], gazetteers)):
+        return True  # 스페인과의 경기, 스페인 경기: a match
     if len(word.text) > 2 or (word.tags == ("NNG",) and entry.kind == "Country"):
         return len(word.text) == 2
     if entry.kind not in (*PLACES, "Organization") or not is_verbal_noun(word.text) or (entry.name != word.text and entry.name in text):
@@ -194,6 +197,11 @@ def _is_homonym(text: str, words: Sequence[Word], index: int, entry: GazetteerEn
     near = index and word.gap == " " and gazetteers.kind(words[index - 1].text) in PLACES
     after = words[index + 1] if index + 1 < len(words) and not word.josa and words[index + 1].gap == " " else None
     return not near and not word.josa.startswith("에서") and not (word.tags == ("NNP",) and after is not None and "NNP" in after.tags)
+
+
+def _is_abroad(before: Word, gazetteers: Gazetteers) -> bool:
+    """Whether a word beside another names another country: 스페인 경기, 스페인과 경기."""
+    return before.josa in ("", "와", "과") and gazetteers.kind(before.text) == "Country" and before.text not in _HOME
 
 
 def _announced(words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder, evidence: Evidence) -> Iterator[Found]:

@@ -29,8 +29,8 @@ def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, fi
     lexicon = load_fact_lexicon()
     if head in lexicon.vague_classes or (head in lexicon.bland_classes and item.argument.span == item.argument.head):
         return None
-    if clause.relation == "relative" and _is_misfit(scene, subject, head):
-        return None
+    if (clause.relation == "relative" and _is_misfit(scene, subject, head)) or (subject.kind == "Person" and find_kind(head) == "Work"):
+        return None  # 감독이 시상식에서 포착된 사진이다: the subject of what the photo shows
     if isinstance(item.value, Entity) and item.value.members:
         return None  # 본부장은 대구, 광주 등이다: a list of what there is
     if isinstance(item.value, Text) and (len(item.value.text) > _LONGEST_CLASS or '"' in item.value.text):

@@ -122,6 +122,8 @@ def _read_apposition(scene: Scene, sentence: int, mention: Mention) -> Iterator[
     words = head.split()
     if not words or (kind := find_kind(words[-1])) is None or not _is_plain(words[-1]) or words[-1] in _NEARBY:
         return
+    if mention.rule == "head-noun" and all(t.tag in ("NNG", "XSN") for t in scene.sentence(sentence).tokens if mention.span.covers(t.span)):
+        return  # 월드컵 대회 조별리그: a class itself
     if any(t.span.end == mention.span.start - 1 and t.tag.startswith("J") for t in scene.sentence(sentence).tokens):
         return  # 사용할 정도로: no 도로
     behind = mention.span.end + 1
@@ -157,6 +159,7 @@ def _find_class(scene: Scene, sentence: int, end: int) -> Span | None:
         first, last = word.start, word.start - 1
         if first <= begun:
             break
+    first += len("번째 ") if scene.text.startswith("번째 ", first) else 0  # 두 번째 음반
     found = Span(first, end)
     return found if first < end and found.of(scene.text) not in _OWNED else None
 

@@ -279,6 +279,8 @@ def _is_part_of_predicate(scene: Scene, clause: Clause, item: Filled) -> bool:
     between = scene.text[item.argument.span.end : clause.predicate.span.start].split()
     stem = re.sub("(?:하|되|시키)다$", "", clause.predicate.lemma)
     beside = not between or (len(between) == 1 and between[0].startswith(stem))
+    if clause.predicate.voice == "active" and not is_transitive(clause.predicate.lemma):
+        return False  # 사회공헌 활동을 벌였다
     return item.argument.role == "adverbial" and not item.argument.josa and beside and not isinstance(item.value, Time)
 
 

@@ -19,6 +19,9 @@ _TO = re.compile(r"에서\s(?:[^\s,.]+\s){0,2}?[^\s,.]+까지")
 _LISTED = re.compile(r",\s")
 _BOUND = re.compile(r"부터|까지|이후|이전")
 _SIZED = re.compile(r"인치$|\d\s?인$")  # 65인치 TV, 1인 기획사: what sort of thing
+_ROUND = re.compile(r"(?:부터|까지(?!\s?(?:모두|총))|에(?:는|도)?(?!\s?(?:걸쳐|나눠|나누어|이르|달하|그치|불과)))(?![가-힣])")
+_OWNER = re.compile(r"\s([가-힣A-Za-z]{2,})의\s")
+_SIZES = frozenset("규모 상당 가량 정도 수준 이상 이하 미만 이내 안팎 남짓 어치 초과 내외 크기 분량 높이 길이 면적 무게 두께 값어치 추가".split())
 _THING = re.compile(r"\s[가-힣A-Za-z]")
 _OPENED = re.compile(r"[(（]\s?(?:총|약|모두|전체)?\s?$")
 _REFERRING = re.compile(r"^[두세] ?사람$")  # those who were named before
@@ -41,6 +44,8 @@ def is_no_amount(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
         return True
     if _REFERRING.search(quantity.text) or is_of_sort(scene, quantity) or is_in_bracket(scene, argument, quantity):
         return True
+    if _is_round(scene, argument, quantity) or _is_of_owner(scene, argument, quantity):
+        return True
     behind = scene.text[quantity.span.end : argument.span.end]
     return behind.startswith(" ") and _BOUNDS.match(behind) is None and _MEASURED.search(quantity.text) is not None
 
@@ -48,6 +53,29 @@ def is_no_amount(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
 def is_of_sort(scene: Scene, quantity: Quantity) -> bool:
     """Whether a number only says what sort of thing the noun behind it names: 1인 기획사, 65인치 TV."""
     return _SIZED.search(quantity.text) is not None and _THING.match(scene.text, quantity.span.end) is not None
+
+
+def is_of_member(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
+    """Whether an age is that of one of several people: 48세 of "한서림(48)씨와 김공수씨가"."""
+    several = scene.entity_of(argument)
+    return quantity.unit == "세" and several is not None and bool(several.members)
+
+
+def _is_round(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
+    """Whether 회 counts no times but names a round: 7회에, 9회말, but 3회에 걸쳐."""
+    if quantity.unit != "회":
+        return False
+    behind = scene.text[quantity.span.end : quantity.span.end + 8]
+    return behind.lstrip().startswith(("초 ", "말 ", "초에", "말에")) or _ROUND.match(behind) is not None
+
+
+def _is_of_owner(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
+    """Whether a number counts the owner of what a phrase names: 17개 of "17개 은행의 지점", but not "3조원 규모의 사업"."""
+    found = _OWNER.match(scene.text, quantity.span.end, argument.span.end)
+    if found is None or found[1] in _SIZES or quantity.unit == "분":
+        return False
+    last = scene.token_ending.get(found.end() - 1)
+    return last is not None and last.tag == "JKG"
 
 
 def is_in_bracket(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
@@ -64,7 +92,7 @@ def is_in_bracket(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
 
 def is_bounded(scene: Scene, time: Time) -> bool:
     """Whether a length of time is only a bound or nearly so, and its value would say more: 1년 이상, 1시간여."""
-    return _BOUNDED.match(scene.text, time.span.end) is not None
+    return _BOUNDED.match(scene.text, time.span.end) is not None or scene.text[time.span.end : time.span.end + 1].isdigit()  # 36초57
 
 
 def is_term(scene: Scene, time: Time) -> bool:

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.extract.circumstances import find_circumstance, is_of_noun
-from kg.extract.qualifiers import is_bounded, is_no_amount, is_term, is_way, keep_certain
-from kg.extract.scene import LONGEST_TEXT, Scene
+from kg.extract.qualifiers import is_bounded, is_no_amount, is_of_member, is_term, is_way, keep_certain
+from kg.extract.scene import LONGEST_TEXT, Scene, is_tally
 from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import find_kind, load_clause_lexicon
 from kg.tables.ontology import load_ontology
+from kg.tables.references import load_reference_lexicon
 
 _ROLE_NAMES: dict[ArgumentRole, str] = {
     "dative": "recipient", "comitative": "with", "source": "source", "complement": "complement", "object": "target", "topic": "topic",
@@ -61,12 +62,22 @@ def find_filled(scene: Scene, clause: Clause) -> tuple[Filled, ...]:
     found: list[Filled] = []
     for argument in clause.arguments:
         value = scene.value_of(clause.sentence, argument)
-        if value is None:
+        if value is None or _is_adverb(scene, argument, value):
             continue
         if argument.role == "adverbial" and not argument.josa and isinstance(value, Entity) and load_ontology().is_kind(value.kind, "Place"):
             argument = replace(argument, role="locative", josa="에서")  # 서울 노보텔 개최된: the josa is left out
         found.append(Filled(argument, value))
     return tuple(found)
+
+
+def _is_adverb(scene: Scene, argument: Argument, value: Value) -> bool:
+    """Whether a phrase of one noun only says when or how: 지금까지, 사전에, 무엇보다, 성황리에."""
+    if argument.role in ("subject", "topic") or argument.josa in ("을", "를") or isinstance(value, Time | Quantity):
+        return False
+    words = argument.span.of(scene.text)
+    if (words in ("처음", "공동") and argument.josa.endswith("로")) or (words == "평소" and argument.josa in _COMPARING):
+        return False
+    return words in load_reference_lexicon().moments or words in load_fact_lexicon().hours
 
 
 def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], used: tuple[Argument, ...]) -> tuple[Qualifier, ...]:
@@ -110,6 +121,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 and not any(f.value == quantity for f in filled)
                 and not _is_named(filled, argument, quantity.text)
                 and not _counts_others(scene, argument, quantity)
+                and not is_of_member(scene, argument, quantity)
                 and not (quantity.unit == "세" and argument.role != "subject" and (argument not in used or argument.clause is not None))  # of another
                 and _OF_VALUE.match(scene.text, quantity.span.end) is None
                 and not is_no_amount(scene, argument, quantity)
@@ -224,8 +236,12 @@ def _is_ago(scene: Scene, time: Time) -> bool:
 
 
 def _is_named(filled: tuple[Filled, ...], argument: Argument, words: str) -> bool:
-    """Whether a time or number is part of the argument's name: 2022년 월드컵."""
-    return any(f.argument == argument and isinstance(f.value, Entity) and words in f.value.name for f in filled)
+    """Whether a time or number is part of the argument's name or count: 2022년 월드컵, 2승 3패."""
+    return any(f.argument == argument and words in (f.value.name if isinstance(f.value, Entity) else _count(f.value)) for f in filled)
+
+
+def _count(value: Value) -> str:
+    return value.text if isinstance(value, Text) and is_tally(value.text) else ""
 
 
 def _tidy(found: list[Qualifier]) -> list[Qualifier]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from kg.tables.references import load_reference_lexicon
 
 LONGEST_TEXT = 400
 _TIME_TAILS = frozenset(("", "중", "연중", "내", "안", "동안", "간", "쯤", "께", "경", "말", "초", "전", "후", "뒤", "이후", "이전", "현재", "당시"))
+_TALLY = re.compile(r"\d+(?:\.\d+)?(?!인당|명당|개당)[가-힣]{1,4}(?:\s?\d+(?:\.\d+)?[가-힣]{1,4})+")
 _TRIM = " \t\n,.·…\"'“”‘’△▲◆■-="
 
 
@@ -112,7 +114,7 @@ class Scene:
 
     def value_of(self, sentence: int, argument: Argument) -> Value | None:
         """What an argument stands for: a quantity or time where its head is one, an entity, else its words."""
-        told = self._find_told(sentence, argument)
+        told = self._find_told(sentence, argument) or self._find_tally(sentence, argument)
         if told is not None:
             return told
         named = self.entity_of(argument)
@@ -129,6 +131,13 @@ class Scene:
             if argument.span.covers(time.span) and rest.strip() in _TIME_TAILS:
                 return time
         return self.text_of(argument)
+
+    def _find_tally(self, sentence: int, argument: Argument) -> Text | None:
+        """The whole of a count in several units, of which none tells it alone: 2승 3패, 3타수 2안타 1타점."""
+        if argument.josa not in ("을", "를") or not is_tally(argument.span.of(self.text)):
+            return None
+        whole = any(q.span.covers(argument.span) for q in self.quantities_of.get(sentence, ()))
+        return None if whole or self.times_in(sentence, argument.span) else Text(argument.span.of(self.text))
 
     def _find_told(self, sentence: int, argument: Argument) -> Text | None:
         """The clause of which an argument is only the stem: 정보가 누출되었음 of "정보가 누출되었음을 발표했다"."""
@@ -165,6 +174,11 @@ class Scene:
         if entity.members:
             return all(any(ontology.is_kind(m.kind, k) for k in kinds) for m in self.members(entity))
         return any(ontology.is_kind(entity.kind, k) for k in kinds)
+
+
+def is_tally(words: str) -> bool:
+    """Whether words are a count in several units: 2승 3패."""
+    return _TALLY.fullmatch(words) is not None
 
 
 def build_scene(doc: Document) -> Scene:
