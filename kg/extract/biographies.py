@@ -26,7 +26,7 @@ _SHORT = re.compile(
     r"(?<![가-힣])(?:약칭|이하|약자|줄여서|영어|영문명|옛 이름|구|舊)(?:은|는|:|：|\s)\s?['‘\"“]?"
     r"(?P<name>[가-힣A-Za-z][가-힣A-Za-z0-9 &.\-]{1,40}?)['’\"”]?$"
 )
-_AGED = re.compile(r"^(?:(?P<first>[가-힣]{2,4})\s?[·,]\s?\d{1,2}|\d{1,2}\s?[·,]\s?(?:본명\s)?(?P<last>[가-힣]{2,4}))(?:세)?$")
+_AGED = re.compile(r"^(?:(?P<first>[가-힣]{2,4})\s?[·,]\s?\d{1,2}|\d{1,2}\s?[·,]\s?(?:본명|예명|개명 전)\s?(?P<last>[가-힣]{2,4}))(?:세)?$")
 _NAME = re.compile(r"[가-힣A-Za-z\"“”][가-힣A-Za-z·\-.\"“” ]*")
 _SENTENCE_ENDING = re.compile(r"(?:은|는|의|을|를|에서|에게|으로|하는|했던|이라는|라는|한|된|인)$")
 _LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")

@@ -62,12 +62,21 @@ def find_filled(scene: Scene, clause: Clause) -> tuple[Filled, ...]:
     found: list[Filled] = []
     for argument in clause.arguments:
         value = scene.value_of(clause.sentence, argument)
-        if value is None or _is_adverb(scene, argument, value):
+        if value is None or _is_adverb(scene, argument, value) or _is_rest_of_day(scene, clause, argument, value):
             continue
         if argument.role == "adverbial" and not argument.josa and isinstance(value, Entity) and load_ontology().is_kind(value.kind, "Place"):
             argument = replace(argument, role="locative", josa="에서")  # 서울 노보텔 개최된: the josa is left out
         found.append(Filled(argument, value))
     return tuple(found)
+
+
+def _is_rest_of_day(scene: Scene, clause: Clause, argument: Argument, value: Value) -> bool:
+    """Whether a time of day belongs to a day that another clause has: 오전 of "23일 오전 이 사진을 활용한 작품을 소개했다"."""
+    if not isinstance(value, Time) or argument.span.start <= value.span.start:
+        return False
+    day = Span(value.span.start, argument.span.start)
+    others = (scene.doc.clauses[index] for index in scene.clauses_of[clause.sentence])
+    return any(a.span.overlaps(day) and a is not argument and not a.shared for other in others if other is not clause for a in other.arguments)
 
 
 def _is_adverb(scene: Scene, argument: Argument, value: Value) -> bool:
