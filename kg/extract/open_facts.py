@@ -55,6 +55,8 @@ def build_open(
     own = next((a for a in clause.arguments if a.role == "subject" and a.josa in ("이", "가") and not a.shared), None)
     if own is not None and own.head.of(scene.text) in _PARTS and any(a.role == "topic" for a in clause.arguments):
         return None  # 다리는 일부가 무너졌다: not the bridge
+    if clause.relation == "adverbial" and (clause.status == "expected" or (clause.status == "claimed" and trust <= SHARED)):
+        return None  # what leads up to a forecast, or to somebody's words, is seldom forecast or said
     thing: Value | None = None
     if _is_made(scene, clause, subject):
         return None
