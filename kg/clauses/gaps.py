@@ -95,6 +95,11 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
             continue  # 욕구를 높이려는 취지, 조사를 한 기간, 지구본을 띄우는 공연
         if role == "object" and phrase.noun in _MOMENTS:
             continue  # 확진자가 폭증한 시기, 벗어날 준비
+        if role == "object" and _is_about(tree, last):
+            about = tree.head(last + 1)
+            phrase = None if about is None else find_phrase(tree, _compound_end(tree, about, lexicon), lexicon)
+            if phrase is None or phrase.span.start < tree.units[frame.chain.last].span.end:
+                continue  # 청구한 한도윤에 대한 징계: the punishment
         if role == "subject" and phrase.noun in _WHEREABOUTS and frame.chain.kind == "verb" and frame.get("object") is None:
             continue  # 곰이 마지막으로 발견된 요금소 주변, 300m 떨어진 거리
         if role == "subject" and not active and _leads_on(tree, frame, last) and find_kind(phrase.noun) not in _DOERS:
@@ -239,11 +244,14 @@ def _is_unclear(tree: Tree, frame: Frame, last: int) -> bool:
 
 def _leads_on(tree: Tree, frame: Frame, last: int) -> bool:
     """Whether a noun behind a passive only leads to the one that is meant: 환경 of "결정된 환경에 관한 선언"."""
-    unit = tree.unit(last)
-    if last + 1 >= len(tree.children) or not frame.chain.lemma.endswith(("되다", "지다")):
+    return frame.chain.lemma.endswith(("되다", "지다")) and _is_about(tree, last)
+
+
+def _is_about(tree: Tree, last: int) -> bool:
+    """Whether a noun is what the next one is about: 한도윤 of "한도윤에 대한 징계"."""
+    if last + 1 >= len(tree.children) or tree.unit(last).josa != "에":
         return False
-    following = tree.sentence.eojeols[last + 1].span.of(tree.text)
-    return unit.josa == "에" and following.startswith(("관한", "대한"))
+    return tree.sentence.eojeols[last + 1].span.of(tree.text) in ("관한", "대한")
 
 
 def _possessor(tree: Tree, frame: Frame, last: int) -> int | None:

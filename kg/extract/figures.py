@@ -32,6 +32,7 @@ _MONEY = frozenset("kg:revenue kg:operatingProfit kg:netProfit kg:netLoss kg:ope
 _OF_FIRMS = frozenset(("kg:revenue", "kg:operatingProfit", "kg:netProfit", "kg:netLoss", "kg:operatingLoss", "kg:sharePrice"))
 _LONGEST_MEASURE = 30
 _RATIOS = frozenset(("%", "%p", "배"))
+_TIMES = frozenset(("차례", "회", "번"))  # how often a price rose is no price
 
 
 class Figures:
@@ -132,13 +133,8 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
     noun = Text(_name_measure(scene, clause, measured, owner))
     ordered = sorted(numbers, key=lambda n: (n[0].role != "instrument", n[1].unit in _RATIOS, _HOLDERS.index(n[0].role), n[1].span))
     verbs = load_measure_verbs()
-    change = (
-        "kg:increasesBy"
-        if clause.predicate.lemma in verbs["increasing"]
-        else "kg:decreasesBy"
-        if clause.predicate.lemma in verbs["decreasing"]
-        else None
-    )
+    falling = "kg:decreasesBy" if clause.predicate.lemma in verbs["decreasing"] else None
+    change = "kg:increasesBy" if clause.predicate.lemma in verbs["increasing"] else falling
     for argument, quantity in ordered:
         begun = argument.role == "instrument" or argument.josa in ("에서", "부터")
         if change is not None and not begun and (quantity.unit in _RATIOS or argument.role == "adverbial"):
@@ -159,7 +155,7 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
         (
             q
             for a, q in ordered
-            if (relation not in _MONEY or q.unit not in _RATIOS)
+            if (relation not in _MONEY or q.unit not in _RATIOS | _TIMES)
             and (relation != "kg:rate" or q.unit in _RATIOS)
             and (change is None or a.role == "instrument" or (q.unit not in _RATIOS and a.role != "adverbial"))
         ),
@@ -313,6 +309,8 @@ def _read_listed(scene: Scene, sentence: int, owner: Entity, told: set[Quantity]
         relation = find_measure(match.group(1)) if match else None
         if relation is None or relation == "kg:count" or relation.startswith("kgo:"):
             continue
+        if relation == "kg:price" and quantity.unit in ("%", "%p", *_TIMES):
+            continue  # 요금은 13%만 올렸다
         told.add(quantity)
         times = [Qualifier("time", t) for t in scene.times_of.get(sentence, ())][:1]
         yield build_fact(scene, sentence, "figure-listed", relation, owner, quantity, times, confidence=0.75)
