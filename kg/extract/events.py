@@ -34,6 +34,7 @@ _BODY = re.compile(
     r"(?:[단팀당맹군족측]|[회공이]사|모임|학교|기관|업체|기업|사람|가족|헌장|수사관|[가-힣]관|여성|남성|학생"
     r"|시민|주민|국민|인력|최측근|군대|철도|[방외내]상)$"
 )
+_ADDRESSED = re.compile(r"(?:제|내|저|나|저희|당신|귀하|본인)(?:들|\s자신|\s스스로)?|.*\s여러분")
 _FIGURE_RELATIONS = frozenset(("kg:increasesBy", "kg:decreasesBy", "kg:increasesTo", "kg:decreasesTo", "kg:records", "kg:reaches"))
 
 
@@ -65,6 +66,8 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
         return  # 처리해달라고 했다: nobody has done it
     if is_withheld(scene, index, subject, speaker):
         return
+    if subject is not None and subject.created and _ADDRESSED.fullmatch(subject.name):
+        return  # 제 자신이 부끄럽다, 당신이 읽는 기사: who that is, only the words around say
     heard = speaker is None and is_others_word(scene, clause, subject)
     if heard:
         clause = replace(clause, status="claimed")
