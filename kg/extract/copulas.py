@@ -13,7 +13,7 @@ from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import find_kind
 
 _LONGEST_CLASS = 60
-_MEASURED = re.compile(r"(?:^|\s)\d[\d.,~∼만천백억조]*\s?[^\d\s]{0,5}(?:가량|정도|안팎|\d+)?$")
+_MEASURED = re.compile(r"(?:^|\s)\d[\d.,~∼만천백억조]*\s?[^\d\s]{0,5}(?:가량|정도|안팎|\d+)?(?<!째)$")
 _WHO = re.compile(r"(?:누구|누군|누가|무엇|무언|뭐|뭔|어디|언제|얼마|몇.*)")
 _HEREAFTER = re.compile(r"\s*(?:다음|아래|이하)[은는]\s")
 _LISTED = re.compile(r",\s|[와과]\s")

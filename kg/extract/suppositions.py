@@ -50,6 +50,8 @@ _DEPICTION = re.compile(r"\s(?:그림|벽화|만평|삽화|조각|동상|사진|
 _CLEFT = re.compile(r"\s(?:것|건)은?\s[^.]{0,60}?(?:만|처음|번째|이후|이래|때|뒤|후|\d[년월일])(?:이다|다|이었다|였다|이며|이고|이라|이지만|입니다)")
 _PURPOSE = re.compile(r"기\s?위(?:해|하|한|함)")
 _CASE = re.compile(r"\s(?:경우|대신|만약|때마다|때까지)")
+_IF = re.compile(r"(?:^|[\s“\"])(?:만일|만약|가령)(?:에)?,?\s.*(?:면|경우)(?:에는|엔|에)?,?\s")
+_MADE_FOR = re.compile(r"\s(?:설계|제작|고안|개발|구성|만들어)")  # 미사일을 요격하도록 설계된 체계
 _AS_LONG = re.compile(r"\s한[\s,]")
 _LIKE = re.compile(r"\s?(?:[^\s,.“”]+\s)?([^\s,.“”]*[^\s,.“”과와])(?:\s(?:같은|같이|같다|같았)|처럼|마냥)")
 _TELLING = ("것", "바", "말", "지적", "설명", "주장", "보도", "예상", "전망", "분석", "우려", "소식", "때", "적", "경우")
@@ -193,10 +195,17 @@ def _is_condition(scene: Scene, clause: Clause) -> bool:
     return beside and _SUPPOSING.search(above.predicate.span.of(scene.text)) is not None
 
 
+def _is_hypothetical(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause tells what would follow: 만일 개입하지 않았다면 수사는 종료된다."""
+    if clause.relation not in ("main", "coordinate") or clause.status != "asserted" or clause.quotation is not None or _is_past(scene, clause):
+        return False
+    return _IF.search(scene.text[scene.sentence(clause.sentence).span.start : clause.predicate.span.start]) is not None
+
+
 def is_supposed(scene: Scene, clause: Clause) -> bool:
     """Whether a clause only supposes: 영장을 받지 않으면, 견디기 어려운; nobody says that it is so."""
     words = clause.predicate.span.of(scene.text).rstrip(",")
-    if _is_condition(scene, clause):
+    if _is_condition(scene, clause) or _is_hypothetical(scene, clause):
         return True
     if clause.relation in ("relative", "adverbial", "nominal") and _CASE.match(scene.text, clause.predicate.span.end):
         return True  # 재해가 일어났을 경우, 정상에 오르는 대신
@@ -218,7 +227,8 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True
     if clause.predicate.lemma == "잇다" and words.endswith(("이어", "이어서")) and not any(a.role == "object" for a in clause.arguments):
         return True  # 동점골에 이어 결승골까지 넣었다
-    if words.endswith("도록") and all(a.shared or a.josa in ("은", "는") for a in clause.arguments if a.role in ("subject", "topic")):
+    lent = all(a.shared or a.josa in ("은", "는") for a in clause.arguments if a.role in ("subject", "topic"))
+    if words.endswith("도록") and lent and not _MADE_FOR.match(scene.text, clause.predicate.span.end):
         return True  # 청구권을 양도할 수 없도록 만들었다: who makes it so does not do it
     inner = clause.relation in ("relative", "adverbial", "nominal")
     if inner and words.endswith(("않는", "없는", "못하는")) and _AS_LONG.match(scene.text, clause.predicate.span.end):
