@@ -52,6 +52,7 @@ _PURPOSE = re.compile(r"기\s?위(?:해|하|한|함)")
 _CASE = re.compile(r"\s(?:경우|대신|만약|때마다|때까지)")
 _IF = re.compile(r"(?:^|[\s“\"])(?:만일|만약|가령)(?:에)?,?\s.*(?:면|경우)(?:에는|엔|에)?,?\s")
 _MADE_FOR = re.compile(r"\s(?:설계|제작|고안|개발|구성|만들어)")  # 미사일을 요격하도록 설계된 체계
+_WISHING = frozenset("원하다 바라다 희망하다 기원하다 당부하다 기대하다 촉구하다 요청하다 권하다".split())  # 표현을 고치기를 원한다
 _AS_LONG = re.compile(r"\s한[\s,]")
 _LIKE = re.compile(r"\s?(?:[^\s,.“”]+\s)?([^\s,.“”]*[^\s,.“”과와])(?:\s(?:같은|같이|같다|같았)|처럼|마냥)")
 _TELLING = ("것", "바", "말", "지적", "설명", "주장", "보도", "예상", "전망", "분석", "우려", "소식", "때", "적", "경우")
@@ -263,7 +264,8 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True  # 지정된 사례가 없다: none was
     if clause.relation == "relative" and _is_restrictive(scene, clause, above):
         return True
-    return clause.relation == "nominal" and words.endswith("기") and above is not None and above.predicate.lemma in load_fact_lexicon().apt_adjectives
+    thought_of = load_fact_lexicon().apt_adjectives | _WISHING
+    return clause.relation == "nominal" and words.endswith(("기", "기를", "기가")) and above is not None and above.predicate.lemma in thought_of
 
 
 def _is_needed_later(scene: Scene, clause: Clause) -> bool:
