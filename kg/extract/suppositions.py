@@ -53,6 +53,7 @@ _CASE = re.compile(r"\s(?:경우|대신|만약|때마다|때까지)")
 _IF = re.compile(r"(?:^|[\s“\"])(?:만일|만약|가령)(?:에)?,?\s.*(?:면|경우)(?:에는|엔|에)?,?\s")
 _MADE_FOR = re.compile(r"\s(?:설계|제작|고안|개발|구성|만들어)")  # 미사일을 요격하도록 설계된 체계
 _WISHING = frozenset("원하다 바라다 희망하다 기원하다 당부하다 기대하다 촉구하다 요청하다 권하다".split())  # 표현을 고치기를 원한다
+_WHENEVER = re.compile(r"\s때(?!문)")
 _AS_LONG = re.compile(r"\s한[\s,]")
 _LIKE = re.compile(r"\s?(?:[^\s,.“”]+\s)?([^\s,.“”]*[^\s,.“”과와])(?:\s(?:같은|같이|같다|같았)|처럼|마냥)")
 _TELLING = ("것", "바", "말", "지적", "설명", "주장", "보도", "예상", "전망", "분석", "우려", "소식", "때", "적", "경우")
@@ -196,6 +197,14 @@ def _is_condition(scene: Scene, clause: Clause) -> bool:
     return beside and _SUPPOSING.search(above.predicate.span.of(scene.text)) is not None
 
 
+def _is_whenever(scene: Scene, clause: Clause, above: Clause) -> bool:
+    """Whether a clause only says on which occasions something holds: 진드기가 사람을 물 때 옮긴다; what was done then did happen."""
+    if clause.relation not in ("adverbial", "relative", "nominal") or _WHENEVER.match(scene.text, clause.predicate.span.end) is None:
+        return False
+    words = clause.predicate.span.of(scene.text)
+    return (ord(words[-1]) - 0xAC00) % 28 == 8 and _PAST.search(words) is None and not _is_past(scene, above)
+
+
 def _is_hypothetical(scene: Scene, clause: Clause) -> bool:
     """Whether a clause tells what would follow: 만일 개입하지 않았다면 수사는 종료된다."""
     if clause.relation not in ("main", "coordinate") or clause.status != "asserted" or clause.quotation is not None or _is_past(scene, clause):
@@ -241,6 +250,8 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
     if clause.predicate.lemma == "있다" and clause.relation == "adverbial" and re.search(r"있어서?$", words):
         return True  # 이 점에 있어
     above = scene.doc.clauses[clause.parent] if clause.parent is not None else None
+    if above is not None and _is_whenever(scene, clause, above):
+        return True
     if clause.relation == "coordinate" and words.endswith(("고", "며", "거나")) and _is_needed_later(scene, clause):
         return True  # 중단하고 넓혀야 한다: both ought to be
     if clause.predicate.lemma in ("두다", "놓다") and words.endswith("고") and any(a.role == "object" for a in clause.arguments):
