@@ -12,6 +12,7 @@ from kg.model import Status
 from kg.tables.lexicons import ClauseLexicon, find_kind
 
 _RETOLD = re.compile(r"[다라]는\s(?:설명|주장|얘기|이야기|지적|분석|입장|논리|내용|취지|반응)이")
+_GOING_ON = re.compile(r"(?:고|[아어여해돼려져])\s?있(?:고|어서?|으며|는데|지만),?$")
 _PURPOSE = ("려고", "으려고", "고자", "도록", "려", "으려", "러", "으러", "려다", "으려다", "려다가", "으려다가")
 _CONDITION = ("면", "으면", "다면", "ᆫ다면", "는다면", "라면", "거든", "어야", "아야", "더라도", "어도", "아도", "ᆯ지라도", "든지", "거나")
 _UNDECIDED = ("ᆯ지", "을지", "ᆯ지를", "는지", "ᆯ는지", "ᆫ지", "은지")
@@ -68,7 +69,8 @@ def _governed(
     if chain.ending_tag == "ETM" and chain.ending in ("ᆯ", "을", "려는", "으려는", "려던", "으려던") and frame.relation == "relative":
         return "expected" if chain.past else "planned"  # 시민들이 느꼈을 실망감: so it is supposed
     if frame.parent is not None and frame.relation == "adverbial" and frame.noun is not None and tree.unit(frame.noun).noun in _AFTERWARDS:
-        if statuses[frame.parent] == "planned" and not any(a.role == "subject" and not a.shared for a in frame.arguments):
+        aimed = frames[frame.parent].chain.ending_tag == "EC" and frames[frame.parent].chain.ending.endswith(_PURPOSE)  # 식사를 한 뒤 자러 갔다
+        if statuses[frame.parent] == "planned" and not aimed and not any(a.role == "subject" and not a.shared for a in frame.arguments):
             return "planned"  # 검토한 뒤 결론을 내릴 계획이다
         if _is_hearsay(tree, frames, frame) and not any(a.role == "subject" and a.josa in ("이", "가") for a in frame.arguments):
             return "claimed"  # 낙선한 뒤 사장을 맡은 것으로 알려졌다
@@ -94,6 +96,8 @@ def _governed(
             inherited = statuses[above.parent]
         reason = chain.kind == "adjective" and chain.ending in ("어서", "아서", "여서") and inherited == "planned"
         reason = reason or (chain.kind == "copula" and inherited == "planned")  # nobody plans what things are
+        if inherited in ("planned", "expected") and _GOING_ON.search(_words(tree, frame)):
+            return "asserted"  # 절반을 차지하고 있어 유리해질 전망이다
         if inherited in ("planned", "expected", "claimed", "denied") and not reason:
             return inherited
     return "asserted"
@@ -154,7 +158,8 @@ def _nominal(tree: Tree, frame: Frame, governor: Frame, above: Status, lexicon: 
             return "claimed"
         if frame.chain.ending in ("ᆯ", "을"):
             return "planned"
-        if frame.chain.ending_tag == "ETN" and above in ("planned", "expected") and verb not in _GROUNDS and not _is_reason(tree, frame):
+        to_come = frame.chain.ending_tag == "ETN" and above in ("planned", "expected") and not frame.chain.past
+        if to_come and verb not in _GROUNDS and not _is_reason(tree, frame):
             return above
         return "asserted"
     if frame.chain.ending in QUOTING_ADNOMINAL:

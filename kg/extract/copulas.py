@@ -13,6 +13,9 @@ from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import find_kind
 
 _LONGEST_CLASS = 60
+_MEASURED = re.compile(r"(?:^|\s)\d[\d.,~∼만천백억조]*\s?[^\d\s]{0,5}(?:가량|정도|안팎|\d+)?(?<!째)$")
+_WHO = re.compile(r"(?:누구|누군|누가|무엇|무언|뭐|뭔|어디|언제|얼마|몇.*)")
+_HEREAFTER = re.compile(r"\s*(?:다음|아래|이하)[은는]\s")
 _LISTED = re.compile(r",\s|[와과]\s")
 
 
@@ -23,9 +26,11 @@ def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, fi
         return None
     if isinstance(item.value, (Quantity, Time)):
         return _build_measured(scene, clause, subject, trust, item, filled, speaker)
-    if not _is_told_of(scene, clause, subject):
+    if not _is_told_of(scene, clause, subject) or _is_no_class(scene, clause, item):
         return None
     head = item.argument.head.of(scene.text)
+    if clause.relation == "quotative" and subject == speaker and find_kind(head) is None:
+        return None  # 시장은 사실무근이라며 반발했다: not the mayor
     lexicon = load_fact_lexicon()
     if head in lexicon.vague_classes or (head in lexicon.bland_classes and item.argument.span == item.argument.head):
         return None
@@ -58,6 +63,17 @@ def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, fi
         speaker=speaker,
         confidence=round(0.7 * trust, 3),
     )
+
+
+def _is_no_class(scene: Scene, clause: Clause, item: Filled) -> bool:
+    """Whether what stands before 이다 is a measure, a question, or cut before its number: 450베크렐이던, 누군지, "서열 2위인"."""
+    words = item.argument.span.of(scene.text)
+    if _MEASURED.search(words) or _WHO.fullmatch(words):
+        return True
+    if any(q.span.end == item.argument.span.end for q in scene.quantities_in(clause.sentence, item.argument.span)):
+        return True
+    begun = scene.sentence(clause.sentence).span.start
+    return clause.relation == "main" and _HEREAFTER.match(scene.text, begun) is not None  # 다음은 회사가 알린 개선사항이다
 
 
 def _is_misfit(scene: Scene, subject: Entity, head: str) -> bool:

@@ -23,7 +23,10 @@ def is_emptied(scene: Scene, clause: Clause, fact: Fact) -> bool:
         return True
     if fact.object is None:
         little = ("time", "amount") if fact.subject.members else ("time",)  # a list of people is with others: how many is not of them
-        return clause.predicate.lemma in load_fact_lexicon().joining_verbs and all(q.role in little for q in fact.qualifiers)
+        lexicon = load_fact_lexicon()
+        if clause.predicate.lemma == "보이다" and scene.is_kind(fact.subject, ("Agent",)):
+            return True  # 껴안는 모습도 보였다: what they showed was lost
+        return clause.predicate.lemma in lexicon.joining_verbs | lexicon.leaning_verbs and all(q.role in little for q in fact.qualifiers)
     if not isinstance(fact.object, Entity | Text) or any(q.role in ("topic", "with") for q in fact.qualifiers):
         return False
     name = fact.object.name if isinstance(fact.object, Entity) else fact.object.text
@@ -35,7 +38,7 @@ def is_emptied(scene: Scene, clause: Clause, fact: Fact) -> bool:
 
 def _is_lost(scene: Scene, clause: Clause, argument: Argument) -> bool:
     """Whether a verb's own object stands for nothing: 모습 of "불안해하는 모습을 보였다"."""
-    own = argument.role == "object" and argument.josa in ("을", "를") and not argument.shared
+    own = argument.role == "object" and argument.josa in ("을", "를", "도", "까지") and not argument.shared
     return own and scene.value_of(clause.sentence, argument) is None
 
 

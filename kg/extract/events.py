@@ -28,12 +28,13 @@ from kg.tables.relations import RelationRule, Slot, load_relation_rules
 
 _READ = frozenset(("body", "caption", "item"))
 _CHANGES = ("kg:increasesBy", "kg:decreasesBy")
-_ONCE = ("kg:sues",)  # the first rule tells all that the others would
+_ONCE = ("kg:sues", "kg:loses")  # the first rule tells all that the others would
 _COMPARED = ("보다", "대비")
 _BODY = re.compile(
     r"(?:[단팀당맹군족측]|[회공이]사|모임|학교|기관|업체|기업|사람|가족|헌장|수사관|[가-힣]관|여성|남성|학생"
     r"|시민|주민|국민|인력|최측근|군대|철도|[방외내]상)$"
 )
+_ADDRESSED = re.compile(r"(?:제|내|저|나|저희|당신|귀하|본인)(?:들|\s자신|\s스스로)?|.*\s여러분")
 _FIGURE_RELATIONS = frozenset(("kg:increasesBy", "kg:decreasesBy", "kg:increasesTo", "kg:decreasesTo", "kg:records", "kg:reaches"))
 
 
@@ -65,6 +66,8 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
         return  # 처리해달라고 했다: nobody has done it
     if is_withheld(scene, index, subject, speaker):
         return
+    if subject is not None and subject.created and _ADDRESSED.fullmatch(subject.name):
+        return  # 제 자신이 부끄럽다, 당신이 읽는 기사: who that is, only the words around say
     heard = speaker is None and is_others_word(scene, clause, subject)
     if heard:
         clause = replace(clause, status="claimed")
@@ -182,6 +185,8 @@ def _apply(
         return None  # 매출이 12% 늘었다: the figure of its owner
     if rule.predicate in _CHANGES and isinstance(thing, Quantity):
         qualifiers = [q for q in qualifiers if q.role != "amount"]  # 20만 톤보다 5만 톤 늘어난 25만 톤: one is the change
+    if rule.predicate == "kg:locatedIn":
+        qualifiers = []  # 오늘 오전 과천시에 위치한 공원에서: when it was, and with whom, is of what happened there
     label = load_ontology().term(rule.predicate).ko
     if clause.predicate.lemma != label:
         qualifiers.append(Qualifier("wording", Text(clause.predicate.lemma)))

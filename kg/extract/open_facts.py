@@ -28,10 +28,13 @@ _TITLE = re.compile(
     r"(?:이?라고도?|으?로도?)\s(?:(?:흔히|자주|널리|주로|더)\s)?$"
 )
 # verbs of saying that say it all
-_TELLING_ENOUGH = frozenset(("반발하다", "항의하다", "사과하다", "맞서다", "동의하다", "찬성하다", "반대하다", "호응하다", "화답하다"))
+_TELLING_ENOUGH = frozenset(("반발하다", "항의하다", "사과하다", "맞서다", "동의하다", "찬성하다", "반대하다", "호응하다", "화답하다", "응답하다"))
+_PASSING_ON = frozenset(("전하다", "말하다", "알리다", "지급하다", "주다"))  # often with words or a clause as their object
 _MOSTLY = 0.4  # share of a verb's uses in which it had an object
 _SEEN = 4  # uses of a verb that tell whether it takes an object
 _GENERAL = frozenset(("Event", "Place", "Law", "Agreement", "Project"))
+_WAYS_ON = frozenset("나오다 나가다 내리다 내려가다 내려오다 올라가다 올라오다 들어오다 들어가다 넣다 다니다 오다 가다 나서다 먹다".split())
+_OPEN_STEM = re.compile(r"[아어여해겨려져켜혀쳐셔와워]$")
 _TOGETHER = re.compile(r"[와과](?:는|도)?\s(?:함께|더불어|같이|나란히|동시에)")
 _OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
 _WHEN = re.compile(r"^(?:과거|그간|그동안|한때|현재|최근|당시|종전|예전|이전|나중|기존)$|\d일부$|(?:요일|오전|오후|새벽|\d일)\s\d+시(?:경|쯤|께)?$")
@@ -50,6 +53,10 @@ def build_open(
         return None  # 정화 작용이 가능한 습지, 동상이 없어 쓸쓸하다: said of something else
     if _is_found(scene, clause) or _is_age_begun(scene, clause) or (lemma == "주목되다" and trust == SHARED and clause.predicate.kind == "verb"):
         return None  # 대책을 밝혀 주목된다: that he did
+    if _is_way_on(scene, clause):
+        return None  # 쏟아져 나오고 있다: told with the verb before
+    if clause.relation == "relative" and lemma.endswith("으로 하다"):
+        return None  # 성인을 대상으로 한 범죄: which kind is meant
     if lemma == "이다":
         return build_copula(scene, clause, subject, trust, filled, speaker)
     own = next((a for a in clause.arguments if a.role == "subject" and a.josa in ("이", "가") and not a.shared), None)
@@ -78,7 +85,7 @@ def build_open(
             if item is not None and own is None and subject.created and trust == SHARED:
                 return None  # 감독관은 …, 휴대전화는 가져갈 수 없다: who may not, nobody says
         if item is not None and not (isinstance(item.value, Time) and (role != "object" or item.argument.josa not in ("을", "를"))):
-            if _is_founded(scene, clause, item):
+            if _is_founded(scene, clause, item) or (role == "dative" and _gives_nothing(scene, clause, item)):
                 return None
             thing = item.value
             used = (*used, item.argument)
@@ -162,6 +169,15 @@ def _is_found(scene: Scene, clause: Clause) -> bool:
     here = next((n for n in beside if scene.doc.clauses[n] is clause), None)
     below = (scene.doc.clauses[n] for n in beside)
     return any(c.parent == here and c.relation in ("nominal", "quotative") for c in below)
+
+
+def _is_way_on(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb only says which way the verb right before it goes: 무너져 내리다, 쏟아져 나오다, 들어 올리다."""
+    if clause.predicate.lemma not in _WAYS_ON or any(not a.shared for a in clause.arguments):
+        return False
+    beside = (scene.doc.clauses[n] for n in scene.clauses_of[clause.sentence])
+    before = next((c for c in beside if c.predicate.span.end + 1 == clause.predicate.span.start), None)
+    return before is not None and before.predicate.kind == "verb" and _OPEN_STEM.search(before.predicate.span.of(scene.text)) is not None
 
 
 def _is_age_begun(scene: Scene, clause: Clause) -> bool:
@@ -314,6 +330,16 @@ def _needs_none(clause: Clause) -> bool:
     """Whether a verb was seen with a subject alone, so that the noun it modifies is no object: 자회사가 경쟁하는 구조."""
     known = load_valency().get(clause.predicate.lemma)
     return clause.relation == "relative" and known is not None and known.uses >= _SEEN and known.objects == 0
+
+
+def _gives_nothing(scene: Scene, clause: Clause, item: Filled) -> bool:
+    """Whether a verb that hands something to somebody has lost what: 기자들에게 전했다."""
+    known = load_valency().get(clause.predicate.lemma)
+    if clause.predicate.voice != "active" or item.argument.josa not in ("에게", "에게는", "한테", "께") or known is None:
+        return False
+    if any(clause.span.covers(t.span) for t in scene.times_of.get(clause.sentence, ())):
+        return False  # 이달 말까지 위원들에게 제출한다
+    return clause.predicate.lemma in _PASSING_ON or (known.uses >= _SEEN and known.objects >= 0.5 * known.uses)
 
 
 def _is_founded(scene: Scene, clause: Clause, item: Filled) -> bool:

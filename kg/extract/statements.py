@@ -95,6 +95,8 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
     if lemma in lexicon.source_markers or lemma not in lexicon.saying_verbs:
         lemma = "말하다" if lemma not in lexicon.source_markers else "밝히다"
     predicate = _predicate(lemma)
+    if predicate == "kg:answers" and cue is not None and cue.relation == "relative" and speaker.created:
+        return  # 늘리겠다고 답한 응답자는 16%다: those who did, not all that were asked
     refuting = predicate == "kg:denies"
     if refuting and not _is_content(scene, number, quotation):
         predicate = "kg:says"  # what follows 반박했다 as words is what is maintained, not what is denied

@@ -13,14 +13,23 @@ from kg.tables.lexicons import load_clause_lexicon
 
 _QUESTION_WORD = re.compile(r"(?:^|\s)(?:어떻게|어떤|왜|얼마나|누가|누구|무엇|무슨|어디|언제|몇)(?=$|[\s을를에가이])")
 _ASKED = re.compile(r"(?:지|느냐|냐)(?:를|는|도|가|에)?$")
+_BEFORE_JI = "".join(c for c in map(chr, range(0xAC00, 0xD7A4)) if (ord(c) - 0xAC00) % 28 in (4, 8))  # syllables that end in ㄴ or ㄹ
+_WHETHER = re.compile(rf"(?:[{_BEFORE_JI}]지(?:를|는|도|가|에|의|조차|까지)?|[가-힣]냐(?:를|는|가|에|며|면서|고|니|라며|라고)?)[,”’\"']*$")
+_SINCE = re.compile(r"\s?(?:약\s|만\s|\d|하루|이틀|사흘|한\s|두\s|몇|수\s|얼마|오래|도?\s?모[르른를])")  # 떠난지 1분만에; 떨어질지 모른다
+_RHETORICAL = re.compile(r"지\s않|아니|안\s")
+_DOUBTED = re.compile(r"지\s않을까")
 _QUESTION = re.compile(r"(?:나|는가|은가|인가|까|느냐|으냐|니)요?[.?]*$")
 
 
 def is_question(scene: Scene, clause: Clause) -> bool:
     """Whether a clause asks: "요금 인상으로 이어지나." says nothing; "끝나지 않았나" is a way of asserting."""
     words = clause.predicate.span.of(scene.text)
-    if clause.relation == "quotative" and ("?" in words or scene.text.startswith("?", clause.predicate.span.end)):
-        return True  # '대지진이 올까?'라는 제목의 기사
+    if clause.relation != "main" and ("?" in words or scene.text.startswith("?", clause.predicate.span.end)):
+        return not _RHETORICAL.search(words)  # '대지진이 올까?'라는 제목의 기사
+    if _DOUBTED.search(words) and clause.relation == "main":
+        return True  # 기억되지 않을까
+    if clause.relation != "main" and _WHETHER.search(words) and not _SINCE.match(scene.text, clause.predicate.span.end):
+        return not _RHETORICAL.search(words)  # 인정되느냐가, 지급하는지를
     if clause.relation != "main" and _ASKED.search(words):
         # 어떻게 움직일지: nobody says that it moves
         begun = scene.sentence(clause.sentence).span.start
@@ -41,6 +50,11 @@ _DEPICTION = re.compile(r"\s(?:그림|벽화|만평|삽화|조각|동상|사진|
 _CLEFT = re.compile(r"\s(?:것|건)은?\s[^.]{0,60}?(?:만|처음|번째|이후|이래|때|뒤|후|\d[년월일])(?:이다|다|이었다|였다|이며|이고|이라|이지만|입니다)")
 _PURPOSE = re.compile(r"기\s?위(?:해|하|한|함)")
 _CASE = re.compile(r"\s(?:경우|대신|만약|때마다|때까지)")
+_IF = re.compile(r"(?:^|[\s“\"])(?:만일|만약|가령)(?:에)?,?\s.*(?:면|경우)(?:에는|엔|에)?,?\s")
+_MADE_FOR = re.compile(r"\s(?:설계|제작|고안|개발|구성|만들어)")  # 미사일을 요격하도록 설계된 체계
+_WISHING = frozenset("원하다 바라다 희망하다 기원하다 당부하다 기대하다 촉구하다 요청하다 권하다".split())  # 표현을 고치기를 원한다
+_WHENEVER = re.compile(r"\s때(?!문)")
+_AS_LONG = re.compile(r"\s한[\s,]")
 _LIKE = re.compile(r"\s?(?:[^\s,.“”]+\s)?([^\s,.“”]*[^\s,.“”과와])(?:\s(?:같은|같이|같다|같았)|처럼|마냥)")
 _TELLING = ("것", "바", "말", "지적", "설명", "주장", "보도", "예상", "전망", "분석", "우려", "소식", "때", "적", "경우")
 _HOW = re.compile(r"(?:있|없|같|많|적|높|낮|깊|넓|크|작)게$")
@@ -55,7 +69,9 @@ _MEANT = re.compile(r"\s(?:뜻|의사|의지|생각|입장)[이가을를은도]"
 _PROMISE = re.compile(r"겠다|기로")
 _AGAIN = re.compile(r"다시|추가|다음|내년|내달|내주|오는\s|조만간|앞으로|곧\s")
 _ABLE = re.compile(r"수\s?(?:있|없)(?:는|을)$")
-_NAMED = re.compile(r"\s?(?:권한|권리|능력|자격|기회|의사|야망|확률|수준|곳|준비|수작|노력|당시|말|정도|시간|여력|여유|힘)(?![가-힣]{2})")
+_NAMED = re.compile(
+    r"\s?(?:권한|권리|능력|자격|기회|의사|야망|확률|수준|곳|준비|수작|노력|당시|말|정도|시간|여력|여유|힘|틈|겨를|새(?=도?\s없))(?![가-힣]{2})"
+)
 _DEFINED = re.compile(r"[가-힣)’”'](?:란|이란|라 함은|이라 함은),?\s.*것을\s*$")
 _WRITERS = re.compile(r"겠습니다[.\s]*$")
 _URGED = re.compile(r"(?:자|(?<![이다니])라)[’'”\"]?\s?(?:고|는|며)")  # 금지하자는, 철폐하라고
@@ -65,6 +81,7 @@ _SUPPOSING = re.compile(r"(?<!려)(?:면|거든|더라도|든지|든)(?:은|야)
 _AFTERWARDS = re.compile(r"\s(?:뒤|후|직후|이후)(?:에|에는)?(?=[\s,])")  # 회의가 끝난 뒤
 # any syllable that ends in ㅆ, but for 있 and 겠: 했, 밝혔, 담겼
 _PAST = re.compile("[" + "".join(c for c in map(chr, range(0xAC00 + 20, 0xD7A4, 28)) if c not in "있겠") + "]")
+_GOING_ON = re.compile(r"(?:고|[아어여해돼려져])\s?있(?:고|어|으며)")  # 2심제를 택하고 있어
 _UNDER_WAY = re.compile(r"고\s?있(?:다|는|으며|습니다)|중(?:이다|이며|입니다)[.\s]*$")
 
 
@@ -80,7 +97,9 @@ def find_status(scene: Scene, clause: Clause, subject: Entity, qualifiers: Itera
         return "asserted"
     above = scene.doc.clauses[clause.parent] if clause.parent is not None else None
     if clause.status == "asserted" and above is not None and clause.relation in ("adverbial", "coordinate") and _joins(scene, clause):
-        if _COMING.search(above.predicate.span.of(scene.text)) and _may_come(scene, above, subject):
+        words = clause.predicate.span.of(scene.text)
+        so_now = _PAST.search(words) or _GOING_ON.search(words)
+        if not so_now and _COMING.search(above.predicate.span.of(scene.text)) and _may_come(scene, above, subject):
             return "expected"  # 이사회를 열어 개막을 결정하게 된다
     if clause.status != "asserted" or clause.relation == "relative" or _is_past(scene, clause):
         return clause.status
@@ -178,10 +197,25 @@ def _is_condition(scene: Scene, clause: Clause) -> bool:
     return beside and _SUPPOSING.search(above.predicate.span.of(scene.text)) is not None
 
 
+def _is_whenever(scene: Scene, clause: Clause, above: Clause) -> bool:
+    """Whether a clause only says on which occasions something holds: 진드기가 사람을 물 때 옮긴다; what was done then did happen."""
+    if clause.relation not in ("adverbial", "relative", "nominal") or _WHENEVER.match(scene.text, clause.predicate.span.end) is None:
+        return False
+    words = clause.predicate.span.of(scene.text)
+    return (ord(words[-1]) - 0xAC00) % 28 == 8 and _PAST.search(words) is None and not _is_past(scene, above)
+
+
+def _is_hypothetical(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause tells what would follow: 만일 개입하지 않았다면 수사는 종료된다."""
+    if clause.relation not in ("main", "coordinate") or clause.status != "asserted" or clause.quotation is not None or _is_past(scene, clause):
+        return False
+    return _IF.search(scene.text[scene.sentence(clause.sentence).span.start : clause.predicate.span.start]) is not None
+
+
 def is_supposed(scene: Scene, clause: Clause) -> bool:
     """Whether a clause only supposes: 영장을 받지 않으면, 견디기 어려운; nobody says that it is so."""
     words = clause.predicate.span.of(scene.text).rstrip(",")
-    if _is_condition(scene, clause):
+    if _is_condition(scene, clause) or _is_hypothetical(scene, clause):
         return True
     if clause.relation in ("relative", "adverbial", "nominal") and _CASE.match(scene.text, clause.predicate.span.end):
         return True  # 재해가 일어났을 경우, 정상에 오르는 대신
@@ -203,6 +237,12 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True
     if clause.predicate.lemma == "잇다" and words.endswith(("이어", "이어서")) and not any(a.role == "object" for a in clause.arguments):
         return True  # 동점골에 이어 결승골까지 넣었다
+    lent = all(a.shared or a.josa in ("은", "는") for a in clause.arguments if a.role in ("subject", "topic"))
+    if words.endswith("도록") and lent and not _MADE_FOR.match(scene.text, clause.predicate.span.end):
+        return True  # 청구권을 양도할 수 없도록 만들었다: who makes it so does not do it
+    inner = clause.relation in ("relative", "adverbial", "nominal")
+    if inner and words.endswith(("않는", "없는", "못하는")) and _AS_LONG.match(scene.text, clause.predicate.span.end):
+        return True  # 사고가 나지 않는 한
     if _CAUSED.search(words):
         return True  # 내려받을 수 있도록 한 서비스: who lets it happen does not do it
     if _NEEDED.search(words) and not clause.negated:
@@ -210,8 +250,10 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
     if clause.predicate.lemma == "있다" and clause.relation == "adverbial" and re.search(r"있어서?$", words):
         return True  # 이 점에 있어
     above = scene.doc.clauses[clause.parent] if clause.parent is not None else None
-    if clause.relation == "coordinate" and above is not None and _NEEDED.search(above.predicate.span.of(scene.text)):
-        return words.endswith(("고", "며", "거나"))  # 중단하고 넓혀야 한다: both ought to be
+    if above is not None and _is_whenever(scene, clause, above):
+        return True
+    if clause.relation == "coordinate" and words.endswith(("고", "며", "거나")) and _is_needed_later(scene, clause):
+        return True  # 중단하고 넓혀야 한다: both ought to be
     if clause.predicate.lemma in ("두다", "놓다") and words.endswith("고") and any(a.role == "object" for a in clause.arguments):
         return True  # 담수화를 두고 다툰다
     if clause.predicate.lemma == "이다" and clause.relation in ("relative", "nominal") and re.search(r"라는|이란|란$", words):
@@ -233,7 +275,19 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True  # 지정된 사례가 없다: none was
     if clause.relation == "relative" and _is_restrictive(scene, clause, above):
         return True
-    return clause.relation == "nominal" and words.endswith("기") and above is not None and above.predicate.lemma in load_fact_lexicon().apt_adjectives
+    thought_of = load_fact_lexicon().apt_adjectives | _WISHING
+    return clause.relation == "nominal" and words.endswith(("기", "기를", "기가")) and above is not None and above.predicate.lemma in thought_of
+
+
+def _is_needed_later(scene: Scene, clause: Clause) -> bool:
+    """Whether the clauses that a clause is joined to end in what ought to be: 보도자료를 거두고, 더 나아가 사과해야 할 것이다."""
+    for above in _around(scene, clause):
+        words = above.predicate.span.of(scene.text)
+        if _NEEDED.search(words):
+            return True
+        if above.relation not in ("coordinate", "adverbial") or not _is_joining(words):
+            return False
+    return False
 
 
 def _is_imagined(scene: Scene, clause: Clause, above: Clause | None) -> bool:

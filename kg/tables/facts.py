@@ -43,6 +43,7 @@ class FactLexicon:
     happening_verbs: frozenset[str]
     shell_nouns: frozenset[str]
     joining_verbs: frozenset[str]
+    leaning_verbs: frozenset[str]
 
 
 @lru_cache(maxsize=1)
