@@ -28,7 +28,7 @@ from kg.clauses.raising import (
     return_objects,
     settle_reporters,
 )
-from kg.clauses.tellers import settle_tellings
+from kg.clauses.tellers import is_party, raise_judges, settle_tellings
 from kg.model import Argument
 from kg.tables.lexicons import ClauseLexicon, find_kind, is_seen_transitive
 
@@ -80,6 +80,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     raise_days(tree, frames)
     raise_dates(tree, frames)
     raise_topics(tree, frames, lexicon)
+    raise_judges(tree, frames, lexicon)
     lift_subjects(frames)
     raise_first_subjects(frames)
     settle_circumstances(tree, frames, lexicon)
@@ -113,8 +114,11 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
         return False  # 위원회에서 법안을 통과시키면서, 조합은 파업을 결의했다
     if behind and frame.relation == "coordinate" and (governor.chain.kind != "verb" or governor.chain.lemma in ("없다", "있다")):
         return False  # 모델을 도입할 예정이며 예산 축소는 없다: two subjects
-    if frame.relation == "quotative" and not _speaks_of_itself(frame, governor, behind, lexicon):
+    if frame.relation == "quotative" and (_is_impersonal(tree, frame, lexicon) or not _speaks_of_itself(frame, governor, behind, lexicon)):
         return False
+    claimed = frame.relation == "quotative" and governor.chain.lemma == "주장하다" and frame.chain.status != "planned"
+    if claimed and is_party(subject.head.of(tree.text)):
+        return False  # 야당은 국민 부담을 늘렸다고 주장했다: the government did
     if frame.chain.ending_tag == "ETM" and governor.chain.lemma in lexicon.denying_verbs:
         return True  # 부풀렸다는 의혹을 부인했다: who denies it is who is accused
     if frame.chain.ending_tag == "ETM":
@@ -162,6 +166,13 @@ def _acts_in_place(tree: Tree, frame: Frame) -> bool:
         return False
     places = (a for a in frame.arguments if a.josa == "에서" and not a.shared)
     return any(find_kind(a.head.of(tree.text)) in ("Organization", "GovernmentAgency", "PoliticalParty", "Court") for a in places)
+
+
+def _is_impersonal(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> bool:
+    """Whether words end in what is expected, heard or found by nobody named: 북상할 것으로 예상된다고, 손상으로 확인됐다고."""
+    lemma = tree.units[frame.chain.last].lemma
+    told = lemma in lexicon.hearsay_verbs or lemma in lexicon.finding_verbs or lemma in lexicon.expecting_verbs
+    return told and lemma.endswith(("되다", "지다", "보이다", "나다", "나타나다"))
 
 
 def _speaks_of_itself(frame: Frame, governor: Frame, behind: bool, lexicon: ClauseLexicon) -> bool:
