@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.clauses.arguments import FRAMING, Frame, lacks_subject, with_argument
-from kg.clauses.phrases import Phrase, Tree, find_phrase
+from kg.clauses.phrases import Phrase, Tree, find_phrase, is_joint
 from kg.model import Argument, ArgumentRole, Span
 from kg.tables.lexicons import ClauseLexicon, find_kind, is_action_noun, is_transitive, is_verbal_noun, load_valency
 
@@ -60,6 +60,9 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         phrase = find_phrase(tree, last, lexicon)
         if phrase is None:
             continue
+        joint = next((n for n in range(tree.last_eojeol(frame.chain) + 1, last) if is_joint(tree, n, last)), None)
+        if joint is not None:
+            last, phrase = joint, find_phrase(tree, joint, lexicon) or phrase
         holder = _possessor(tree, frame, last)
         if holder is not None:
             phrase = find_phrase(tree, holder, lexicon) or phrase

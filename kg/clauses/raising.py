@@ -246,6 +246,9 @@ def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> Non
         own = next((a for a in frame.arguments if a.role == "subject" and a is not topic and not a.shared), None)
         if topic is None and own is not None and frame.relation in ("nominal", "relative", "adverbial"):
             topic = next((a for a in frame.arguments if a.role == "topic" and a.josa == "도" and not a.shared and a.span < own.span), None)
+        if topic is None and frame.relation == "relative" and frame.parent is not None and frames[frame.parent].chain.kind == "verb":
+            # 우주센터도 다가오는 태풍에 따라 대비에 들어갔다
+            topic = next((a for a in frame.arguments if a.role in ("topic", "subject") and a.josa == "도" and not a.shared), None)
         if topic is None or frame.parent is None:
             continue
         purpose = frame.chain.ending_tag == "ETN" and frames[frame.parent].chain.lemma in FRAMING
