@@ -266,8 +266,8 @@ def _possessor(tree: Tree, frame: Frame, last: int) -> int | None:
         return None
     if frame.chain.kind == "copula":
         return first  # 시크릿의 멤버인 전효성의 개인정보
-    if find_kind(tree.unit(first).noun) != "Person":
-        return None
+    if find_kind(tree.unit(first).noun) != "Person" and tree.unit(first).nouns[-1].tag != "NP":
+        return None  # 사고를 당한 그의 몸통
     return first if find_kind(tree.unit(last).noun) not in ("Person", "Organization", "Company") else None
 
 

@@ -15,6 +15,7 @@ _FUTURE = ("ᆯ", "을")
 _CLOSING = frozenset("결과 끝 직후 직전 가운데 동안 뒤 후 경우 사이 즈음 무렵 당시 순간 와중 도중".split())
 _MEANWHILE = frozenset(("도중", "즈음", "무렵", "와중"))  # 공연 도중 발코니가 무너졌다
 _WHEN = frozenset(("당시", "후", "직후", "이후", "뒤", "직전"))  # 검거 당시 정 경사는
+_PRONOUNS = frozenset(("그", "그녀", "그들", "우리", "저희"))
 _TOPICAL = frozenset(("은", "는", "이", "가", "도"))
 _CAUSAL = frozenset(("바람", "통"))  # -는 바람에, -는 통에
 _LONGEST_NAME = 40  # code points: a longer one would be no name
@@ -221,10 +222,12 @@ def _tells_when(tree: Tree, eojeol: int, end: int) -> bool:
     unit, first, last = tree.unit(eojeol), tree.unit(eojeol + 1), tree.unit(end)
     if unit.case or unit.topic or unit.verb is not None or not unit.nouns:
         return False
-    if len(last.nouns) == 1 and last.nouns[0].tag == "NP" and last.case in ("JKS", "JX", "") and last.topic + last.josa in _TOPICAL:
+    if len(last.nouns) == 1 and last.noun in _PRONOUNS and last.topic + last.josa in _TOPICAL:
         return eojeol + 1 == end  # 이번 대회 그는
     if not unit.is_single or unit.noun in _MEANWHILE:
         return unit.noun in _MEANWHILE
+    if eojeol and unit.noun == "당시" and tree.unit(eojeol - 1).nouns and tree.unit(eojeol - 1).nouns[-1].tag == "NNP":
+        return False  # 한도윤 당시 나래당 대표
     somebody = find_kind(last.noun) == "Person" or (bool(first.nouns) and first.nouns[0].tag == "NNP" and not _is_named(tree, eojeol))
     return unit.noun in _WHEN and somebody
 

@@ -213,17 +213,22 @@ def _pass_topic(tree: Tree, frames: list[Frame], number: int) -> None:
     joined = [f for n, f in enumerate(frames[:number]) if n != number and _leads_to(frames, n, number) and f.relation in ("coordinate", "adverbial")]
     topics = [a for f in joined for a in f.arguments if a.josa in ("은", "는") and not a.shared and a.span.end < start]
     topics = [a for a in topics if a.role == "subject" or (a.role == "topic" and (_is_acting(tree, a) or tells_amount(tree, frame)))]
-    if not topics:
+    if not topics or _is_told_by_nearer(frames, joined, max(topics, key=lambda a: a.span)):
         return
     frames[number] = with_argument(frame, replace(max(topics, key=lambda a: a.span), role="subject", shared=True))
 
 
+def _is_told_by_nearer(frames: list[Frame], joined: list[Frame], topic: Argument) -> bool:
+    """Whether a copula closed what a topic tells, and the verb goes on with the subject behind: 총책은 이씨며 조직원들이 모여 지휘체계를 갖췄다."""
+    closed = any(topic in f.arguments and f.chain.kind == "copula" for f in joined)
+    own = (a for f in joined[-1:] if f.chain.kind == "verb" for a in f.arguments if a.role == "subject" and a.josa in ("이", "가"))
+    return closed and any(not a.shared and a.span.start > topic.span.end for a in own)
+
+
 def _has_own_topic(tree: Tree, frame: Frame) -> bool:
     """Whether reported words without quotation marks have a topic of their own."""
-    topics = (a for a in frame.arguments if a.josa in ("은", "는") and a.role in ("topic", "subject") and not a.shared)
-    return not any(set(tree.text[max(0, a.span.start - _BEFORE_TOPIC) : a.span.start]) & _QUOTES for a in topics) and any(
-        a.josa in ("은", "는") and a.role in ("topic", "subject") and not a.shared for a in frame.arguments
-    )
+    topics = [a for a in frame.arguments if a.josa in ("은", "는") and a.role in ("topic", "subject") and not a.shared]
+    return bool(topics) and not any(set(tree.text[max(0, a.span.start - _BEFORE_TOPIC) : a.span.start]) & _QUOTES for a in topics)
 
 
 def _takes_topic_as_object(tree: Tree, frame: Frame) -> bool:

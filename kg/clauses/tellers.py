@@ -49,6 +49,8 @@ def raise_judges(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> Non
             continue
         inside = [n for n in range(number + 1) if n == number or (frames[n].parent is not None and _find_root(frames, n) == number)]
         topics = [(n, a) for n in inside for a in frames[n].arguments if a.role in ("subject", "topic") and not a.shared]
+        if any(f.relation == "quotative" and f.parent in inside for f in frames):
+            continue
         if len(topics) != 1 or topics[0][1].josa not in ("은", "는"):
             continue
         place, topic = topics[0]
