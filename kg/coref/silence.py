@@ -14,7 +14,7 @@ _LETTERS = re.compile(r"[A-Z]{3,}$")  # YTN에서는: a body that goes by its le
 _OPENING = 4  # code points of a quotation mark, 또 or 이에 before the first word
 _LASTING = 2  # sentences after which who acted is no longer the topic of the discourse
 # what a thing means or falls under, which nobody does
-_STATIVE = frozenset("의미하다 뜻하다 해당하다 나타내다 보이다 불과하다 그치다 가리키다 초과하다 포함하다 나뉘다".split())
+_STATIVE = frozenset("의미하다 뜻하다 해당하다 나타내다 불과하다 그치다 가리키다 초과하다 포함하다 나뉘다".split())
 _HUMBLE = frozenset("드리다 뵙다 찾아뵙다 살펴보다 알아보다 전하다".split())
 _OFFICES = frozenset(("GovernmentAgency", "PoliticalParty", "Court"))
 _BODIES_TOLD = frozenset(("Organization", "GovernmentAgency", "PoliticalParty", "Company", "MediaOutlet"))
@@ -35,7 +35,8 @@ def fill_silence(people: Individuals, clauses: list[Clause], salience: Salience,
     lexicon = load_clause_lexicon()
     if number - salience.acted_in > _LASTING:
         return  # others have been spoken of since
-    if any(_has_own_subject(people, clause) for clause in clauses) or any(_names_body(people, a) for c in clauses for a in c.arguments):
+    others = any(_has_own_subject(people, clause) and not _goes_on(people, clause, salience) for clause in clauses)
+    if others or any(_names_body(people, a) for clause in clauses for a in clause.arguments):
         return  # somebody else is spoken of here
     if any(_is_anybodys(people, clause) for clause in clauses):
         return  # 담배를 피우면 벌금을 낸다: whoever does
@@ -61,6 +62,14 @@ def _find_opener(people: Individuals, clauses: list[Clause], number: int) -> int
             if opens and argument.josa in ("은", "는") and acts(people, argument):
                 return people.resolve(people.at[argument.span])
     return None
+
+
+def _goes_on(people: Individuals, clause: Clause, salience: Salience) -> bool:
+    """Whether a clause by 서 says why the topic of the discourse itself did the rest: 회사가 자금이 부족해서 건물을 팔았다."""
+    if clause.relation != "adverbial" or salience.actor is None or not clause.predicate.span.of(people.text).rstrip(",").endswith("서"):
+        return False
+    named = [a.span for a in clause.arguments if a.role in ("subject", "topic") and not a.shared and acts(people, a)]
+    return bool(named) and all(people.resolve(people.at[span]) == people.resolve(salience.actor) for span in named)
 
 
 def _needs_nobody(people: Individuals, clause: Clause) -> bool:
