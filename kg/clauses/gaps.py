@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.clauses.arguments import FRAMING, Frame, lacks_subject, with_argument
-from kg.clauses.phrases import Phrase, Tree, find_phrase
+from kg.clauses.phrases import Phrase, Tree, find_phrase, is_joint
 from kg.model import Argument, ArgumentRole, Span
 from kg.tables.lexicons import ClauseLexicon, find_kind, is_action_noun, is_transitive, is_verbal_noun, load_valency
 
@@ -60,6 +60,9 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         phrase = find_phrase(tree, last, lexicon)
         if phrase is None:
             continue
+        joint = next((n for n in range(tree.last_eojeol(frame.chain) + 1, last) if is_joint(tree, n, last)), None)
+        if joint is not None:
+            last, phrase = joint, find_phrase(tree, joint, lexicon) or phrase
         holder = _possessor(tree, frame, last)
         if holder is not None:
             phrase = find_phrase(tree, holder, lexicon) or phrase
@@ -263,8 +266,8 @@ def _possessor(tree: Tree, frame: Frame, last: int) -> int | None:
         return None
     if frame.chain.kind == "copula":
         return first  # 시크릿의 멤버인 전효성의 개인정보
-    if find_kind(tree.unit(first).noun) != "Person":
-        return None
+    if find_kind(tree.unit(first).noun) != "Person" and tree.unit(first).nouns[-1].tag != "NP":
+        return None  # 사고를 당한 그의 몸통
     return first if find_kind(tree.unit(last).noun) not in ("Person", "Organization", "Company") else None
 
 

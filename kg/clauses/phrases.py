@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.clauses.chains import QUOTING_ADNOMINAL, Chain
 from kg.clauses.units import Unit
 from kg.model import Sentence, Span
-from kg.tables.lexicons import ClauseLexicon
+from kg.tables.lexicons import ClauseLexicon, find_kind, is_seen_transitive
 
 _TRIM = " \t\n,.·…\"'“”‘’`「」『』《》〈〉<>△▲▷▶◇◆○●□■①②③④⑤⑥⑦⑧⑨⑩|/="
 _MARKS = frozenset("△▲▷▶◇◆○●□■①②③④⑤⑥⑦⑧⑨⑩")
 _FUTURE = ("ᆯ", "을")
-_CLOSING = frozenset(("결과", "끝", "직후", "직전", "가운데", "동안", "뒤", "후", "경우"))
+_CLOSING = frozenset("결과 끝 직후 직전 가운데 동안 뒤 후 경우 사이 즈음 무렵 당시 순간 와중 도중".split())
+_MEANWHILE = frozenset(("도중", "즈음", "무렵", "와중"))  # 공연 도중 발코니가 무너졌다
+_WHEN = frozenset(("당시", "후", "직후", "이후", "뒤", "직전"))  # 검거 당시 정 경사는
+_PRONOUNS = frozenset(("그", "그녀", "그들", "우리", "저희"))
+_TOPICAL = frozenset(("은", "는", "이", "가", "도"))
 _CAUSAL = frozenset(("바람", "통"))  # -는 바람에, -는 통에
 _LONGEST_NAME = 40  # code points: a longer one would be no name
 _LONGEST_TITLE = 5  # words before the cut
@@ -54,7 +58,16 @@ class Tree:
 
 
 def build_tree(text: str, sentence: Sentence, units: tuple[Unit, ...], chains: tuple[Chain, ...]) -> Tree:
-    """The tree of a parsed sentence."""
+    """The tree of a parsed sentence; what 역시 or 또한 stands behind hangs where that hangs."""
+    last = {unit.eojeol: unit for unit in units}
+    moved = {
+        index: sentence.eojeols[index + 1].head
+        for index, eojeol in enumerate(sentence.eojeols[:-1])
+        if eojeol.head == index + 2 and index in last and last[index].topic == "는" and index + 1 in last and last[index + 1].adverb
+    }
+    if moved:
+        eojeols = tuple(replace(e, head=moved[n]) if n in moved else e for n, e in enumerate(sentence.eojeols))
+        sentence = replace(sentence, eojeols=eojeols)
     count = len(sentence.eojeols)
     unit_of = [0] * count
     for index, unit in enumerate(units):
@@ -170,7 +183,7 @@ def _core_start(tree: Tree, eojeol: int, end: int) -> int:
             copular = chain.kind == "copula" and chain.ending_tag == "ETM" and unit.noun.endswith("적")
             if not (plain or copular) or chain.negated:
                 break
-        elif _ends_phrase(unit) or _stands_apart(tree, before) or (before + 1 == end and is_amount_before(tree, end)):
+        elif _ends_phrase(unit) or _stands_apart(tree, before, end) or (before + 1 == end and is_amount_before(tree, end)):
             break
         elif unit.adverb or not (unit.nouns or _is_modifier(unit)):
             if not _joins(tree, before):
@@ -199,9 +212,44 @@ def _find_title(tree: Tree, start: int, end: int) -> int | None:
     return None
 
 
-def _stands_apart(tree: Tree, eojeol: int) -> bool:
-    """Whether a noun belongs to the clause before it, and not to the phrase behind it."""
-    return _is_first_of_clauses(tree, eojeol) or _follows_clause(tree, eojeol)
+def _stands_apart(tree: Tree, eojeol: int, end: int) -> bool:
+    """Whether a noun belongs to the clause before it or tells when, and is not of the phrase behind it."""
+    return _is_first_of_clauses(tree, eojeol) or _follows_clause(tree, eojeol) or is_joint(tree, eojeol, end) or _tells_when(tree, eojeol, end)
+
+
+def _tells_when(tree: Tree, eojeol: int, end: int) -> bool:
+    """Whether a bare noun tells when somebody behind it does something: 당시 of "검거 당시 정 경사는", 도중 of "공연 도중 발코니가"."""
+    unit, first, last = tree.unit(eojeol), tree.unit(eojeol + 1), tree.unit(end)
+    if unit.case or unit.topic or unit.verb is not None or not unit.nouns:
+        return False
+    if len(last.nouns) == 1 and last.noun in _PRONOUNS and last.topic + last.josa in _TOPICAL:
+        return eojeol + 1 == end  # 이번 대회 그는
+    if not unit.is_single or unit.noun in _MEANWHILE:
+        return unit.noun in _MEANWHILE
+    if eojeol and unit.noun == "당시" and tree.unit(eojeol - 1).nouns and tree.unit(eojeol - 1).nouns[-1].tag == "NNP":
+        return False  # 한도윤 당시 나래당 대표
+    somebody = find_kind(last.noun) == "Person" or (bool(first.nouns) and first.nouns[0].tag == "NNP" and not _is_named(tree, eojeol))
+    return unit.noun in _WHEN and somebody
+
+
+def _is_named(tree: Tree, eojeol: int) -> bool:
+    """Whether marks open before a noun: ‘퇴근 후 한 잔’."""
+    words = tree.sentence.eojeols[eojeol].span.of(tree.text)
+    return any(mark in words for mark in "‘’'\"“”《<「")
+
+
+def is_joint(tree: Tree, eojeol: int, end: int) -> bool:
+    """Whether a noun with its clause is joined to another with its own: 박테리아와 of "황을 환원시키는 박테리아와 메탄을 생성하는 고세균"."""
+    unit, last, head = tree.unit(eojeol), tree.unit(end), tree.head(end)
+    if not eojeol or unit.josa not in ("와", "과", "이나", "나") or last.case not in ("JKO", "JKB", "JKS") or head is None:
+        return False
+    before, behind = tree.chain_of[eojeol - 1], tree.chain_of[head]
+    if before is None or behind is None or before == behind or last.josa in ("와", "과"):
+        return False
+    chains = tree.chains[before], tree.chains[behind]
+    if last.case == "JKO" and not is_seen_transitive(chains[1].lemma):
+        return False  # 수신되는 전화와 문자를 바뀐 번호로 잇는다
+    return all(c.ending_tag == "ETM" and c.kind == "verb" for c in chains) and tree.last_eojeol(chains[0]) == eojeol - 1
 
 
 def _is_first_of_clauses(tree: Tree, eojeol: int) -> bool:

@@ -9,7 +9,7 @@ from kg.clauses.arguments import FRAMING, Frame, is_order, lacks_subject, with_a
 from kg.clauses.chains import QUOTING_ADNOMINAL
 from kg.clauses.phrases import Tree
 from kg.model import Argument, ArgumentRole, Span
-from kg.tables.lexicons import ClauseLexicon, is_transitive, load_valency
+from kg.tables.lexicons import ClauseLexicon, find_kind, is_transitive, load_valency
 
 _ASKED = frozenset(("에게", "에", "께", "한테"))
 _HELD = frozenset(("열리다", "개최되다", "개최하다", "열다", "진행되다", "마련되다", "치러지다", "개막하다"))
@@ -246,6 +246,10 @@ def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> Non
         own = next((a for a in frame.arguments if a.role == "subject" and a is not topic and not a.shared), None)
         if topic is None and own is not None and frame.relation in ("nominal", "relative", "adverbial"):
             topic = next((a for a in frame.arguments if a.role == "topic" and a.josa == "도" and not a.shared and a.span < own.span), None)
+        if topic is None and frame.relation == "relative" and frame.chain.kind == "verb" and frame.parent is not None:
+            # 우주센터도 다가오는 태풍에 따라 대비에 들어갔다
+            found = (a for a in frame.arguments if a.role in ("topic", "subject") and a.josa == "도" and not a.shared)
+            topic = next(found, None) if frames[frame.parent].chain.kind == "verb" else None
         if topic is None or frame.parent is None:
             continue
         purpose = frame.chain.ending_tag == "ETN" and frames[frame.parent].chain.lemma in FRAMING
@@ -268,7 +272,9 @@ def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> Non
             frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not topic))
             frames[above] = with_argument(frames[above], replace(topic, role="subject"))
         elif frame.relation in ("coordinate", "adverbial"):
-            frames[above] = with_argument(frames[above], replace(topic, role="subject", shared=True))
+            followed = own is not None and beneath and frame.chain.ending in ("어", "아", "여") and find_kind(own.head.of(tree.text)) == "Person"
+            lent = own if followed and own is not None else topic  # 병원은 환자가 상경해 응급실을 찾으면서 …
+            frames[above] = with_argument(frames[above], replace(lent, role="subject", shared=True))
     for number, frame in enumerate(frames):
         if frame.parent is not None and frame.relation in ("quotative", "nominal") and not frame.chain.tail:
             _raise_place(tree, frames, number, lexicon)

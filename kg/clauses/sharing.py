@@ -28,7 +28,7 @@ from kg.clauses.raising import (
     return_objects,
     settle_reporters,
 )
-from kg.clauses.tellers import settle_tellings
+from kg.clauses.tellers import is_party, raise_judges, settle_tellings
 from kg.model import Argument
 from kg.tables.lexicons import ClauseLexicon, find_kind, is_seen_transitive
 
@@ -80,6 +80,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     raise_days(tree, frames)
     raise_dates(tree, frames)
     raise_topics(tree, frames, lexicon)
+    raise_judges(tree, frames, lexicon)
     lift_subjects(frames)
     raise_first_subjects(frames)
     settle_circumstances(tree, frames, lexicon)
@@ -113,8 +114,11 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
         return False  # 위원회에서 법안을 통과시키면서, 조합은 파업을 결의했다
     if behind and frame.relation == "coordinate" and (governor.chain.kind != "verb" or governor.chain.lemma in ("없다", "있다")):
         return False  # 모델을 도입할 예정이며 예산 축소는 없다: two subjects
-    if frame.relation == "quotative" and not _speaks_of_itself(frame, governor, behind, lexicon):
+    if frame.relation == "quotative" and (_is_impersonal(tree, frame, lexicon) or not _speaks_of_itself(frame, governor, behind, lexicon)):
         return False
+    claimed = frame.relation == "quotative" and governor.chain.lemma == "주장하다" and frame.chain.status != "planned"
+    if claimed and is_party(subject.head.of(tree.text)):
+        return False  # 야당은 국민 부담을 늘렸다고 주장했다: the government did
     if frame.chain.ending_tag == "ETM" and governor.chain.lemma in lexicon.denying_verbs:
         return True  # 부풀렸다는 의혹을 부인했다: who denies it is who is accused
     if frame.chain.ending_tag == "ETM":
@@ -164,6 +168,13 @@ def _acts_in_place(tree: Tree, frame: Frame) -> bool:
     return any(find_kind(a.head.of(tree.text)) in ("Organization", "GovernmentAgency", "PoliticalParty", "Court") for a in places)
 
 
+def _is_impersonal(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> bool:
+    """Whether words end in what is expected, heard or found by nobody named: 북상할 것으로 예상된다고, 손상으로 확인됐다고."""
+    lemma = tree.units[frame.chain.last].lemma
+    told = lemma in lexicon.hearsay_verbs or lemma in lexicon.finding_verbs or lemma in lexicon.expecting_verbs
+    return told and lemma.endswith(("되다", "지다", "보이다", "나다", "나타나다"))
+
+
 def _speaks_of_itself(frame: Frame, governor: Frame, behind: bool, lexicon: ClauseLexicon) -> bool:
     """Whether reported words without a subject are of the one who reports them: 늘리겠다고 밝혔다, but not 어렵다고 밝혔다."""
     if frame.chain.status == "planned":
@@ -202,17 +213,22 @@ def _pass_topic(tree: Tree, frames: list[Frame], number: int) -> None:
     joined = [f for n, f in enumerate(frames[:number]) if n != number and _leads_to(frames, n, number) and f.relation in ("coordinate", "adverbial")]
     topics = [a for f in joined for a in f.arguments if a.josa in ("은", "는") and not a.shared and a.span.end < start]
     topics = [a for a in topics if a.role == "subject" or (a.role == "topic" and (_is_acting(tree, a) or tells_amount(tree, frame)))]
-    if not topics:
+    if not topics or _is_told_by_nearer(frames, joined, max(topics, key=lambda a: a.span)):
         return
     frames[number] = with_argument(frame, replace(max(topics, key=lambda a: a.span), role="subject", shared=True))
 
 
+def _is_told_by_nearer(frames: list[Frame], joined: list[Frame], topic: Argument) -> bool:
+    """Whether a copula closed what a topic tells, and the verb goes on with the subject behind: 총책은 이씨며 조직원들이 모여 지휘체계를 갖췄다."""
+    closed = any(topic in f.arguments and f.chain.kind == "copula" for f in joined)
+    own = (a for f in joined[-1:] if f.chain.kind == "verb" for a in f.arguments if a.role == "subject" and a.josa in ("이", "가"))
+    return closed and any(not a.shared and a.span.start > topic.span.end for a in own)
+
+
 def _has_own_topic(tree: Tree, frame: Frame) -> bool:
     """Whether reported words without quotation marks have a topic of their own."""
-    topics = (a for a in frame.arguments if a.josa in ("은", "는") and a.role in ("topic", "subject") and not a.shared)
-    return not any(set(tree.text[max(0, a.span.start - _BEFORE_TOPIC) : a.span.start]) & _QUOTES for a in topics) and any(
-        a.josa in ("은", "는") and a.role in ("topic", "subject") and not a.shared for a in frame.arguments
-    )
+    topics = [a for a in frame.arguments if a.josa in ("은", "는") and a.role in ("topic", "subject") and not a.shared]
+    return bool(topics) and not any(set(tree.text[max(0, a.span.start - _BEFORE_TOPIC) : a.span.start]) & _QUOTES for a in topics)
 
 
 def _takes_topic_as_object(tree: Tree, frame: Frame) -> bool:

@@ -10,6 +10,7 @@ from kg.model import Argument
 from kg.tables.lexicons import ClauseLexicon, find_kind
 
 _SPEAKERS = frozenset("Person Organization GovernmentAgency PoliticalParty Court Company MediaOutlet".split())
+_SHORTEST_PARTY = 2  # code points that a party's name is longer than
 _OF_OTHERS = ("고", "며", "으며", "지만", "으나", "는데")
 _ACCOMPANYING = ("며", "으며", "면서", "으면서")
 _RAISING = frozenset(("거론하다", "언급하다", "인용하다", "비판하다", "비난하다", "지적하다", "강조하다", "호소하다", "소개하다"))
@@ -36,6 +37,33 @@ def settle_tellings(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> 
             if told is not None and frame.chain.lemma not in lexicon.saying_verbs and _tells_of_other(frame, above):
                 frames[number] = replace(frame, parent=told)
                 _move_teller(tree, frames, number, above)
+
+
+def raise_judges(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """"나래당은 인상을 미루며 부담을 늘렸다고 비판했다": who judges did not do it, though nobody else is named."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "quotative" or frame.chain.tail or frame.parent is None or frame.chain.kind != "verb":
+            continue
+        above = frames[frame.parent]
+        if frame.chain.status == "planned" or not lacks_subject(above):
+            continue
+        inside = [n for n in range(number + 1) if n == number or (frames[n].parent is not None and _find_root(frames, n) == number)]
+        topics = [(n, a) for n in inside for a in frames[n].arguments if a.role in ("subject", "topic") and not a.shared]
+        if any(f.relation == "quotative" and f.parent in inside for f in frames):
+            continue
+        if len(topics) != 1 or topics[0][1].josa not in ("은", "는"):
+            continue
+        place, topic = topics[0]
+        words = topic.head.of(tree.text)
+        party = is_party(words) and (above.chain.lemma == "주장하다" or above.chain.lemma in lexicon.judging_verbs)
+        if party or (find_kind(words.removesuffix("들")) in _SPEAKERS and above.chain.lemma in lexicon.judging_verbs):
+            frames[place] = replace(frames[place], arguments=tuple(a for a in frames[place].arguments if a is not topic))
+            frames[frame.parent] = with_argument(above, replace(topic, role="subject"))
+
+
+def is_party(words: str) -> bool:
+    """Whether a name ends as a party's does, and is in no dictionary: 나래당, but not 식당."""
+    return find_kind(words) in (None, "PoliticalParty") and len(words) > _SHORTEST_PARTY and words.endswith("당")
 
 
 def _seat_second(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexicon) -> None:

@@ -14,7 +14,7 @@ VERB_TAGS = frozenset(("VV", "VA", "VX", "VCP", "VCN", "XSV", "XSA"))
 NOUN_TAGS = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SL", "SN", "SH", "XPN", "XSN", "XR", "W_SERIAL", "SW", "MM", "UN"))
 _STEM_TAGS = frozenset(("NNG", "XR", "XSN", "XPN", "NNP", "SL", "NNB"))
 _CASES = frozenset(("JKS", "JKO", "JKB", "JKG", "JC", "JKC", "JKQ", "JKV"))
-_OBLIQUE_PARTICLES = frozenset(("부터", "까지", "마저", "조차", "밖에", "이나", "나"))
+_OBLIQUE_PARTICLES = frozenset(("부터", "까지", "마저", "조차", "밖에", "이나", "나", "대로"))
 # verbs that a sequence of verb and auxiliary has become
 _COMPOUNDS = frozenset(
     "털어놓다 내려놓다 쏟아내다 이끌어내다 끌어내다 되돌려주다 "

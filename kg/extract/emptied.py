@@ -1,4 +1,4 @@
-"""Facts that tell nothing: what would fill them was lost on the way."""
+"""Facts that tell nothing: what would fill them, or who does it, was lost on the way."""
 
 from __future__ import annotations
 
@@ -30,10 +30,22 @@ def is_emptied(scene: Scene, clause: Clause, fact: Fact) -> bool:
     if not isinstance(fact.object, Entity | Text) or any(q.role in ("topic", "with") for q in fact.qualifiers):
         return False
     name = fact.object.name if isinstance(fact.object, Entity) else fact.object.text
+    if _is_same(scene, clause, fact.subject, name):
+        return True
     if name not in load_fact_lexicon().shell_nouns:
         return False
     filled = any(_is_filled_before(scene, a.head.start) for a in clause.arguments if a.head.of(scene.text) == name)
     return filled or clause.predicate.lemma in _SHOWING
+
+
+def _is_same(scene: Scene, clause: Clause, subject: Entity, thing: str) -> bool:
+    """Whether a thing is told to do something to what it is itself, since its subject was lost: "출력은 50%였으며 이후 출력을 높였다"."""
+    if clause.predicate.kind not in ("verb", "light") or not subject.created or subject.members or scene.is_kind(subject, ("Agent", "Fund", "Work")):
+        return False
+    words = subject.name.split()
+    if not any(a.role == "object" and a.josa in ("을", "를") for a in clause.arguments):
+        return False
+    return words[-1] == thing or (len(words) == 1 and thing.endswith(" " + words[0]))
 
 
 def _is_lost(scene: Scene, clause: Clause, argument: Argument) -> bool:
