@@ -23,7 +23,7 @@ def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, fi
         return None
     if isinstance(item.value, (Quantity, Time)):
         return _build_measured(scene, clause, subject, trust, item, filled, speaker)
-    if not _is_told_of(scene, clause, subject):
+    if not _is_told_of(scene, clause, subject) or _is_of_object(scene, clause, item):
         return None
     head = item.argument.head.of(scene.text)
     lexicon = load_fact_lexicon()
@@ -58,6 +58,12 @@ def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, fi
         speaker=speaker,
         confidence=round(0.7 * trust, 3),
     )
+
+
+def _is_of_object(scene: Scene, clause: Clause, item: Filled) -> bool:
+    """Whether a class is said of an object right before it, and not of who takes it so: "시민들은 택시를 대중교통이라고 생각한다"."""
+    last = scene.token_ending.get(item.argument.span.start - 1)
+    return clause.relation == "quotative" and last is not None and last.tag == "JKO"
 
 
 def _is_misfit(scene: Scene, subject: Entity, head: str) -> bool:

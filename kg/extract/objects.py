@@ -10,7 +10,7 @@ from kg.extract.roles import Filled
 from kg.extract.scene import Scene
 from kg.model import ArgumentRole, Clause, Entity, Quantity
 from kg.tables.facts import load_fact_lexicon
-from kg.tables.lexicons import load_clause_lexicon, load_valency
+from kg.tables.lexicons import is_transitive, load_clause_lexicon, load_valency
 from kg.tables.ontology import load_ontology
 
 OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
@@ -20,6 +20,7 @@ _WHEN = re.compile(r"^(?:과거|그간|그동안|한때|현재|최근|당시|종
 _HOW = re.compile(r"(?:씩|별|내내|최대한)$")
 _TOLD_HOW = frozenset(("제목", "이름", "형태", "규모", "상태", "시간", "속도"))  # nouns in -로 that say how
 _AIMING = frozenset("방문하다 의뢰하다 기부하다 제보하다 투자하다 신고하다 제소하다".split())  # whom or where is all that need be said
+_MARKED = re.compile(r"\S?[을를]\s")
 _TIMES = frozenset(("차례", "번", "회", "회째"))
 
 
@@ -35,6 +36,17 @@ def is_beside_lost(scene: Scene, clause: Clause, item: Filled) -> bool:
     if item.argument.role == "locative" and item.argument.head.of(scene.text) in load_fact_lexicon().spots:
         return False  # 언덕 위에 지었다
     return clause.relation != "quotative" and is_left_empty(scene, clause)  # what one speaks of may stand before one's words
+
+
+def is_object_lost(scene: Scene, clause: Clause, filled: tuple[Filled, ...]) -> bool:
+    """Whether a verb has an object that stands for nothing here, or only a clause for one: 안타까움을 of "안타까움을 주었다"."""
+    objects = [a for a in clause.arguments if a.role == "object" and a.josa in ("을", "를") and not a.shared]
+    if objects and not any(f.argument in objects for f in filled):
+        return True
+    here = next((n for n in scene.clauses_of[clause.sentence] if scene.doc.clauses[n] is clause), None)
+    below = (scene.doc.clauses[n] for n in scene.clauses_of[clause.sentence])
+    held = any(c.parent == here and c.relation == "nominal" and _MARKED.match(scene.text, c.predicate.span.end) for c in below)
+    return held and clause.predicate.kind == "verb" and clause.predicate.voice == "active" and is_transitive(clause.predicate.lemma)
 
 
 def is_thing(scene: Scene, clause: Clause, item: Filled) -> bool:

@@ -8,7 +8,7 @@ from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
 from kg.extract.endings import ends_well, find_end, is_left_empty, lacks_object
 from kg.extract.measures import load_measure_verbs
-from kg.extract.objects import OBJECT_ROLES, is_beside_lost, is_founded, is_thing, stands_for_doer
+from kg.extract.objects import OBJECT_ROLES, is_beside_lost, is_founded, is_object_lost, is_thing, stands_for_doer
 from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
 from kg.extract.scene import Scene
 from kg.extract.subjects import SHARED
@@ -99,6 +99,8 @@ def build_open(
         thing, used = ending.value, (*used, ending.argument)
     if thing is None and is_transitive(lemma):
         thing = _find_matter(scene, clause)
+    if thing is None and is_object_lost(scene, clause, filled):
+        return None  # 영수증을 발견, 추궁했다; 안타까움을 주고 있다
     telling = load_clause_lexicon().saying_verbs - _TELLING_ENOUGH | load_fact_lexicon().judging_verbs
     if thing is None and lemma in telling:
         return None  # 이렇게 말했다, 최종 결정했다: what, was lost
