@@ -20,7 +20,6 @@ _WHEN = re.compile(r"^(?:과거|그간|그동안|한때|현재|최근|당시|종
 _HOW = re.compile(r"(?:씩|별|내내|최대한)$")
 _TOLD_HOW = frozenset(("제목", "이름", "형태", "규모", "상태", "시간", "속도"))  # nouns in -로 that say how
 _AIMING = frozenset("방문하다 의뢰하다 기부하다 제보하다 투자하다 신고하다 제소하다".split())  # whom or where is all that need be said
-_MARKED = re.compile(r"\S?[을를]\s")
 _TIMES = frozenset(("차례", "번", "회", "회째"))
 
 
@@ -45,7 +44,7 @@ def is_object_lost(scene: Scene, clause: Clause, filled: tuple[Filled, ...]) -> 
         return True
     here = next((n for n in scene.clauses_of[clause.sentence] if scene.doc.clauses[n] is clause), None)
     below = (scene.doc.clauses[n] for n in scene.clauses_of[clause.sentence])
-    held = any(c.parent == here and c.relation == "nominal" and _MARKED.match(scene.text, c.predicate.span.end) for c in below)
+    held = any(c.parent == here and c.relation == "nominal" and c.predicate.span.of(scene.text)[-1:] in ("을", "를") for c in below)
     return held and clause.predicate.kind == "verb" and clause.predicate.voice == "active" and is_transitive(clause.predicate.lemma)
 
 
