@@ -52,20 +52,25 @@ def build_fact(
     """One fact with its evidence; a qualifier that repeats the object or another qualifier is dropped."""
     kept: list[Qualifier] = []
     qualifiers = tuple(qualifiers)
-    own = next((q.value for q in qualifiers if q.role == "amount" and _is_own(scene, q.value, thing)), None)
-    thing = own or thing
+    row = [q for q in qualifiers if q.role == "amount" and _is_in_row(scene, q.value, thing)]
+    thing = next((q.value for q in row if _is_beside(subject, q.value)), thing)
     for qualifier in qualifiers:
-        if qualifier.value == thing or qualifier.value == subject or qualifier in kept:
+        if qualifier in row or qualifier.value == thing or qualifier.value == subject or qualifier in kept:
             continue
         kept.append(qualifier)
     return Fact(subject, predicate, thing, tuple(kept), status, negated, speaker, scene.evidence(sentence, rule), confidence)
 
 
-def _is_own(scene: Scene, value: Value, thing: Value | None) -> bool:
-    """Whether a number is the first of a row whose verb stands with the last: 44명 of "한국인이 44명, 독일인이 9명에 이른다"."""
+def _is_in_row(scene: Scene, value: Value, thing: Value | None) -> bool:
+    """Whether a number is of a row whose verb stands with the last: 44명 of "한국인이 44명, 독일인이 9명에 이른다"."""
     if not isinstance(value, Quantity) or not isinstance(thing, Quantity) or value.unit != thing.unit:
         return False
     return value.span.end < thing.span.start and scene.text.startswith(", ", value.span.end)
+
+
+def _is_beside(subject: Entity, value: Value) -> bool:
+    """Whether a number stands right behind its thing, but for a josa."""
+    return isinstance(value, Quantity) and any(0 < value.span.start - m.end < 5 for m in subject.mentions)
 
 
 def is_sound(fact: Fact) -> bool:
