@@ -9,7 +9,7 @@ from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.references import load_reference_lexicon
 
 _LEADING = re.compile(
-    r"^(?:등의|(?:반면|다만|하지만|그러나),?|또는|그리고|(?:점|것) 등|(?:명|건|마리)의|위|"
+    r"^(?:등의|(?:반면|다만|하지만|그러나),?|또는|그리고|(?:점|것) 등|(?:명|건|마리|차례|가지)의|위|"
     r"이 중|이중|그 중|그중|이 가운데|이번|해당|같은|본|동|이|그|당시|내용의|제목의|식의"
     r"|정도의|수준의|이상의|이하의|미만의"
     r"|이러한|이런|이 같은|일부"

@@ -296,5 +296,5 @@ def _group(people: Individuals, members: tuple[int, ...]) -> int:
 
 _RATIO = re.compile(r"\S 대비(?:\s|$)(?!\S*(?:훈련|태세|대책|계획))")
 _BOUND = re.compile(r"(?:이상|이하|미만|초과|이내|이내의|이상의|이하의|미만의|사이|만의|연속|전|간격)\s")
-_LEFT_OVER = re.compile(r"(?:이상|이하|미만|이내|내외|정도)?,\s|(?:의|가량의|여의|규모의|상당의|짜리|간의|동안의)\s")
+_LEFT_OVER = re.compile(r"(?:이상|이하|미만|이내|내외|정도)?,\s|(?:의|가량의|여의|규모의|상당의|짜리|간의|동안의|대의|차례의|한도의|분량의?)\s")
 _OWNED = frozenset(("지분", "주식", "경영권"))  # of the firm talked about, where none is named

@@ -119,6 +119,8 @@ def _find_spot(scene: Scene, clause: Clause, argument: Argument, value: Value) -
         return "target" if clause.predicate.lemma in load_clause_lexicon().saying_verbs else None
     if clause.predicate.lemma in facts.existing_verbs:
         return None if _is_of(kind, ("Event",)) else "place"
+    if any(t.span.end == argument.span.end for t in scene.times_in(clause.sentence, argument.span)):
+        return None  # 징역 3년에 신상정보 공개: what is added to it
     return None if head in facts.moments or head in facts.relative_places else "target"
 
 

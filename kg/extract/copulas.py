@@ -26,7 +26,7 @@ def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, fi
         return None
     if isinstance(item.value, (Quantity, Time)):
         return _build_measured(scene, clause, subject, trust, item, filled, speaker)
-    if not _is_told_of(scene, clause, subject) or _is_no_class(scene, clause, item):
+    if not _is_told_of(scene, clause, subject) or _is_no_class(scene, clause, item) or _is_of_object(scene, clause, item):
         return None
     head = item.argument.head.of(scene.text)
     if clause.relation == "quotative" and subject == speaker and find_kind(head) is None:
@@ -74,6 +74,12 @@ def _is_no_class(scene: Scene, clause: Clause, item: Filled) -> bool:
         return True
     begun = scene.sentence(clause.sentence).span.start
     return clause.relation == "main" and _HEREAFTER.match(scene.text, begun) is not None  # 다음은 회사가 알린 개선사항이다
+
+
+def _is_of_object(scene: Scene, clause: Clause, item: Filled) -> bool:
+    """Whether a class is said of an object right before it, and not of who takes it so: "시민들은 택시를 대중교통이라고 생각한다"."""
+    last = scene.token_ending.get(item.argument.span.start - 1)
+    return clause.relation == "quotative" and last is not None and last.tag == "JKO"
 
 
 def _is_misfit(scene: Scene, subject: Entity, head: str) -> bool:

@@ -51,11 +51,26 @@ def build_fact(
 ) -> Fact:
     """One fact with its evidence; a qualifier that repeats the object or another qualifier is dropped."""
     kept: list[Qualifier] = []
+    qualifiers = tuple(qualifiers)
+    row = [q for q in qualifiers if q.role == "amount" and _is_in_row(scene, q.value, thing)]
+    thing = next((q.value for q in row if _is_beside(subject, q.value)), thing)
     for qualifier in qualifiers:
-        if qualifier.value == thing or qualifier.value == subject or qualifier in kept:
+        if qualifier in row or qualifier.value == thing or qualifier.value == subject or qualifier in kept:
             continue
         kept.append(qualifier)
     return Fact(subject, predicate, thing, tuple(kept), status, negated, speaker, scene.evidence(sentence, rule), confidence)
+
+
+def _is_in_row(scene: Scene, value: Value, thing: Value | None) -> bool:
+    """Whether a number is of a row whose verb stands with the last: 44명 of "한국인이 44명, 독일인이 9명에 이른다"."""
+    if not isinstance(value, Quantity) or not isinstance(thing, Quantity) or value.unit != thing.unit:
+        return False
+    return value.span.end < thing.span.start and scene.text.startswith(", ", value.span.end)
+
+
+def _is_beside(subject: Entity, value: Value) -> bool:
+    """Whether a number stands right behind its thing, but for a josa."""
+    return isinstance(value, Quantity) and any(0 < value.span.start - m.end < 5 for m in subject.mentions)
 
 
 def is_sound(fact: Fact) -> bool:
@@ -72,7 +87,7 @@ def is_sound(fact: Fact) -> bool:
 
 def _is_name(name: str) -> bool:
     if (
-        name.startswith(("것 ", "듯한 ", "중 ", "급 ", "수의 ", "의 ", "을 ", "를 ", "은 ", "는 "))
+        name.startswith(("것 ", "듯 ", "듯한 ", "중 ", "급 ", "수의 ", "의 ", "을 ", "를 ", "은 ", "는 "))
         or (name.endswith("의") and name[-2:] not in _ENDING_IN_UI)
         or name.endswith((" 모든", " 각", " 여러", " 중", " 때문", " 등", " 가운데", " 및", " 당", " 각각"))
         or _PER.search(name)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from kg.extract.closing import find_closing
 from kg.extract.drafts import build_fact
+from kg.extract.figure_notes import find_first, find_others, find_times, is_apt, keep_nearest
 from kg.extract.measures import find_achieved, find_measure, load_measure_verbs
 from kg.extract.respective import name_entity, pair_each
 from kg.extract.restricted import find_whole
 from kg.extract.scene import Scene
 from kg.extract.speakers import find_speaker
 from kg.extract.subjects import find_subject
-from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Status, Text, Time
+from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Status, Text
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
 
@@ -87,7 +88,7 @@ def _read_each(scene: Scene, clause: Clause) -> Iterator[Fact]:
             relation,
             owner or name_entity(scene, noun),
             quantity,
-            _times(scene, clause)[:1],
+            find_times(scene, clause)[:1],
             status=clause.status,
             negated=clause.negated,
             speaker=find_speaker(scene, clause),
@@ -128,7 +129,7 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
     itself = owner is not None and owner == scene.entity_at.get(measured.span)
     if not numbers or owner is None or relation is None or (itself and relation.startswith("kgo:")):
         return
-    times, speaker = _times(scene, clause), find_speaker(scene, clause)
+    times, speaker = find_times(scene, clause), find_speaker(scene, clause)
     status = _status(scene, clause, owner, speaker)
     noun = Text(_name_measure(scene, clause, measured, owner))
     ordered = sorted(numbers, key=lambda n: (n[0].role != "instrument", n[1].unit in _RATIOS, _HOLDERS.index(n[0].role), n[1].span))
@@ -161,8 +162,10 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
         ),
         None,
     )
-    if principal is not None:
-        others = [Qualifier("comparedTo" if a.josa == "에서" else "amount", q) for a, q in ordered if q is not principal]
+    if principal is not None and change is None:
+        principal = find_first(measured, principal, ordered)
+    if principal is not None and is_apt(scene, relation, measured, principal, ordered):
+        others = find_others(principal, ordered)
         yield build_fact(
             scene,
             clause.sentence,
@@ -170,7 +173,7 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
             relation,
             owner,
             principal,
-            [*([Qualifier("topic", noun)] if relation == "kg:count" and " " in noun.text else ()), *others, *times],
+            [*([Qualifier("topic", noun)] if relation == "kg:count" and " " in noun.text else ()), *others, *keep_nearest(times, principal)],
             status=status,
             negated=clause.negated,
             speaker=speaker,
@@ -215,7 +218,7 @@ def _read_achieved(scene: Scene, index: int, clause: Clause, last: Entity | None
             measure,
             owner,
             quantity,
-            _times(scene, clause),
+            find_times(scene, clause),
             status=clause.status,
             negated=clause.negated,
             speaker=find_speaker(scene, clause),
@@ -256,7 +259,7 @@ def _read_adjacent(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
                 relation,
                 owner,
                 quantity,
-                _times(scene, clause),
+                find_times(scene, clause),
                 status=clause.status,
                 negated=clause.negated,
                 speaker=find_speaker(scene, clause),
@@ -384,15 +387,3 @@ def _possessor(scene: Scene, argument: Argument, end: int) -> Entity | None:
         return None
     first = scene.token_at.get(owned.start(1))
     return name_entity(scene, Span(*owned.span(1))) if first is not None and first.tag in ("NNP", "SL") else None
-
-
-def _times(scene: Scene, clause: Clause) -> list[Qualifier]:
-    found: list[Time] = []
-    for argument in clause.arguments:
-        for time in scene.times_in(clause.sentence, argument.span):
-            if time not in found:
-                found.append(time)
-    for time in scene.times_in(clause.sentence, clause.span):
-        if time not in found and len(found) < 2:
-            found.append(time)
-    return [Qualifier("duration" if t.grain == "duration" else "time", t) for t in found]

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.circumstances import is_moment
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
 from kg.extract.endings import ends_well, find_end, is_left_empty, lacks_object
 from kg.extract.measures import load_measure_verbs
+from kg.extract.objects import OBJECT_ROLES, gives_nothing, is_beside_lost, is_founded, is_object_lost, is_thing, stands_for_doer
 from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
 from kg.extract.scene import Scene
 from kg.extract.subjects import SHARED
 from kg.extract.suppositions import find_status, is_given
-from kg.model import ArgumentRole, Clause, Entity, Fact, Quantity, Span, Text, Time, Value
+from kg.model import Clause, Entity, Fact, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import is_transitive, load_clause_lexicon, load_valency
-from kg.tables.ontology import load_ontology
 
 _NEGATIVE = frozenset(("없다", "모르다"))  # the verb says so itself
 _AIMED = frozenset(("target", "topic", "with", "recipient", "role", "result"))  # what is as good as an object
@@ -29,15 +28,10 @@ _TITLE = re.compile(
 )
 # verbs of saying that say it all
 _TELLING_ENOUGH = frozenset(("반발하다", "항의하다", "사과하다", "맞서다", "동의하다", "찬성하다", "반대하다", "호응하다", "화답하다", "응답하다"))
-_PASSING_ON = frozenset(("전하다", "말하다", "알리다", "지급하다", "주다"))  # often with words or a clause as their object
 _MOSTLY = 0.4  # share of a verb's uses in which it had an object
-_SEEN = 4  # uses of a verb that tell whether it takes an object
 _GENERAL = frozenset(("Event", "Place", "Law", "Agreement", "Project"))
 _WAYS_ON = frozenset("나오다 나가다 내리다 내려가다 내려오다 올라가다 올라오다 들어오다 들어가다 넣다 다니다 오다 가다 나서다 먹다".split())
 _OPEN_STEM = re.compile(r"[아어여해겨려져켜혀쳐셔와워]$")
-_TOGETHER = re.compile(r"[와과](?:는|도)?\s(?:함께|더불어|같이|나란히|동시에)")
-_OBJECT_ROLES: tuple[ArgumentRole, ...] = ("object", "complement", "dative", "goal", "locative", "comitative")
-_WHEN = re.compile(r"^(?:과거|그간|그동안|한때|현재|최근|당시|종전|예전|이전|나중|기존)$|\d일부$|(?:요일|오전|오후|새벽|\d일)\s\d+시(?:경|쯤|께)?$")
 
 
 def build_open(
@@ -77,15 +71,17 @@ def build_open(
         thing = _find_title(scene, clause)
         if thing is None:
             return None  # nothing is said by that it is called
-    for role in _OBJECT_ROLES if thing is None else ():
+    for role in OBJECT_ROLES if thing is None else ():
         free = (f for f in filled if f.argument.role == role and f.argument not in used and f.value != subject)
-        item = next((f for f in free if _is_thing(scene.text, clause, f)), None)
+        item = next((f for f in free if is_thing(scene, clause, f)), None)
         if item is None and role == "object" and is_transitive(lemma) and clause.relation in ("main", "coordinate", "quotative"):
             item = next((f for f in filled if f.argument.role == "topic" and f.argument not in used and f.value != subject), None)
             if item is not None and own is None and subject.created and trust == SHARED:
                 return None  # 감독관은 …, 휴대전화는 가져갈 수 없다: who may not, nobody says
+            if item is not None and stands_for_doer(scene, item):
+                return None  # 타자는 파울이라고 했고 심판은 헛스윙으로 판정했다
         if item is not None and not (isinstance(item.value, Time) and (role != "object" or item.argument.josa not in ("을", "를"))):
-            if _is_founded(scene, clause, item) or (role == "dative" and _gives_nothing(scene, clause, item)):
+            if is_founded(scene, clause, item) or is_beside_lost(scene, clause, item) or (role == "dative" and gives_nothing(scene, clause, item)):
                 return None
             thing = item.value
             used = (*used, item.argument)
@@ -109,6 +105,8 @@ def build_open(
         thing, used = ending.value, (*used, ending.argument)
     if thing is None and is_transitive(lemma):
         thing = _find_matter(scene, clause)
+    if thing is None and is_object_lost(scene, clause, filled):
+        return None  # 영수증을 발견, 추궁했다; 안타까움을 주고 있다
     telling = load_clause_lexicon().saying_verbs - _TELLING_ENOUGH | load_fact_lexicon().judging_verbs
     if thing is None and lemma in telling:
         return None  # 이렇게 말했다, 최종 결정했다: what, was lost
@@ -305,47 +303,6 @@ def _is_part_of_predicate(scene: Scene, clause: Clause, item: Filled) -> bool:
 def _is_value_reached(item: Filled) -> bool:
     """Whether an argument is the value that something changes to: 37초 of "30초에서 37초로 길어졌다"."""
     return is_measured(item.value) and item.argument.role in ("instrument", "goal") and item.argument.josa in ("로", "으로")
-
-
-def _is_thing(text: str, clause: Clause, item: Filled) -> bool:
-    """Whether an argument can stand as the object of an open fact: 에서-phrases and bare nouns say where and how, not what."""
-    head = item.argument.head.of(text)
-    lexicon = load_fact_lexicon()
-    if _WHEN.search(item.argument.span.of(text)) and item.argument.josa not in ("을", "를"):
-        return False  # 과거 받은 기록, 1일부로, 화요일 25시에
-    if item.argument.role != "object" and head in lexicon.relative_places and item.argument.span == item.argument.head:
-        return False
-    if item.argument.role == "comitative" and _TOGETHER.match(text, item.argument.span.end):
-        return False  # 추돌과 함께 일어났다
-    if item.argument.role == "object" and not item.argument.josa and (is_moment(head) or (item.argument.shared and _needs_none(clause))):
-        return False
-    if item.argument.role == "locative":
-        return item.argument.josa == "에" and head not in lexicon.moments and clause.predicate.lemma not in lexicon.existing_verbs
-    if item.argument.role == "goal" and item.argument.josa == "까지":
-        return isinstance(item.value, Entity) and load_ontology().is_kind(item.value.kind, "Place")
-    return item.argument.role == "object" or bool(item.argument.josa) or item.argument.role == "complement"
-
-
-def _needs_none(clause: Clause) -> bool:
-    """Whether a verb was seen with a subject alone, so that the noun it modifies is no object: 자회사가 경쟁하는 구조."""
-    known = load_valency().get(clause.predicate.lemma)
-    return clause.relation == "relative" and known is not None and known.uses >= _SEEN and known.objects == 0
-
-
-def _gives_nothing(scene: Scene, clause: Clause, item: Filled) -> bool:
-    """Whether a verb that hands something to somebody has lost what: 기자들에게 전했다."""
-    known = load_valency().get(clause.predicate.lemma)
-    if clause.predicate.voice != "active" or item.argument.josa not in ("에게", "에게는", "한테", "께") or known is None:
-        return False
-    if any(clause.span.covers(t.span) for t in scene.times_of.get(clause.sentence, ())):
-        return False  # 이달 말까지 위원들에게 제출한다
-    return clause.predicate.lemma in _PASSING_ON or (known.uses >= _SEEN and known.objects >= 0.5 * known.uses)
-
-
-def _is_founded(scene: Scene, clause: Clause, item: Filled) -> bool:
-    """Whether what a verb's object should be is the noun behind it, and the place only where: 워싱턴에 세운 재단."""
-    place = item.argument.role == "locative" and isinstance(item.value, Entity) and load_ontology().is_kind(item.value.kind, "Place")
-    return clause.relation == "relative" and place and lacks_object(scene, clause)
 
 
 def _is_talk(scene: Scene, clause: Clause, subject: Entity) -> bool:

@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 
 from kg.extract.scene import Scene
-from kg.model import Argument, Clause, Entity, Qualifier, Quantity, Span, Time
+from kg.model import Argument, Clause, Entity, Qualifier, Quantity, Span, Time, Value
+from kg.tables.lexicons import find_kind
 
 _PARTITIVE = re.compile(r"\s?(?:중|가운데)(?![가-힣]{2})")
 _AGAINST = re.compile(r"(?:\d\s?[가-힣%]+\s대\s|\s외\s)$")  # 332명 대 206명, 도예종 외 9명
@@ -15,12 +16,17 @@ _NOTE = 60  # and what a bracket may hold before it
 _BOUNDED = re.compile(r"\s?(?:이상|이하|미만|넘게|가까이|남짓|여(?=\s))")
 _BEFORE = 10  # code points that what stands before a number may take
 _PRISON = re.compile(r"(?:징역|금고)\s$")
+_JOINED = re.compile(r"[와과]\s|,\s|·|\s및\s")
+_AHEAD = re.compile(r"오는\s|내년|내달|다음\s?(?:달|주|해)|내후년")
+_MUTUAL = frozenset("조화 관계 계약 협약 협정 통화 전화 대화 차이 경쟁 회담 교류 갈등 충돌 균형 인연 궤 맥 거리 보조 호흡 차별".split())
+_PAIRED = re.compile(r"[와과]\s(?:관련|비교|대비|견주)")
+_COMPANY = ("Agent", "Group")
 _TO = re.compile(r"에서\s(?:[^\s,.]+\s){0,2}?[^\s,.]+까지")
 _LISTED = re.compile(r",\s")
 _BOUND = re.compile(r"부터|까지|이후|이전")
 _SIZED = re.compile(r"인치$|\d\s?인$")  # 65인치 TV, 1인 기획사: what sort of thing
 _ROUND = re.compile(r"(?:부터|까지(?!\s?(?:모두|총))|에(?:는|도)?(?!\s?(?:걸쳐|나눠|나누어|이르|달하|그치|불과)))(?![가-힣])")
-_OWNER = re.compile(r"\s([가-힣A-Za-z]{2,})의\s")
+_OWNER = re.compile(r"(?:\s전체)?\s([가-힣A-Za-z]{2,})의\s")
 _SIZES = frozenset("규모 상당 가량 정도 수준 이상 이하 미만 이내 안팎 남짓 어치 초과 내외 크기 분량 높이 길이 면적 무게 두께 값어치 추가".split())
 _THING = re.compile(r"\s[가-힣A-Za-z]")
 _OPENED = re.compile(r"[(（]\s?(?:총|약|모두|전체)?\s?$")
@@ -106,8 +112,24 @@ def keep_certain(scene: Scene, clause: Clause, found: list[Qualifier]) -> list[Q
     amounts = [q for q in kept if q.role == "amount" and isinstance(q.value, Quantity)]
     if _are_listed(scene, amounts):
         kept = [q for q in kept if q not in amounts]
+    lasting = [q for q in kept if q.role == "duration" and isinstance(q.value, Time)]
+    if any(_JOINED.search(scene.text[a.end : b.start]) for a, b in pairwise(sorted(_span(q) for q in lasting))):
+        kept = [q for q in kept if q not in lasting]  # 10년간 신상정보 공개와 20년간 전자장치 부착
+    if clause.past and clause.status == "asserted":
+        kept = [q for q in kept if not (q.role == "time" and _AHEAD.match(_words(q)))]  # 오는 16일 출시할 것이라고 밝혔다
     times = [q for q in kept if q.role == "time" and isinstance(q.value, Time)]
     return [q for q in kept if q not in times or q in _own_times(clause, times)]
+
+
+def is_listed_with(scene: Scene, clause: Clause, argument: Argument, value: Value) -> bool:
+    """Whether what stands with 와 is the first of a list and nobody's company: 징역 15년과 of "징역 15년과 치료감호를 선고받았다"."""
+    if argument.role != "comitative" or (isinstance(value, Entity) and scene.is_kind(value, _COMPANY)):
+        return False
+    if _PAIRED.match(scene.text, argument.span.end) is not None:
+        return True
+    head, behind = argument.head.of(scene.text), argument.span.end + len(argument.josa) + 1
+    beside = next((a for a in clause.arguments if a.span.start == behind and a.role in ("object", "subject")), None)
+    return beside is not None and find_kind(head) != "Person" and beside.head.of(scene.text) not in _MUTUAL
 
 
 def _is_cut(qualifier: Qualifier) -> bool:

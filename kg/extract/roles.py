@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.extract.circumstances import find_circumstance, is_of_noun
-from kg.extract.qualifiers import is_bounded, is_no_amount, is_of_member, is_term, is_way, keep_certain
+from kg.extract.qualifiers import is_bounded, is_listed_with, is_no_amount, is_of_member, is_term, is_way, keep_certain
 from kg.extract.scene import LONGEST_TEXT, Scene, is_tally
 from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
-from kg.tables.lexicons import find_kind, load_clause_lexicon
+from kg.tables.lexicons import find_kind, is_verbal_noun, load_clause_lexicon
 from kg.tables.ontology import load_ontology
 from kg.tables.references import load_reference_lexicon
 
@@ -44,6 +44,7 @@ _UNLIKE = re.compile(r"[와과]?[는은]?\s(?:달리|다르게|마찬가지|반�
 _POSTPOSED = frozenset("대상 상대 중심 바탕 기반 토대 계기 이유 명분 근거 시작 필두 끝 기준 전제 조건 배경 무대 기점 빌미".split())
 _DOERS = ("Agent", "Place", "Group", "Work", "Law")
 _APART = re.compile(r"에서\s(?:약\s|불과\s)?\d[\d,.]*\s?(?:km|m|킬로|미터|㎞|마일|해리)")
+_BARE_VERB = re.compile(r"[을를]\s([가-힣]{2,4}),\s")
 _NOTED = re.compile(r"\)(?:보다|\s?대비)")  # 2020년(318명)보다
 _COMPARING = frozenset(("보다", "대비"))
 _SUMS = frozenset("KRW USD EUR JPY CNY GBP % %p".split())
@@ -64,10 +65,18 @@ def find_filled(scene: Scene, clause: Clause) -> tuple[Filled, ...]:
         value = scene.value_of(clause.sentence, argument)
         if value is None or _is_adverb(scene, argument, value) or _is_rest_of_day(scene, clause, argument, value):
             continue
+        if _is_of_bare_noun(scene, clause, argument):
+            continue
         if argument.role == "adverbial" and not argument.josa and isinstance(value, Entity) and load_ontology().is_kind(value.kind, "Place"):
             argument = replace(argument, role="locative", josa="에서")  # 서울 노보텔 개최된: the josa is left out
         found.append(Filled(argument, value))
     return tuple(found)
+
+
+def _is_of_bare_noun(scene: Scene, clause: Clause, argument: Argument) -> bool:
+    """Whether an object belongs to a verb of which only the noun is said: 영수증을 of "영수증을 발견, 한도윤을 추궁했다"."""
+    bare = _BARE_VERB.match(scene.text, argument.span.end) if argument.role == "object" and not argument.shared else None
+    return bare is not None and bare.end() <= clause.predicate.span.start and is_verbal_noun(bare[1])
 
 
 def _is_rest_of_day(scene: Scene, clause: Clause, argument: Argument, value: Value) -> bool:
@@ -96,7 +105,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
         argument, value = item.argument, item.value
         if argument in used or argument.role == "subject" or (argument.shared and not argument.josa) or _is_doubtful(scene, clause, item):
             continue
-        if is_way(scene, clause, argument) or is_of_noun(scene, clause, argument):
+        if is_way(scene, clause, argument) or is_of_noun(scene, clause, argument) or is_listed_with(scene, clause, argument, value):
             continue
         if isinstance(value, Quantity) and is_no_amount(scene, argument, value):
             continue
@@ -186,7 +195,7 @@ def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:
     if argument.role == "goal" and argument.josa == "까지":
         kind = value.kind if isinstance(value, Entity) else find_kind(head)
         return not load_ontology().is_kind(kind or "", "Place")
-    return argument.role == "source" and head in load_fact_lexicon().moments  # 시공 때부터
+    return argument.role == "source" and argument.josa == "부터" and not (isinstance(value, Entity) and scene.is_kind(value, _DOERS))  # 전쟁 초기부터
 
 
 def is_measured(value: Value) -> bool:
