@@ -7,6 +7,7 @@ import re
 from kg.model import Eojeol, Span, Token
 
 # an opening mark begins an eojeol even where its blank was forgotten: 위한‘낚시 관리법’
+_INSIDE = 8  # eojeols that what a noun has in brackets may take
 _WORD = re.compile(r"\S(?:[^\s‘“《「『]|(?<![가-힣])[‘“《「『]|[‘“](?=[고며는은이가을를의에]|라[고며]))*")
 
 
@@ -29,6 +30,33 @@ def find_eojeols(text: str, tokens: tuple[Token, ...], span: Span) -> tuple[Eoje
             index += 1
         eojeols.append(Eojeol(Span(start, end), tuple(inside)))
     return tuple(eojeols)
+
+
+def close_brackets(eojeols: tuple[Eojeol, ...]) -> tuple[Eojeol, ...]:
+    """Eojeols that nothing but a bracket behind a noun holds apart, as one: "혐의(도로교통법 위반)로" is 혐의로 with something added."""
+    joined: list[Eojeol] = []
+    index = 0
+    while index < len(eojeols):
+        last = _find_closing(eojeols, index)
+        tokens = tuple(token for eojeol in eojeols[index : last + 1] for token in eojeol.tokens)
+        joined.append(Eojeol(Span(eojeols[index].span.start, eojeols[last].span.end), tokens))
+        index = last + 1
+    return tuple(joined)
+
+
+def _find_closing(eojeols: tuple[Eojeol, ...], index: int) -> int:
+    """The eojeol in which a bracket closes that opens behind a noun and holds no sentence; ``index`` itself where there is none."""
+    tokens = eojeols[index].tokens
+    opened = next((n for n, token in enumerate(tokens) if token.tag == "SSO" and token.form == "(" and n), None)
+    if opened is None or any(token.form == ")" for token in tokens[opened:]):
+        return index
+    for last in range(index + 1, min(len(eojeols), index + _INSIDE)):
+        for token in eojeols[last].tokens:
+            if token.form == "(" or token.tag in ("EF", "SF"):
+                return index
+            if token.form == ")":
+                return last
+    return index
 
 
 def _is_melted(token: Token, end: int) -> bool:
