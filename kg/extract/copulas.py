@@ -14,7 +14,7 @@ from kg.tables.lexicons import find_kind
 
 _LONGEST_CLASS = 60
 _LISTED = re.compile(r",\s|[와과]\s")
-_NO_CLASS = re.compile(r"^(?:자신|본인)의\s|째$|\d$|(?:자루|[개명건톤곳회장권병주])당$")  # whose; 이틀째, 한 자루당
+_NO_CLASS = re.compile(r"^(?:자신|본인)의\s|(?:이틀|[사나열]흘|닷새|엿새|일)째$|\d$|(?:자루|[개명건톤곳회장권병주])당$")  # whose; 이틀째, 한 자루당
 _SHOWN = frozenset("영상 동영상 모습 장면 메시지 편지 글 그림 소식 현장 무대 발언 촬영지 명소".split())
 
 
