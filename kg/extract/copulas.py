@@ -107,7 +107,9 @@ def _is_told_of(scene: Scene, clause: Clause, subject: Entity) -> bool:
     inside = scene.mention_spans_in(argument.span)
     last = scene.token_ending.get(argument.head.end)
     owned = any(m.start == argument.span.start and m.end < argument.head.start and scene.entity_at[m].kind != "Person" for m in inside)
-    if owned and (last is None or last.tag in ("NNG", "XSN")):
+    told_kind = next((find_kind(a.head.of(scene.text)) for a in clause.arguments if a.role == "complement"), None)
+    alike = argument.span in inside or (told_kind is not None and told_kind == find_kind(argument.head.of(scene.text)))
+    if owned and not alike and (last is None or last.tag in ("NNG", "XSN")):
         return False  # 주무 부처인 환경부 공무원, but 경쟁팀인 한빛 유나이티드
     if _LISTED.search(told):
         return False  # 공장장 김하린, 부사장인 윤서: the list around it
