@@ -65,7 +65,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Eojeol:
-    """One whitespace unit; ``head`` is the 1-based number of its head in the sentence (0: root), ``label`` KLUE-DP's."""
+    """One whitespace unit, or several held together by marks; ``head`` is its head's 1-based number (0: root), ``label`` KLUE-DP's."""
 
     span: Span
     tokens: tuple[Token, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from kg.analyze.eojeols import find_eojeols
+from kg.analyze.eojeols import close_marks, find_eojeols
 from kg.analyze.layout import find_lines
 from kg.analyze.morphemes import find_tokens
 from kg.analyze.parser import parse_eojeols
@@ -49,4 +49,4 @@ def _build_sentence(text: str, tokens: tuple[Token, ...], span: Span, role: Sent
     if role in ("body", "caption") and all(t.tag.startswith(("W_", "S")) for t in inside):
         role = "boilerplate"  # a date or an address left over behind a caption
     whole = Span(prefix.start, span.end) if prefix else span
-    return Sentence(whole, inside, parse_eojeols(find_eojeols(text, inside, span)), role, prefix)
+    return Sentence(whole, inside, parse_eojeols(close_marks(text, find_eojeols(text, inside, span))), role, prefix)

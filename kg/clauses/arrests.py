@@ -16,7 +16,7 @@ _CATCHING = ("에", "에게", "에 의해", "에게 의해")
 _MEANWHILE = frozenset("중 도중 와중 뒤 후 직후 끝 채".split())
 _TERM = re.compile(r"(?:징역|금고|벌금|구류|자격정지)\s(?:각각\s|각\s)?\d\S*(?:\s\S*\d\S*)?$")
 _BESIDE_TERM = re.compile(r"집행유예|벌금|자격정지|추징금|선고유예")
-_JOINED = frozenset(("coordinate", "adverbial", "nominal"))
+_JOINED = frozenset(("coordinate", "adverbial", "nominal", "quotative"))
 
 
 def raise_accusers(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
@@ -38,24 +38,38 @@ def _is_charge(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> bool:
 
 
 def _raise_accuser(tree: Tree, frames: list[Frame], number: int, parent: int) -> None:
-    above = frames[parent]
-    accused = above.get("object")
-    if accused is None or accused.clause is not None or accused.shared or not lacks_subject(above):
+    teller = _find_teller(frames, parent)
+    if teller is None:
         return
     inside = [n for n in range(number + 1) if n == number or _leads_to(frames, n, number)]
     own = [(a, n) for n in inside for a in frames[n].arguments if not a.shared]
-    if not own or not any(a.clause == number and a.josa in ("로", "으로") for a in above.arguments):
+    if not own or not any(a.clause == number and a.josa in ("로", "으로") for a in frames[parent].arguments):
         return
-    first, place = min(own, key=lambda pair: pair[0].span)
+    lead = min(own, key=lambda pair: pair[0].span)[0]
+    ahead = lead if not lead.josa and is_time(tree.text, lead) else None  # 26일 경찰은 …
+    first, place = min((pair for pair in own if pair[0] is not ahead), key=lambda pair: pair[0].span, default=(lead, number))
     if first.role not in ("subject", "topic") or first.josa not in ("은", "는", "이", "가"):
         return
-    day = _find_day(tree, frames[place], first)
-    moved = tuple(a for a in (replace(first, role="subject"), day) if a is not None)
-    frames[place] = replace(frames[place], arguments=tuple(a for a in frames[place].arguments if a is not first and a is not day))
+    days = (ahead, _find_day(tree, frames[place], first))
+    moved = (replace(first, role="subject"), *(a for a in days if a is not None))
+    for here in inside:
+        frames[here] = replace(frames[here], arguments=tuple(a for a in frames[here].arguments if a is not first and a not in days))
     for argument in moved:
-        frames[parent] = with_argument(frames[parent], argument)
-    behind = next((e.span.start for e in tree.sentence.eojeols if e.span.start >= first.span.end), first.span.end)
-    _cut(frames, number, parent, first.span.start, behind)
+        frames[teller] = with_argument(frames[teller], argument)
+    end = max(a.span.end for a in moved)
+    _cut(frames, number, parent, first.span.start, next((e.span.start for e in tree.sentence.eojeols if e.span.start >= end), end))
+
+
+def _find_teller(frames: list[Frame], parent: int) -> int | None:
+    """The clause of who arrests, charges or sentences: its object is who is charged, or the clause modifies him (구속된 강씨에게 선고했다)."""
+    accused = frames[parent].get("object")
+    if accused is not None and accused.clause is None and not accused.shared:
+        return parent if lacks_subject(frames[parent]) else None
+    above = frames[parent].parent
+    passive = frames[parent].chain.lemma.endswith(("되다", "받다"))
+    if frames[parent].relation != "relative" or not passive or above is None or frames[parent].get("subject") is not None:
+        return None
+    return above if lacks_subject(frames[above]) and frames[above].relation != "relative" and frames[above].get("object") is not None else None
 
 
 def _part_day(tree: Tree, frames: list[Frame], number: int, parent: int) -> None:
@@ -69,7 +83,7 @@ def _cut(frames: list[Frame], number: int, parent: int, start: int, behind: int)
     """What a noun holds begins behind what stands outside it."""
     above = frames[parent]
     cut = tuple(
-        replace(a, span=Span(behind, a.span.end)) if a.clause == number and a.span.start == start and behind < a.head.start else a
+        replace(a, span=Span(behind, a.span.end)) if a.clause == number and a.span.start <= start and behind < a.head.start else a
         for a in above.arguments
     )
     frames[parent] = replace(above, arguments=cut)

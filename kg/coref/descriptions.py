@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.coref.individuals import Individuals, coarse, squeeze
-from kg.coref.phrases import BRACKETS, ends_title, is_remainder, name_phrase
+from kg.coref.phrases import BRACKETS, ends_title, is_remainder, name_phrase, tells_holder
 from kg.model import Argument, Clause, Span
 from kg.tables.lexicons import find_kind, find_phrase_kind, is_verbal_noun
 from kg.tables.references import load_reference_lexicon
@@ -173,6 +173,8 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
     kind = find_phrase_kind(bare) if bare.endswith(head) else find_kind(bare.split()[-1] if bare else head)
     kind = kind or (find_kind(head) if len(head) == 1 or not bare.endswith(head) else None)
     kind = None if head == "의사" and _is_wanted(people, argument.head.start) else kind or _SHORT_NOUNS.get(name)
+    if kind is None and (first := people.tokens_in(argument.span)[:1]) and tells_holder(name, first[0].tag):
+        kind = "Person"
     known = people.find(name)
     if known is not None and kind is not None and coarse(people.get(known).kind) == "PER" and coarse(kind) != "PER":
         known = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from kg.model import Span
-from kg.tables.lexicons import load_clause_lexicon
+from kg.tables.gazetteers import load_gazetteers
+from kg.tables.lexicons import find_kind, load_clause_lexicon
 from kg.tables.references import load_reference_lexicon
 
 _LEADING = re.compile(
@@ -19,8 +20,11 @@ _LEADING = re.compile(
 _OWNER = re.compile(r"(?:해당|같은|이 같은|다양한|다른|모든) \S+의\s")
 # Lee with his office, and no pointing word: this market, but Governor Lee
 _SURNAMED = re.compile(
-    r"이 (?:의원|지사|도지사|위원장|장관|차관|대표|교수|회장|부회장|사장|총리|대통령|감독|원장|총장|의장|군수|구청장|교육감|이사장|총재|본부장)"
+    r"이 (?:전 |당시 )?(?:의원|지사|도지사|위원장|장관|차관|대표|교수|회장|부회장|사장|총리|대통령|감독|원장|총장|의장|군수|구청장|교육감"
+    r"|이사장|총재|본부장)"
 )
+_HANGUL = re.compile(r"[가-힣]+")
+_YOUNG = frozenset(("군", "양"))
 _TRAILING = re.compile(r"\s*(등|들|측)$|\s외$")
 _CROSSED = re.compile(r"^[^'‘\"“「『《]+['’\"”」』》](?:와|과|,|·|\s)")
 _SIZED = re.compile(r"^[^'‘\"“]*\d[^'‘\"“]*(?:규모|크기|면적|높이|길이)의\s(?=['‘\"“])")  # 연면적 900㎡ 규모의 '푸른마당'
@@ -70,6 +74,16 @@ def _without_day(name: str) -> str:
     lexicon, word = load_reference_lexicon(), first.removesuffix(",")
     closed = word != first and (word in load_clause_lexicon().bound_nouns or word in lexicon.moments or word.endswith("철"))
     return rest if closed or word in lexicon.days else name
+
+
+def tells_holder(name: str, tag: str) -> bool:
+    """Whether a phrase is somebody's name with his post: 유 경위, 천 실장, 김 양, 프라조고 박사; ``tag`` is its first morpheme's."""
+    first, _, post = name.partition(" ")
+    if tag != "NNP" or not post or " " in post:
+        return False
+    if len(first) > 1:
+        return post == "박사" and _HANGUL.fullmatch(first) is not None
+    return post in load_gazetteers().titles or post in _YOUNG or (post.endswith("장") and len(post) > 2 and find_kind(post) is None)
 
 
 def is_remainder(name: str) -> bool:

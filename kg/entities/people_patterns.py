@@ -190,7 +190,8 @@ class PeopleFinder:
         elif self.is_name(word.text, 0.5 if word.tags == ("NNG",) else _LOW) and kind_of_ending(word.text) not in ("Event", "Agreement"):
             before = words[index - 1]
             yield word.start, word.end, "Person", "title-name", 62
-            yield before.start, before.end, "Position", "title", 57
+            if before.text != "고":  # the late one: no post
+                yield before.start, before.end, "Position", "title", 57
 
     def _in_brackets(self, text: str, words: Sequence[Word], outer: Sequence[bool]) -> Iterator[Found]:
         for word, outside in zip(words, outer, strict=True):
@@ -376,9 +377,9 @@ class PeopleFinder:
         """The body named between a person and a title, if what stands there can be one: not 대선 of 대선 후보."""
         while between and between[0].text in _BEFORE_TITLE:
             between = between[1:]
+        between = without_departments(between, self.gazetteers)
         if not between:
             return
-        between = without_departments(between, self.gazetteers)
         start, end = between[0].start, between[-1].end
         name = "".join(word.text for word in between)
         if name in _STATES:

@@ -35,6 +35,7 @@ _UNIONS = frozenset(("노동조합", "노조"))
 _MAYOR = re.compile(r"[가-힣]{2,3}시장")
 _SEAT = re.compile(r"\)| ?(?:국회의원|의원|예비후보|후보|지역위원장|당협위원장|선거구|지역구|지역위원회|당협|총선|재선거|보궐선거|공천|당선)")
 _LETTERS = frozenset("씨군양님측")
+_TASKS = ("전담", "전문", "출신", "단독")
 
 Found = tuple[int, int, str, str, int]
 
@@ -70,7 +71,12 @@ def kind_of_headed(word: str) -> str:
 
 
 def without_departments(words: Sequence[Word], gazetteers: Gazetteers) -> Sequence[Word]:
-    """The words of a body without its departments: 늘솔중공업 of "늘솔중공업 인사총괄"; all where no firm's or hospital's name ends before."""
+    """The words of a body without its departments: 늘솔중공업 of "늘솔중공업 인사총괄"; all where no firm's or hospital's name ends before.
+
+    What somebody is put to do is no body: 영장전담 of "영장전담 판사".
+    """
+    while words and words[-1].text.endswith(_TASKS):
+        words = words[:-1]
     for size in range(1, len(words)):
         last = words[size - 1].text
         entry = gazetteers.entry("".join(word.text for word in words[:size])) or gazetteers.entry(last)

@@ -17,6 +17,8 @@ _MEASURED = re.compile(r"(?:^|\s)\d[\d.,~∼만천백억조]*\s?[^\d\s]{0,5}(?:�
 _WHO = re.compile(r"(?:누구|누군|누가|무엇|무언|뭐|뭔|어디|언제|얼마|몇.*)")
 _HEREAFTER = re.compile(r"\s*(?:다음|아래|이하)[은는]\s")
 _LISTED = re.compile(r",\s|[와과]\s")
+_NO_CLASS = re.compile(r"^(?:자신|본인)의\s|(?:이틀|[사나열]흘|닷새|엿새|일)째$|\d$|(?:자루|[개명건톤곳회장권병주])당$")  # whose; 이틀째, 한 자루당
+_SHOWN = frozenset("영상 동영상 모습 장면 메시지 편지 글 그림 소식 현장 무대 발언 촬영지 명소".split())
 
 
 def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, filled: tuple[Filled, ...], speaker: Entity | None) -> Fact | None:
@@ -34,8 +36,10 @@ def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, fi
     lexicon = load_fact_lexicon()
     if head in lexicon.vague_classes or (head in lexicon.bland_classes and item.argument.span == item.argument.head):
         return None
-    if (clause.relation == "relative" and _is_misfit(scene, subject, head)) or (subject.kind == "Person" and find_kind(head) == "Work"):
+    if (clause.relation == "relative" and _is_misfit(scene, subject, head)) or _is_other(scene, subject, head):
         return None  # 감독이 시상식에서 포착된 사진이다: the subject of what the photo shows
+    if _NO_CLASS.search(item.argument.span.of(scene.text)):
+        return None
     if isinstance(item.value, Entity) and item.value.members:
         return None  # 본부장은 대구, 광주 등이다: a list of what there is
     if isinstance(item.value, Text) and (len(item.value.text) > _LONGEST_CLASS or '"' in item.value.text):
@@ -94,6 +98,14 @@ def _is_misfit(scene: Scene, subject: Entity, head: str) -> bool:
     )
 
 
+def _is_other(scene: Scene, subject: Entity, head: str) -> bool:
+    """Whether a class is one of things and the subject a person, or the other way round: 가수가 가사를 잊은 영상이다."""
+    kind = find_kind(head)
+    if subject.kind == "Person" and (head in _SHOWN or (kind is not None and not scene.is_kind(Entity("", kind, head), ("Person",)))):
+        return True
+    return kind == "Person" and scene.is_kind(subject, ("Place", "Work", "Product", "Event", "Law"))
+
+
 def _belongs(scene: Scene, clause: Clause, qualifier: Qualifier) -> bool:
     """Whether a class is said with a qualifier: when, compared to what, and of which share of the subject (간부의 53%가 당원이다)."""
     if qualifier.role in ("time", "comparedTo"):
@@ -114,6 +126,13 @@ def _is_told_of(scene: Scene, clause: Clause, subject: Entity) -> bool:
     between = scene.text[clause.predicate.span.end : argument.span.start]
     whole = argument.span.of(scene.text)
     told = next((a.span.of(scene.text) for a in clause.arguments if a.role == "complement"), "")
+    inside = scene.mention_spans_in(argument.span)
+    last = scene.token_ending.get(argument.head.end)
+    owned = any(m.start == argument.span.start and m.end < argument.head.start and scene.entity_at[m].kind != "Person" for m in inside)
+    told_kind = next((find_kind(a.head.of(scene.text)) for a in clause.arguments if a.role == "complement"), None)
+    alike = argument.span in inside or (told_kind is not None and told_kind == find_kind(argument.head.of(scene.text)))
+    if owned and not alike and (last is None or last.tag in ("NNG", "XSN")):
+        return False  # 주무 부처인 환경부 공무원, but 경쟁팀인 한빛 유나이티드
     if _LISTED.search(told):
         return False  # 공장장 김하린, 부사장인 윤서: the list around it
     return not between.strip() and "의 " not in whole and not scene.text.startswith("의 ", argument.span.end)

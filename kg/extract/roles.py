@@ -124,9 +124,10 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 continue  # 설 선물, 여름 방학
             if _AFTER.search(scene.text[time.span.end : argument.span.end]):
                 continue  # 20일 합의 후 6일 만에: the day of the agreement
-            if _is_of_noun(scene, clause, argument, time):
+            dated = time.text.endswith("일자") and argument.josa == "에"  # 14일자 온라인판에 실렸다: on that day
+            if not dated and (_is_of_noun(scene, clause, argument, time) or _is_named(filled, argument, time.text)):
                 continue
-            if not any(q.value == time for q in found) and not any(f.value == time for f in filled) and not _is_named(filled, argument, time.text):
+            if not any(q.value == time for q in found) and not any(f.value == time for f in filled):
                 found.append(Qualifier(_time_role(time), time))
         other = argument.role == "adverbial" and _is_listed_before(scene, clause, argument)
         inside = () if other or argument.josa in (*_COMPARING, "에서") else scene.quantities_in(clause.sentence, argument.span)

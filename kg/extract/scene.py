@@ -14,6 +14,7 @@ from kg.tables.references import load_reference_lexicon
 LONGEST_TEXT = 400
 _TIME_TAILS = frozenset(("", "중", "연중", "내", "안", "동안", "간", "쯤", "께", "경", "말", "초", "전", "후", "뒤", "이후", "이전", "현재", "당시"))
 _TALLY = re.compile(r"\d+(?:\.\d+)?(?!인당|명당|개당)[가-힣]{1,4}(?:\s?\d+(?:\.\d+)?[가-힣]{1,4})+")
+_SPELT = re.compile(r"\([A-Z]{2}")
 _TRIM = " \t\n,.·…\"'“”‘’△▲◆■-="
 
 
@@ -43,8 +44,8 @@ class Scene:
         if not entity.created or " " in entity.name:
             return False
         span = next((s for s in entity.mentions if s.of(self.text).startswith(entity.name)), None)
-        if span is None:
-            return False
+        if span is None or _SPELT.match(self.text, span.start + len(entity.name)):
+            return False  # 사드(THAAD): a name
         token = self.token_at.get(span.start)
         if token is None or token.tag != "NNG" or len(token.form) < 2:
             return False

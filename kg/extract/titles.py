@@ -186,7 +186,7 @@ def _person_first(scene: Scene, mentions: list[Mention], index: int) -> Post | N
         former = former or (bool(match.group("former")) and match.group("former").strip() in load_title_lexicon().former)
         if step == 0:
             unit = (match.groupdict().get("unit") or "").strip()
-            if _NO_UNIT.search(unit):
+            if _NO_UNIT.search(unit) or _has_particle(scene, Span(mention.span.end, right)):
                 return None
         if _is_person(scene, mention):
             person = _entity(scene, mention)
@@ -245,14 +245,22 @@ def _person_last(scene: Scene, mentions: list[Mention], index: int) -> Post | No
         before = mentions[index - 1]
         match = _GAP.match(text[before.span.end : title.span.start]) if title.span.start - before.span.end <= _LONGEST_GAP else None
         opened = _OPENED.fullmatch(text[before.span.end : title.span.start]) is not None
+        if match is not None and match.group("unit").strip().endswith(("두", "세")):
+            return None  # 한도윤 of "추리소설의 두 여왕인 한도윤, 윤하람": the two are it together
         if (match is not None or opened) and not _PARTICLE.match(text[before.span.end : title.span.start]) and _is_body(scene, before):
             body = _entity(scene, before)
             unit = f"{match.group('unit') if match else ''} ".lstrip().removeprefix("의 ").strip()
-            if _NO_UNIT.search(unit):
-                body, unit = None, ""
+            if _NO_UNIT.search(unit) or _has_particle(scene, Span(before.span.end, title.span.start)):
+                body, unit = None, ""  # 중국판 방송에서 가수 한도윤
     if body is None and (pointing := _POINTING.search(text, max(0, title.span.start - 8), title.span.start)):
         body = scene.entity_at.get(Span(*pointing.span(1)))  # 이 회사 대표 한도윤
     return Post(person, body, title.span.of(text), unit, False, "", title.span) if person else None
+
+
+def _has_particle(scene: Scene, between: Span) -> bool:
+    """Whether a particle stands inside what a post would have as its department: 부부장이 of "노동당 부부장이 각각 수석대표"."""
+    tags = (token.tag for place in range(between.start + 1, between.end) if (token := scene.token_at.get(place)) is not None)
+    return any(tag.startswith("J") and tag != "JKG" for tag in tags)
 
 
 def _names_another(doc: Document, scene: Scene, post: Post, body: Entity) -> bool:
