@@ -18,7 +18,8 @@ SECONDS = 60.0
 ROWS = 1_000_000
 
 _NAME = re.compile(r"[\w-]+")
-_WHERE = re.compile(r"^WHERE\s*\{", re.MULTILINE)
+_WHERE = re.compile(r"(?:\bSELECT\b(?P<selected>[^{}]*?))?^ *WHERE\s*\{", re.MULTILINE)
+_VARIABLE = re.compile(r"[?$](\w+)")
 
 
 def run_query(
@@ -71,12 +72,17 @@ def _ask(store: Answering, text: str, bindings: Mapping[str, str], stop: threadi
 
 
 def _hinted(text: str, bindings: Mapping[str, str]) -> str:
-    # Bindings are made after the engine has planned its joins. Naming the resources at the head of the query, where the
-    # planner sees them, turns a scan of all facts into a look-up. Only IRIs that the graph holds are named here; words
-    # and numbers that a user typed are bound and nothing else.
+    # Bindings are made after the engine has planned its joins. Naming the resources at the head of the query, and of each
+    # part that selects them again, turns a scan of all facts into a look-up, for there the planner sees them. Only IRIs
+    # that the graph holds are named here; words and numbers that a user typed are bound and nothing else.
     known = {name: term for name, term in bindings.items() if term.startswith("<")}
-    names, terms = " ".join(f"?{name}" for name in known), " ".join(known.values())
-    return _WHERE.sub(lambda match: f"{match.group()} VALUES ({names}) {{ ({terms}) }}", text, count=1) if known else text
+
+    def hint(match: re.Match[str]) -> str:
+        chosen = known if match["selected"] is None else {name: known[name] for name in _VARIABLE.findall(match["selected"]) if name in known}
+        names, terms = " ".join(f"?{name}" for name in chosen), " ".join(chosen.values())
+        return f"{match.group()} VALUES ({names}) {{ ({terms}) }}" if chosen else match.group()
+
+    return _WHERE.sub(hint, text)
 
 
 def _without(result: Result, parameters: set[str]) -> Result:
