@@ -58,15 +58,15 @@ class Weights:
         self.scale = float(scales[0])
         keys = arrays["keys"].astype(np.uint32)
         self.keys: Hashes = np.concatenate([np.zeros(1, np.uint32), keys])
-        nothing = np.zeros((1, arrays["inputs"].shape[1]), np.int16)
-        self.inputs: npt.NDArray[np.int16] = np.concatenate([nothing, arrays["inputs"]], dtype=np.int16)
+        nothing = np.zeros((1, arrays["inputs"].shape[1]), np.int8)
+        self.inputs: npt.NDArray[np.int8] = np.concatenate([nothing, arrays["inputs"]])
         self.input_scale = np.float32(scales[1])
         self.slots = np.zeros(1 << _SLOTS, np.uint16 if len(keys) < 1 << 16 else np.uint32)
         self.slots[keys >> np.uint32(32 - _SLOTS)] = np.arange(1, len(keys) + 1)
         self.groups: Floats = arrays["groups"]
         self.bias: Floats = arrays["bias"]
         self.output: Floats = arrays["output"]
-        self.labels: npt.NDArray[np.int16] = arrays["labels"].astype(np.int16)
+        self.labels: npt.NDArray[np.int8] = arrays["labels"]
         self.names: list[str] = bytes(arrays["names"]).decode("utf-8").split()
 
     def find_labels(self, table: Table, heads: list[int]) -> list[str]:
