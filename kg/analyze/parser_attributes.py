@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 from zlib import crc32
 
@@ -55,14 +56,14 @@ def _particle(form: str, tag: str) -> str:
 
 
 @lru_cache(maxsize=32768)
-def _describe(forms: tuple[str, ...]) -> tuple[int, ...]:
-    """The attributes of an eojeol of these morphemes (form, lemma, tag by turns) as numbers, then its counts."""
+def _describe(forms: tuple[str, ...]) -> bytes:
+    """The attributes of an eojeol of these morphemes (form, lemma, tag by turns) as numbers, then its counts: a row of int64."""
     names, counts = describe_morphemes(list(zip(forms[0::3], forms[1::3], forms[2::3], strict=True)))
     try:
         codes = [name.encode() for name in names]
     except UnicodeEncodeError:  # half of a surrogate pair
         codes = [name.encode("utf-8", "surrogatepass") for name in names]
-    return (*map(crc32, codes, _SEEDS), *counts)
+    return np.array((*map(crc32, codes, _SEEDS), *counts), np.int64).tobytes()
 
 
 def describe_morphemes(tokens: Sequence[tuple[str, str, str]]) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -155,22 +156,34 @@ def _func(particles: list[str], form: str, tag: str) -> str:
 
 
 class Table:
-    """The eojeols of a sentence as numbers: ``columns`` (shifted attributes by eojeol) and running sums of the counts."""
+    """The eojeols of some sentences as numbers: ``columns`` (shifted attributes by eojeol) and running sums of the counts.
 
-    __slots__ = ("after", "before", "case", "columns", "last", "size", "sums")
+    The sentences stand behind each other, from ``starts`` on; an attribute shifted over a sentence's edge is zero.
+    """
 
-    def __init__(self, eojeols: Sequence[Eojeol]) -> None:
-        rows = [_describe(tuple([part for t in e.tokens for part in (t.form, t.lemma, t.tag)])) for e in eojeols]
+    __slots__ = ("case", "columns", "final", "size", "starts", "sums")
+
+    def __init__(self, sentences: Sequence[Sequence[Eojeol]]) -> None:
+        rows = [_describe(tuple([part for t in e.tokens for part in (t.form, t.lemma, t.tag)])) for s in sentences for e in s]
         size = len(rows)
-        numbers = np.array(rows, np.int64).reshape(size, len(ATTRIBUTES) + _COUNTS).T
+        numbers = np.frombuffer(b"".join(rows), np.int64).reshape(size, len(ATTRIBUTES) + _COUNTS).T
         width = len(ATTRIBUTES)
         own = numbers[:width].astype(np.uint32)
+        self.size, self.case = size, own[13]
+        self.starts = [0, *accumulate(map(len, sentences))]
+        firsts, lasts = np.array(self.starts[:-1]), np.array(self.starts[1:]) - 1
+        self.final = np.zeros(size, np.bool_)  # whether an eojeol is its sentence's last
+        self.final[lasts] = True
         columns = np.zeros((NOTHING + 1, size), np.uint32)
         columns[:width] = own
         columns[width : 2 * width, : size - 1] = own[:, 1:]
+        columns[width : 2 * width, lasts] = 0
         columns[2 * width : 3 * width, : max(0, size - 2)] = own[:, 2:]
+        columns[2 * width : 3 * width, lasts] = 0
+        columns[2 * width : 3 * width, lasts - 1] = 0
         columns[3 * width : 4 * width, 1:] = own[:, : size - 1]
-        self.size, self.columns, self.case = size, columns, own[13]
+        columns[3 * width : 4 * width, firsts] = 0
+        self.columns = columns
         self.sums = np.zeros((5, size + 1), np.int64)  # counts before each eojeol; the last row is of net brackets
         np.cumsum(numbers[width : width + 4], axis=1, out=self.sums[:4, 1:])
         np.cumsum(numbers[width + 4] - numbers[width + 5], out=self.sums[4, 1:])

@@ -147,11 +147,16 @@ _NETWORK_FACTORS = np.array([[[_number(f"n{role}{row}") | 1] for row in _NETWORK
 NETWORK_GROUPS: Final = (50, 18, 45)  # distance by predicates; commas, subjects, last; relatives, same josa, quotes
 
 
-@lru_cache(maxsize=WINDOW + 2)
-def triangle(size: int) -> tuple[Integers, Integers]:
-    """Dependents and heads of all arcs to the right among ``size`` eojeols, by dependent."""
-    left, right = np.triu_indices(size, 1)
-    return left.astype(np.int64), right.astype(np.int64)
+@lru_cache(maxsize=2 * WINDOW)
+def find_arcs(size: int) -> tuple[Integers, Integers]:
+    """Dependents and heads of the arcs to the right among ``size`` eojeols, by dependent, none longer than the window."""
+    if size <= WINDOW:
+        left, right = np.triu_indices(size, 1)
+        return left.astype(np.int64), right.astype(np.int64)
+    left = np.repeat(np.arange(size), WINDOW)
+    right = left + np.tile(np.arange(1, WINDOW + 1), size)
+    inside = right < size
+    return left[inside], right[inside]
 
 
 def find_between(table: Table, left: Integers, right: Integers) -> Integers:
@@ -166,7 +171,7 @@ def find_between(table: Table, left: Integers, right: Integers) -> Integers:
     counted = table.sums[:, right] - table.sums[:, left + 1]
     np.minimum(counted[0], 4, out=result[1])
     np.minimum(counted[1:4], 2, out=result[2:5])
-    result[5] = right == table.size - 1
+    result[5] = table.final[right]
     result[6] = np.minimum(running[left - low, right - low] - running[left - low, left - low + 1], 2)
     result[7] = np.clip(counted[4], -2, 2) + 2
     return result
@@ -197,7 +202,7 @@ _OBJECT, _SUBJECT, _TOPIC = (crc32(name.encode(), ATTRIBUTES.index("case")) for 
 
 
 def hash_labels(table: Table, heads: Sequence[int]) -> Hashes:
-    """Numbers below 2**LABEL_BITS of every feature (rows) of every eojeol's label; ``heads`` 0-based, -1 for the root."""
+    """Numbers below 2**LABEL_BITS of every feature (rows) of every eojeol's label; ``heads`` 0-based, -1 for a root."""
     at = np.array(heads, np.int64)
     under = np.where(at < 0, table.size, at)
     context = np.empty((2, table.size), np.float64)
@@ -205,7 +210,7 @@ def hash_labels(table: Table, heads: Sequence[int]) -> Hashes:
     context[1] = 0
     for bit, case in ((1, _OBJECT), (2, _SUBJECT), (4, _TOPIC)):
         own = table.case == case
-        context[1] += bit * (np.bincount(under[own], minlength=table.size + 1)[under] > own)
+        context[1] += bit * ((np.bincount(under[own], minlength=table.size + 1)[under] > own) & (at >= 0))
     joined = (_LABELS.radix @ context).astype(np.uint32)
     joined *= np.uint32(0x9E3779B1)
     columns = np.concatenate([table.columns, np.zeros((NOTHING + 1, 1), np.uint32)], axis=1)

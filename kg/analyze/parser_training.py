@@ -25,7 +25,6 @@ from kg.analyze.parser_features import (
     hash_arcs,
     hash_labels,
     hash_network,
-    triangle,
 )
 from kg.analyze.parser_network import Example, choice_error, train_network
 from kg.analyze.parser_vectors import build_vectors
@@ -118,7 +117,7 @@ def train_parser(data_folder: Path, out: Path, analyse: Analyse, report: Callabl
 
 def fit(pairs: Sequence[tuple[Tree, tuple[Eojeol, ...]]], vectors: dict[str, Floats], report: Callable[[str], None]) -> dict[str, Any]:
     """The arrays of a parser trained on these trees."""
-    tables = [Table(sentence) for _, sentence in pairs]
+    tables = [Table([sentence]) for _, sentence in pairs]
     lemmas = Counter[int]()
     for table in tables:
         lemmas.update(hash_network(table).ravel().tolist())
@@ -154,7 +153,7 @@ def measure(weights: Weights, pairs: Sequence[tuple[Tree, tuple[Eojeol, ...]]]) 
     """Attachment scores of a model on trees."""
     seen, heads_right, both_right = Counter[str](), Counter[str](), Counter[str]()
     for tree, sentence in pairs:
-        table = Table(sentence)
+        table = Table([sentence])
         heads, _ = find_heads(table, weights)
         labels = weights.find_labels(table, heads)
         for head, label, gold_head, gold_label in zip(heads, labels, tree.heads, tree.labels, strict=True):
@@ -188,7 +187,7 @@ def _arc_rows(table: Table, heads: Sequence[int]) -> tuple[npt.NDArray[np.int32]
     rows, lengths, gold = _choices(heads)
     if not len(rows):
         return np.zeros((0, FEATURES), np.int32), lengths, gold
-    left, right = triangle(table.size)
+    left, right = np.triu_indices(table.size, 1)
     hashes = hash_arcs(table, left, right, find_between(table, left, right)).astype(np.int32)
     hashes = np.concatenate([hashes, np.full((FEATURES, 1), _NOTHING, np.int32)], axis=1)
     starts = np.concatenate([[0], np.cumsum(np.arange(table.size - 1, 0, -1))])

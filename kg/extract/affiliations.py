@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.extract.drafts import build_fact
 from kg.extract.scene import Scene
 from kg.model import Entity, Fact, Span, Time
-from kg.tables.biographies import FIRST_NUMBER, LAST_NUMBER, SIGNS, BiographyRule, load_biographies
+from kg.tables.biographies import FIRST_NUMBER, LAST_NUMBER, SIGNS, BiographyRule, compile_biography, load_biographies
 from kg.tables.ontology import load_ontology
 
 _KINDS = (
@@ -90,8 +90,11 @@ def _sign_of(entity: Entity, surface: str, leagues: frozenset[str]) -> str | Non
 
 def find_affiliations(scene: Scene, sentence: int, drawing: Drawing) -> Iterator[Fact]:
     """The facts that the patterns read off a sentence: "한도윤의 동생 한가람" gives 한도윤 sibling-of 한가람."""
+    held = frozenset(drawing.signs)
     for rule in load_biographies().rules:
-        for match in rule.pattern.finditer(drawing.signs):
+        if any(map(held.isdisjoint, rule.needs)):
+            continue
+        for match in compile_biography(rule.source).finditer(drawing.signs):
             subject = drawing.name_at(match.group("subject"))
             if not isinstance(subject, Entity) or not subject.id:
                 continue

@@ -131,6 +131,8 @@ def find_individuals(instances: Sequence[Instance], decisions: Decisions, partie
 
 def _best_name(cluster: Cluster) -> str:
     """The name most articles use; of equals the longest, then the first in the alphabet."""
+    if len(cluster.instances) == 1:
+        return cluster.instances[0].name
     counts = Counter(i.name for i in cluster.instances)
     return min(counts, key=lambda n: (-counts[n], -len(n), n))
 
@@ -150,6 +152,8 @@ def _separator(cluster: Cluster) -> str:
 
 
 def _majority(instances: list[Instance]) -> str:
+    if len(instances) == 1:
+        return instances[0].kind
     kinds = Counter[str]()
     for instance in instances:
         kinds[instance.kind] += max(1, instance.mentions)

@@ -100,12 +100,12 @@ def is_scoped(instance: Instance) -> bool:
         return True
     if instance.is_person and (_UNNAMED.fullmatch(instance.name) is not None or instance.private):
         return True
-    ontology = load_ontology()
-    if not any(ontology.is_kind(instance.kind, kind) for kind in _SCOPED):
+    above = load_ontology().kinds_above(instance.kind)
+    if above.isdisjoint(_SCOPED):
         return False
     if not instance.created:
         return instance.name in load_kind_nouns()  # 기자간담회, 계약
-    return not re.search(r"[A-Za-z0-9·]", instance.name) or ontology.is_kind(instance.kind, "Person")
+    return not re.search(r"[A-Za-z0-9·]", instance.name) or "Person" in above
 
 
 def strong_names(instance: Instance) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from kg.errors import RuleError
@@ -45,11 +45,15 @@ _NAMED = re.compile(r"\{([A-Za-z_]+)(?::(subject|object))?\}")
 
 @dataclass(frozen=True, slots=True)
 class BiographyRule:
-    """One rule; ``object_kind`` is the kind of an object that is no name, ``parts`` whether that object is a list."""
+    """One rule; ``object_kind`` is the kind of an object that is no name, ``parts`` whether that object is a list.
+
+    ``needs`` are the signs of which a sentence must hold one each: those of the subject, and of an object that is a name.
+    """
 
     id: str
     predicate: str
-    pattern: re.Pattern[str]
+    source: str
+    needs: tuple[frozenset[str], ...]
     object_kind: str
     parts: bool
     confidence: float
@@ -97,16 +101,26 @@ def _build_rule(row: Mapping[str, Any], words: Mapping[str, frozenset[str]], mac
     for macro, meaning in macros.items():
         written = written.replace(f"{{{macro}}}", meaning)
     try:
-        pattern = re.compile(_expand(written, words))
-    except (re.error, KeyError) as error:
+        source = _expand(written, words)
+    except KeyError as error:
         raise RuleError(f"{name}: the pattern cannot be read: {error}.") from error
-    if not {"subject", "object"} <= set(pattern.groupindex):
+    if "(?P<subject>" not in source or "(?P<object>" not in source:
         raise RuleError(f"{name}: the pattern must name subject and object.")
+    needs = tuple(frozenset(SIGNS[part] for part in _UNIONS.get(m[1], (m[1],))) for m in _NAMED.finditer(written) if m[2] and m[1] not in words)
     return BiographyRule(
-        row["id"], row["predicate"], pattern, kind, bool(row.get("parts")), float(row.get("confidence", 0.8)),
+        row["id"], row["predicate"], source, needs, kind, bool(row.get("parts")), float(row.get("confidence", 0.8)),
         tuple(Example(e["text"], e["subject"], e["object"]) for e in row["examples"]),
         tuple(Example(text) for text in row["counterexamples"]),
     )
+
+
+@cache
+def compile_biography(source: str) -> re.Pattern[str]:
+    """A rule's pattern, compiled when a sentence first holds what it needs: all together they take a tenth of a second."""
+    try:
+        return re.compile(source)
+    except re.error as error:
+        raise RuleError(f"biographies.toml: the pattern {source!r} cannot be read: {error}.") from error
 
 
 def _name_pattern(name: str, words: Mapping[str, frozenset[str]]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +94,7 @@ def load_objectless_rules() -> frozenset[str]:
     return frozenset(rule.id for rule in read_relation_rules() if rule.object is None)
 
 
+@cache
 def read_relation_rules() -> tuple[RelationRule, ...]:
     """Every rule of the files ``relations*.toml``, in order."""
     found: list[RelationRule] = []

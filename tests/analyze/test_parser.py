@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.analyze import find_eojeols, find_tokens
-from kg.analyze.parser import find_parse, parse_eojeols
+from kg.analyze.parser import find_parses, parse_eojeols
 from kg.model import Eojeol, Span, Token
 
 LABELS = {
@@ -53,7 +53,7 @@ eojeols = st.lists(st.lists(tokens, max_size=5), max_size=70).map(
 @settings(max_examples=60, deadline=None)
 @given(eojeols)
 def test_parser_builds_a_tree_of_anything(sentence: tuple[Eojeol, ...]) -> None:
-    parse = find_parse(sentence)
+    (parse,) = find_parses([sentence])
     assert_tree(sentence, parse.eojeols)
     assert len(parse.margins) == len(sentence)
     assert all(0 <= margin <= 20 for margin in parse.margins)
@@ -97,7 +97,7 @@ def test_parser_finds_labels(text: str, labels: tuple[str, ...]) -> None:
 
 def test_parser_is_repeatable() -> None:
     sentence = read("검찰은 어제 회사 임원 세 명을 배임 혐의로 재판에 넘겼다고 설명했다.")
-    assert find_parse(sentence) == find_parse(sentence)
+    assert find_parses([sentence]) == find_parses([sentence])
 
 
 def test_parser_of_nothing_is_nothing() -> None:
