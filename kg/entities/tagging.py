@@ -34,7 +34,7 @@ class NameTagger:
 
     def spans(self, text: str, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
         """The named spans of a line with their types."""
-        units = find_units(text, tokens, self.maker.forms.is_name)
+        units = find_units(text, tokens, self.maker.forms.is_name, self.maker.is_known)
         return self.spans_of(text, units)
 
     def spans_of(self, text: str, units: Sequence[Unit]) -> list[tuple[int, int, str]]:
