@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from kg.entities.clusters import Clusters
@@ -22,6 +21,7 @@ _CHUNK_NEXT = frozenset({"SL", "SH", "SN", "XSN", "XR", "X"})
 _MARKS = frozenset({"SP", "SF", "SSO", "SSC", "SS"})
 _CLOSING = {"'": "'", "‘": "’", "“": "”", '"': '"', "<": ">", "《": "》", "「": "」", "『": "』", "〈": "〉"}
 _REACH = 13
+_SPACES = (("sp00", "sp01"), ("sp10", "sp11"))
 _FULL_NAME = 3  # syllables of most names
 _DIGITS = re.compile("[0-9]+")
 _SHAPES = ((re.compile("[0-9]+"), "0"), (re.compile("[A-Z]+"), "A"), (re.compile("[a-z]+"), "a"),
@@ -31,8 +31,10 @@ Hidden = Mapping[tuple[int, int], str]
 
 
 class _Word(NamedTuple):
-    """The features that one word gives to its own unit and to the two on either side, and its coarsest and its middle cluster."""
+    """A word without the digits of a long number, what features it gives to its own unit and to the two on either side, and its
+    coarsest and its middle cluster."""
 
+    plain: str
     here: list[str]
     to_next: list[str]
     to_last: list[str]
@@ -56,7 +58,8 @@ class FeatureMaker:
     def make(self, text: str, units: Sequence[Unit], hidden: Hidden | None = None) -> list[list[str]]:
         """The features of each unit; with ``hidden``, the named spans of this very sentence, its own counts are left out."""
         size = len(units)
-        words = [_plain(unit.form) for unit in units]
+        static = [self._word(unit.form, unit.tag) for unit in units]
+        words = [word.plain for word in static]
         tags = [unit.tag for unit in units]
         spaced = [index == 0 or units[index - 1].end < units[index].start for index in range(size)]
         short, full, classes = self._matches(text, units, hidden)
@@ -65,14 +68,13 @@ class FeatureMaker:
         after = _josa(words, tags)
         quoted = _quotes(words)
         begins, ends = _chunks(tags, spaced)
-        static = [self._word(unit.form, unit.tag) for unit in units]
         clusters = [word.cluster for word in static]
         rows = []
         for index in range(size):
             here = words[index]
             word = static[index]
             row = word.here.copy()
-            row.append(f"sp{spaced[index]:d}{index + 1 == size or spaced[index + 1]:d}")
+            row.append(_SPACES[spaced[index]][index + 1 == size or spaced[index + 1]])
             row.append(after[index])
             if quoted[index]:
                 row.append(quoted[index])
@@ -155,7 +157,7 @@ class FeatureMaker:
         here += levels
         before += levels[1:2]
         after += levels[1:2]
-        return _Word(["0" + name for name in here], ["-" + name for name in before], ["+" + name for name in after],
+        return _Word(word, ["0" + name for name in here], ["-" + name for name in before], ["+" + name for name in after],
                      ["--" + base[0]], ["++" + base[0]],
                      found[0] if found else "", found[1] if len(found) > 1 else "")
 
@@ -197,10 +199,10 @@ class FeatureMaker:
         size = len(units)
         joined = [""] * size
         for index, unit in enumerate(units):
+            if not spaced[index] and units[index - 1].tag not in _MARKS:
+                continue
             start, end = unit.start, unit.start + _FULL_NAME
             if unit.end >= end or unit.tag[0] == "J" or not self._names.is_surname(text[start]):
-                continue
-            if not spaced[index] and units[index - 1].tag not in _MARKS:
                 continue
             stop = index + 1
             while stop < size and units[stop].end <= end and not spaced[stop]:
@@ -235,7 +237,6 @@ class FeatureMaker:
         return listed
 
 
-@lru_cache(maxsize=_KEPT)
 def _plain(form: str) -> str:
     """A word without the digits of a long number: 0000 for 1950, 0.0 for 5.67; small numbers stay."""
     if len(form) < 3 or not form[0].isdigit():
