@@ -118,6 +118,11 @@ class FeatureMaker:
             rows.append(row)
         return rows
 
+    def is_full_name(self, form: str) -> bool:
+        """Whether three syllables are a surname and what given names are made of: 표은수 is."""
+        value = self._names.bin(form)
+        return value is not None and value >= 0 and self._names.is_surname(form[0])
+
     def _word(self, form: str, tag: str) -> _Word:
         key = (form, tag)
         made = self._words.get(key)

@@ -24,7 +24,8 @@ _TAILS = ("씨", "모", "군", "양", "님", "측", "행", "역", "판", "전", 
           "는", "랑", "아", "야", "만", "자", "일자", "이랑", "이가", "땜시", "영화", "화이팅", "병장", "사단")
 _TAIL_LETTERS = frozenset(tail[-1] for tail in _TAILS)
 # What the analyser leaves on a word that no dictionary has: 황비홍+의, 니시지마+씨, 곽지민+님; the tagger decides whether it belongs to it.
-_UNHEARD_TAILS = frozenset("의역이씨가님와란랑만짱임도은과로아야나측군양")
+# Not what also ends the names of places and offices: 솔내군, 한빛도, 가람로, 지역개발과.
+_UNHEARD_TAILS = frozenset("의역이씨가님와란랑만짱임아나양측")
 _STATES = frozenset(
     "남북 북미 한미 한일 한중 미중 북중 미일 중일 한러 미러 북러 북일 한중일 한미일 남북미 북핵 북측 남측 미측 일측 "
     "한일전".split())
