@@ -43,6 +43,10 @@ class Clusters:
             return ("?", "?") if tag[0] == "N" or tag in ("SL", "XR") else ()
         return tuple(f"v{place}" for place in row.split(" ")) if tag in _VERBS else tuple(row.split(" "))
 
+    def is_known(self, form: str) -> bool:
+        """Whether the analyser's dictionary has a noun: 서울 is known, 황비홍의 is not."""
+        return f"{form}\tNNG" in self._rows or f"{form}\tNNP" in self._rows
+
 
 def build_clusters(morphemes: Sequence[tuple[str, str]], vectors: Array, counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], Ids]:
     """The clusters of nouns and of verbs by their vectors, those that are frequent in ``counts`` weighing more."""

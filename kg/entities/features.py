@@ -21,6 +21,9 @@ _CHUNK_NEXT = frozenset({"SL", "SH", "SN", "XSN", "XR", "X"})
 _MARKS = frozenset({"SP", "SF", "SSO", "SSC", "SS"})
 _CLOSING = {"'": "'", "‘": "’", "“": "”", '"': '"', "<": ">", "《": "》", "「": "」", "『": "』", "〈": "〉"}
 _REACH = 13
+_SPACES = (("sp00", "sp01"), ("sp10", "sp11"))
+_FULL_NAME = 3  # syllables of most names
+_DIGITS = re.compile("[0-9]+")
 _SHAPES = ((re.compile("[0-9]+"), "0"), (re.compile("[A-Z]+"), "A"), (re.compile("[a-z]+"), "a"),
            (re.compile("[가-힣]+"), ""), (re.compile("[一-龥]+"), "漢"))
 
@@ -28,8 +31,10 @@ Hidden = Mapping[tuple[int, int], str]
 
 
 class _Word(NamedTuple):
-    """The features that one word gives to its own unit and to the two on either side, and its coarsest and its middle cluster."""
+    """A word without the digits of a long number, what features it gives to its own unit and to the two on either side, and its
+    coarsest and its middle cluster."""
 
+    plain: str
     here: list[str]
     to_next: list[str]
     to_last: list[str]
@@ -48,26 +53,28 @@ class FeatureMaker:
         self._gazetteers = gazetteers
         self._clusters = clusters
         self._words: dict[tuple[str, str], _Word] = {}
+        self.is_known = clusters.is_known
 
     def make(self, text: str, units: Sequence[Unit], hidden: Hidden | None = None) -> list[list[str]]:
         """The features of each unit; with ``hidden``, the named spans of this very sentence, its own counts are left out."""
         size = len(units)
-        words = [unit.form for unit in units]
+        static = [self._word(unit.form, unit.tag) for unit in units]
+        words = [word.plain for word in static]
         tags = [unit.tag for unit in units]
         spaced = [index == 0 or units[index - 1].end < units[index].start for index in range(size)]
         short, full, classes = self._matches(text, units, hidden)
         listed = self._listed(text, units)
+        joined = self._joined(text, units, spaced)
         after = _josa(words, tags)
         quoted = _quotes(words)
         begins, ends = _chunks(tags, spaced)
-        static = [self._word(word, tag) for word, tag in zip(words, tags, strict=True)]
         clusters = [word.cluster for word in static]
         rows = []
         for index in range(size):
             here = words[index]
             word = static[index]
             row = word.here.copy()
-            row.append(f"sp{spaced[index]:d}{index + 1 == size or spaced[index + 1]:d}")
+            row.append(_SPACES[spaced[index]][index + 1 == size or spaced[index + 1]])
             row.append(after[index])
             if quoted[index]:
                 row.append(quoted[index])
@@ -78,6 +85,8 @@ class FeatureMaker:
                 row.append("M=" + full[index])
             if listed[index]:
                 row.append("g=" + listed[index])
+            if joined[index]:
+                row.append("j=" + joined[index])
             if classes[index]:
                 row.append("c=" + classes[index])
             if index:
@@ -109,6 +118,11 @@ class FeatureMaker:
             rows.append(row)
         return rows
 
+    def is_full_name(self, form: str) -> bool:
+        """Whether three syllables are a surname and what given names are made of: 표은수 is."""
+        value = self._names.bin(form)
+        return value is not None and value >= 0 and self._names.is_surname(form[0])
+
     def _word(self, form: str, tag: str) -> _Word:
         key = (form, tag)
         made = self._words.get(key)
@@ -119,7 +133,7 @@ class FeatureMaker:
         return made
 
     def _make_word(self, form: str, tag: str) -> _Word:
-        word = "0" * min(len(form), 6) if form.isdigit() and len(form) > 2 else form
+        word = _plain(form)
         base = [f"w={word}/{tag[0]}", "t=" + tag]
         here, before, after = base.copy(), base.copy(), base.copy()
         if tag[0] in "NXS" and tag not in ("SP", "SF", "SW"):
@@ -148,7 +162,7 @@ class FeatureMaker:
         here += levels
         before += levels[1:2]
         after += levels[1:2]
-        return _Word(["0" + name for name in here], ["-" + name for name in before], ["+" + name for name in after],
+        return _Word(word, ["0" + name for name in here], ["-" + name for name in before], ["+" + name for name in after],
                      ["--" + base[0]], ["++" + base[0]],
                      found[0] if found else "", found[1] if len(found) > 1 else "")
 
@@ -185,6 +199,30 @@ class FeatureMaker:
                 del counts[name]
         return code_of(counts, occurrences - 1)
 
+    def _joined(self, text: str, units: Sequence[Unit], spaced: Sequence[bool]) -> list[str]:
+        """How name-like three syllables are that the analyser took apart at a word's beginning: 민병/NNG 천/NNG, 윤정/NNP 기/NNG."""
+        size = len(units)
+        joined = [""] * size
+        for index, unit in enumerate(units):
+            if not spaced[index] and units[index - 1].tag not in _MARKS:
+                continue
+            start, end = unit.start, unit.start + _FULL_NAME
+            if unit.end >= end or unit.tag[0] == "J" or not self._names.is_surname(text[start]):
+                continue
+            stop = index + 1
+            while stop < size and units[stop].end <= end and not spaced[stop]:
+                stop += 1
+            if units[stop - 1].end != end:
+                continue
+            form = text[start:end]
+            value = self._names.bin(form)
+            if value is None or value < 0:
+                continue
+            mark = f"{value}{'P' if self._names.is_person(form) else ''}"
+            for place in range(index, stop):
+                joined[place] = ("B" if place == index else "E" if place == stop - 1 else "I") + mark
+        return joined
+
     def _listed(self, text: str, units: Sequence[Unit]) -> list[str]:
         size = len(units)
         listed = [""] * size
@@ -202,6 +240,13 @@ class FeatureMaker:
                 listed[place] = ("B" if place == index else "I") + found[1].kind
             index = stop + 1
         return listed
+
+
+def _plain(form: str) -> str:
+    """A word without the digits of a long number: 0000 for 1950, 0.0 for 5.67; small numbers stay."""
+    if len(form) < 3 or not form[0].isdigit():
+        return form
+    return "0" * min(len(form), 6) if form.isdigit() else _DIGITS.sub("0", form)
 
 
 def _josa(words: Sequence[str], tags: Sequence[str]) -> list[str]:

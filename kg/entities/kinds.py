@@ -202,7 +202,7 @@ def refine(label: str, name: str) -> str:
         return PERSON
     kind = kind_of_ending(name)
     if label == "LC":
-        return kind if kind in PLACES else "Place"
+        return kind if kind in PLACES or kind == "SportsTeam" else "Place"  # 한빛 유나이티드
     if kind in ("Facility", "Event", "Agreement", "Law") and len(ending_of(name)) > 1:
         return kind  # 괴연저수지
     if kind in PLACES and name[-1] in "면읍시":

@@ -34,7 +34,7 @@ class NameTagger:
 
     def spans(self, text: str, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
         """The named spans of a line with their types."""
-        units = find_units(text, tokens, self.maker.forms.is_name)
+        units = find_units(text, tokens, self.maker.forms.is_name, self.maker.is_known)
         return self.spans_of(text, units)
 
     def spans_of(self, text: str, units: Sequence[Unit]) -> list[tuple[int, int, str]]:
@@ -43,7 +43,14 @@ class NameTagger:
         for begin in range(0, len(units), _LONGEST):
             part = units[begin : begin + _LONGEST]
             found += read_labels(self._tagger.tag(self.maker.make(text, part)), part)
-        return found
+        return [self._with_surname(text, span, found[place - 1][1] if place else 0) for place, span in enumerate(found)]
+
+    def _with_surname(self, text: str, span: tuple[int, int, str], free: int) -> tuple[int, int, str]:
+        """A given name with the surname that the analyser cut off before it: 표은수 of 표/NNG 은수/NNP."""
+        start, end, name = span
+        if name != "PS" or end - start != 2 or start <= free or (start > 1 and text[start - 2].isalnum()):
+            return span
+        return (start - 1, end, name) if self.maker.is_full_name(text[start - 1 : end]) else span
 
 
 def read_labels(labels: Sequence[str], units: Sequence[Unit]) -> list[tuple[int, int, str]]:

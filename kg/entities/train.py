@@ -172,28 +172,27 @@ def train_ner(data_folder: Path, out: Path, report: Report, analyse: Analyse, ve
     counts = coarse_counts(fine)
     forms = FormList(counts, {})
     lines = [line.split("\t", 1)[1] for line in _lines(data_folder / "klue" / "ner_unlabelled.tsv") if "\t" in line]
-    raw: list[Sentence] = []
-    words: Counter[tuple[str, str]] = Counter()
-    for text in lines:
-        tokens = analyse(text)
-        words.update((token.form, token.tag) for token in tokens)
-        units = find_units(text, tokens, forms.is_name)
-        if units:
-            raw.append(Sentence(text, units, []))
+    analysed = [(text, analyse(text)) for text in lines]
+    words = Counter((token.form, token.tag) for _, tokens in analysed for token in tokens)
+    clusters = Clusters(shared := build_clusters(*vectors(_landmarks(words)), words))
+    report(f"{len(shared)} morphemes clustered")
+
+    def cut(text: str, tokens: Sequence[Token]) -> list[Unit]:
+        return find_units(text, tokens, forms.is_name, clusters.is_known)
+
+    raw = [Sentence(text, units, []) for text, tokens in analysed if (units := cut(text, tokens))]
     gold = list(read_labelled(data_folder / "klue" / "ner.train.tsv"))
-    labelled = [Sentence(item.text, find_units(item.text, analyse(item.text), forms.is_name), item.spans) for item in gold]
+    labelled = [Sentence(item.text, cut(item.text, analyse(item.text)), item.spans) for item in gold]
     report(f"{len(labelled)} labelled and {len(raw)} other sentences analysed")
-    clusters = build_clusters(*vectors(_landmarks(words)), words)
-    report(f"{len(clusters)} morphemes clustered")
     names, gazetteers = load_names(resource_folder() / "weights"), load_gazetteers()
-    forms = FormList(counts, count_occurrences(forms, raw))
-    maker = FeatureMaker(forms, names, gazetteers, Clusters(clusters))
+    counted_forms = FormList(counts, count_occurrences(forms, raw))
+    maker = FeatureMaker(counted_forms, names, gazetteers, clusters)
     named = read_named(data_folder / "konne" / "konne.train.jsonl")
 
     def train(part: Sequence[int]) -> bytes:
         chosen = [labelled[place] for place in part]
         own = add_counts(fine, [named.get(gold[place].key, []) for place in part])
-        counted = CountedMaker(own, [*raw, *chosen], names, gazetteers, Clusters(clusters))
+        counted = CountedMaker(own, [*raw, *chosen], names, gazetteers, clusters)
         return train_model(maker, counted, chosen, raw, report)
 
     tagger = NameTagger(maker, train([place for place in range(len(gold)) if place % 5 != 4]))
@@ -204,8 +203,8 @@ def train_ner(data_folder: Path, out: Path, report: Report, analyse: Analyse, ve
     report(f"F1 on held-out sentences: {figures}")
     model = train(range(len(gold)))
     out.mkdir(parents=True, exist_ok=True)
-    write_forms(forms, out / FORMS)
-    write_clusters(clusters, out / CLUSTERS)
+    write_forms(counted_forms, out / FORMS)
+    write_clusters(shared, out / CLUSTERS)
     (out / MODEL).write_bytes(gzip.compress(model, 9, mtime=0))
     return figures
 

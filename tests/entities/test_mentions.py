@@ -218,6 +218,12 @@ def test_klue_names_have_character_spans() -> None:
     assert any(kind == "DT" for _, kind in found)
 
 
+def test_a_surname_that_was_cut_off_belongs_to_the_name() -> None:
+    text = "표은수는 정은우의 어머니이다."
+    found = {mention.span.of(text) for mention in find_klue_names(text, find_tokens(text)) if mention.kind == "PS"}
+    assert found == {"표은수", "정은우"}
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.text(alphabet=st.sampled_from("김영섭대표이사는 KT()'‘’\"모씨군을·-1 \n.{}<&美"), max_size=60))
 def test_mentions_never_overlap(text: str) -> None:

@@ -27,14 +27,33 @@ def token(form: str, tag: str, start: int) -> Token:
     return Token(form, form, tag, Span(start, start + len(form)))
 
 
+def nothing(form: str) -> bool:
+    return False
+
+
 def test_units_are_cut_where_a_name_ends() -> None:
-    units = find_units("타츠야군이", [token("타츠야군", "NNP", 0), token("이", "JKS", 4)], lambda form: form == "타츠야")
+    units = find_units("타츠야군이", [token("타츠야군", "NNP", 0), token("이", "JKS", 4)], lambda form: form == "타츠야", nothing)
     assert [(unit.form, unit.start, unit.end) for unit in units] == [("타츠야", 0, 3), ("군", 3, 4), ("이", 4, 5)]
 
 
 def test_states_and_unnamed_people_are_cut() -> None:
-    units = find_units("남북 김모", [token("남북", "NNP", 0), token("김모", "NNP", 3)], lambda form: False)
+    units = find_units("남북 김모", [token("남북", "NNP", 0), token("김모", "NNP", 3)], nothing, nothing)
     assert [unit.form for unit in units] == ["남", "북", "김", "모"]
+
+
+def test_a_word_that_no_dictionary_has_is_cut_before_what_may_be_a_particle() -> None:
+    tokens = [token("솔빛온의", "NNP", 0), token("한여울님", "NNG", 5), token("주인의식", "NNG", 10), token("한여울", "NNG", 15)]
+    units = find_units("솔빛온의 한여울님 주인의식 한여울", tokens, nothing, nothing)
+    assert [unit.form for unit in units] == ["솔빛온", "의", "한여울", "님", "주인의식", "한여울"]
+    assert [unit.tag for unit in units][:2] == ["NNP", "X"]
+    assert [unit.form for unit in find_units("강남역", [token("강남역", "NNP", 0)], nothing, lambda form: form == "강남역")] == ["강남역"]
+
+
+def test_laughter_is_cut_from_a_name() -> None:
+    text = "ᄏᄏ솔빛온ㅠㅠ ㅋㅋ"
+    units = find_units(text, [token("ᄏᄏ솔빛온ㅠㅠ", "NNG", 0), token("ㅋㅋ", "NNG", 8)], nothing, nothing)
+    assert [(unit.form, unit.tag) for unit in units] == [("ᄏᄏ", "SW"), ("솔빛온", "NNG"), ("ㅠㅠ", "SW"), ("ㅋㅋ", "NNG")]
+    assert all(text[unit.start : unit.end] == unit.form for unit in units)
 
 
 def test_labels_round_trip() -> None:
@@ -155,6 +174,32 @@ def test_words_of_one_cluster_give_the_same_feature() -> None:
     assert shared <= set(rows("서울")[0]) & set(rows("부산")[0])
     assert "-k1=40" in rows("서울")[1]
     assert "+k1=v6" in rows("서울")[1]
+
+
+def test_long_numbers_share_a_feature_and_small_ones_do_not() -> None:
+    maker = FeatureMaker(FormList({}, {}), load_names(resource_folder() / "weights"), load_gazetteers(), Clusters({}))
+
+    def row(number: str) -> list[str]:
+        return maker.make(f"{number}%", [Unit(number, "SN", 0, len(number)), Unit("%", "SW", len(number), len(number) + 1)])[0]
+
+    assert "b+=0.0|%" in row("5.67") and "b+=0.0|%" in row("12.3")
+    assert "b+=0000|%" in row("1950") and "b+=12|%" in row("12")
+
+
+def test_a_full_name_that_is_taken_apart_is_seen_as_one() -> None:
+    maker = FeatureMaker(FormList({}, {}), load_names(resource_folder() / "weights"), load_gazetteers(), Clusters({}))
+
+    def marks(text: str, *sizes: int) -> list[str]:
+        units, start = [], 0
+        for size in sizes:
+            units.append(Unit(text[start : start + size], "NNG", start, start + size))
+            start += size
+        return [next((name for name in row if name.startswith("j=")), "")[:3] for row in maker.make(text, units)]
+
+    assert marks("김영섭", 2, 1) == ["j=B", "j=E"]
+    assert marks("김영섭", 1, 1, 1) == ["j=B", "j=I", "j=E"]
+    assert marks("김영섭", 3) == [""]
+    assert marks("김영섭인", 2, 2) == ["", ""]
 
 
 def test_kiwi_puts_like_morphemes_near() -> None:
