@@ -37,7 +37,7 @@ CHOSEN = [
     ("two-sources", {"sources": "1"}), ("co-mentions", {"entity": "한빛전자", "kind": "Person"}),
     ("articles", {"outlet": "다른신문"}), ("places", {"place": "대전"}), ("names", {"entity": "김하늘"}),
     ("tellings", {"entity": "누리소프트"}), ("history", {"relation": "대표이다"}), ("history", {"entity": "누리소프트"}),
-    ("outcomes", {"entity": "한빛전자"}),
+    ("outcomes", {"entity": "한빛전자"}), ("paths", {"from": "한빛전자", "to": "누리소프트"}), ("paths", {"from": "누리소프트", "to": "김하늘"}),
 ]
 # The first cells of the rows that each query has over the hand-made graph, in order.
 EXPECTED = {
