@@ -7,6 +7,7 @@ import re
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
 from kg.extract.endings import ends_well, find_end, is_left_empty, lacks_object
+from kg.extract.lent import is_anothers
 from kg.extract.measures import load_measure_verbs
 from kg.extract.objects import OBJECT_ROLES, gives_nothing, is_beside_lost, is_founded, is_object_lost, is_thing, stands_for_doer
 from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
@@ -133,6 +134,8 @@ def build_open(
     if clause.relation == "relative" and subject.kind in _GENERAL and scene.is_bare(subject):
         return None  # 연장선에 있는 사건: which, only the clause itself says
     if scene.is_common(subject) and not isinstance(thing, Quantity | Time) and not any(isinstance(q.value, Quantity) for q in qualifiers):
+        return None
+    if is_anothers(scene, clause, subject, thing):
         return None
     penalty = 0.72 if thing is not None else 0.6
     return build_fact(
