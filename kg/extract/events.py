@@ -181,9 +181,9 @@ def _apply(
     generic = "Agent" in rule.subject.kinds and len(doer.name) < 3  # of longer nouns Kiwi may not know a name
     if (clause.relation == "relative" or generic) and scene.is_common(doer) and isinstance(thing, Entity | Text | None):
         return None  # 그 법을 비판하는 내용: the content criticises nothing
-    if is_anothers(scene, clause, doer, thing):
-        return None
     qualifiers = [Qualifier(rule.roles.get(q.role, q.role), q.value) for q in find_qualifiers(scene, clause, filled, used)]
+    if is_anothers(scene, clause, doer, (thing, *(q.value for q in qualifiers))):
+        return None
     if doer.created and rule.predicate in _FIGURE_RELATIONS and find_measure(doer.name) is not None:
         return None  # 매출이 12% 늘었다: the figure of its owner
     if rule.predicate in _CHANGES and isinstance(thing, Quantity):

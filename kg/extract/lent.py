@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extract.scene import Scene
 from kg.model import Argument, Clause, Entity, Value
 
@@ -10,7 +12,7 @@ _MATTERS = frozenset("사실 것 점 혐의 의혹 정황 적 바 수 종류 전
 _REFLEXIVE = frozenset(("자신", "자기", "스스로", "본인"))
 
 
-def is_anothers(scene: Scene, clause: Clause, subject: Entity, thing: Value | None) -> bool:
+def is_anothers(scene: Scene, clause: Clause, subject: Entity, values: Sequence[Value | None]) -> bool:
     """Whether an open fact would tell of a clause's subject what the sentence tells of another noun.
 
     미국은 한파로 20여 명이 숨졌다: not the country. 가온은 윤 씨의 슛이 골대를 맞고 나오는 불운에 울었다: not 가온.
@@ -18,16 +20,17 @@ def is_anothers(scene: Scene, clause: Clause, subject: Entity, thing: Value | No
     told = next((a for a in clause.arguments if a.role in ("subject", "topic") and scene.entity_of(a) == subject), None)
     if told is None or told.span.start >= clause.predicate.span.end:
         return False  # the noun behind a relative clause, and who is understood
-    return _is_nearer_untold(scene, clause, told, (subject, thing)) or (told.shared and _is_lent_inward(scene, clause, told))
+    return _is_nearer_untold(scene, clause, told, (subject, *values)) or (told.shared and _is_lent_inward(scene, clause, told))
 
 
-def _is_nearer_untold(scene: Scene, clause: Clause, told: Argument, values: tuple[Value | None, ...]) -> bool:
+def _is_nearer_untold(scene: Scene, clause: Clause, told: Argument, values: Sequence[Value | None]) -> bool:
     """Whether a subject of the clause's own between this one and the verb is lost: 규모는 of "지진은 … 규모는 가장 컸다"."""
     own = (a for a in clause.arguments if a.role in ("subject", "topic") and not a.shared and a.span.start > told.span.start)
     return any(
         ((entity := scene.entity_of(a)) is None or entity not in values)
         and a.span.end - a.span.start > 1
         and a.head.of(scene.text) not in _MATTERS | _REFLEXIVE
+        and not any(quantity in values for quantity in scene.quantities_in(clause.sentence, a.span))
         and a.josa != "도"  # 직원은 물론 임원도, 단 한 번도
         and not scene.times_in(clause.sentence, a.span)
         for a in own

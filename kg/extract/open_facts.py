@@ -135,7 +135,7 @@ def build_open(
         return None  # 연장선에 있는 사건: which, only the clause itself says
     if scene.is_common(subject) and not isinstance(thing, Quantity | Time) and not any(isinstance(q.value, Quantity) for q in qualifiers):
         return None
-    if is_anothers(scene, clause, subject, thing):
+    if is_anothers(scene, clause, subject, (thing, *(q.value for q in qualifiers))):
         return None
     penalty = 0.72 if thing is not None else 0.6
     return build_fact(
