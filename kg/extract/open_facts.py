@@ -29,6 +29,7 @@ _TITLE = re.compile(
 )
 # verbs of saying that say it all
 _TELLING_ENOUGH = frozenset(("반발하다", "항의하다", "사과하다", "맞서다", "동의하다", "찬성하다", "반대하다", "호응하다", "화답하다", "응답하다"))
+_SELDOM, _AT_TIMES = 3, 0.2  # uses of a verb too few to tell what it takes, and the share of them with an object that leaves a doubt
 _MOSTLY = 0.4  # share of a verb's uses in which it had an object
 _GENERAL = frozenset(("Event", "Place", "Law", "Agreement", "Project"))
 _WAYS_ON = frozenset("나오다 나가다 내리다 내려가다 내려오다 올라가다 올라오다 들어오다 들어가다 넣다 다니다 오다 가다 나서다 먹다".split())
@@ -114,7 +115,7 @@ def build_open(
     left = [f.value for f in filled if f.argument.role == "object" and f.argument not in used]  # of two objects the second says nothing here
     qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker and not (q.role == "target" and q.value in left)]
     measured = subject.kind != "Person" and any(isinstance(q.value, Time | Quantity) for q in qualifiers)
-    if thing is None and not measured and _may_be_done_to(scene, clause, subject):
+    if thing is None and (_may_be_made(scene, clause, subject) or (not measured and _may_be_done_to(scene, clause, subject))):
         return None
     if thing is None and not qualifiers and lacks_object(scene, clause):
         return None  # 게시판을 새 이름으로 통합했다, and 게시판을 was lost
@@ -159,6 +160,18 @@ def _may_be_done_to(scene: Scene, clause: Clause, subject: Entity) -> bool:
     if clause.relation != "relative" or clause.predicate.voice != "active" or known is None or known.objects < _MOSTLY * known.uses:
         return False
     return any(a.shared and not a.josa and a.role == "subject" and scene.entity_of(a) == subject for a in clause.arguments)
+
+
+def _may_be_made(scene: Scene, clause: Clause, subject: Entity) -> bool:
+    """Whether a thing behind a verb need not be who does it: 곰의 유전자 of "산에서 포획한 곰의 유전자", 조형물 of "인형으로 만든 조형물"."""
+    known, lemma = load_valency().get(clause.predicate.lemma), clause.predicate.lemma
+    if clause.relation != "relative" or clause.predicate.voice != "active" or clause.predicate.kind != "verb" or not subject.created:
+        return False
+    seldom = known is None or known.uses < _SELDOM
+    if not (lemma.endswith("하다") if seldom or known is None else known.objects >= _AT_TIMES * known.uses):
+        return False
+    behind = any(a.shared and not a.josa and a.role == "subject" and scene.entity_of(a) == subject for a in clause.arguments)
+    return behind and not scene.is_kind(subject, ("Person", "Organization"))
 
 
 def _is_found(scene: Scene, clause: Clause) -> bool:
