@@ -20,6 +20,7 @@ _TOPICAL = frozenset(("은", "는", "이", "가", "도"))
 _CAUSAL = frozenset(("바람", "통"))  # -는 바람에, -는 통에
 _LONGEST_NAME = 40  # code points: a longer one would be no name
 _LONGEST_TITLE = 5  # words before the cut
+_ADVERBS = frozenset("한편 반면 오랫동안 한동안 또한 통째 차례".split())  # bare nouns that shade a verb, and no noun behind them
 _COLLECTIVE = frozenset(("등", "들", "측"))
 
 
@@ -294,7 +295,7 @@ def is_added_to(tree: Tree, eojeol: int) -> bool:
 
 def _ends_phrase(unit: Unit) -> bool:
     """Whether a unit before a noun belongs to another phrase: it has its own josa, or joins clauses (한편)."""
-    if unit.topic or unit.tail or (unit.noun in ("한편", "반면") and unit.is_single):
+    if unit.topic or unit.tail or (unit.noun in _ADVERBS and unit.is_single):
         return True
     return unit.case in ("JKS", "JKO", "JKB", "JKQ", "JKV") and unit.josa not in ("와", "과", "하고", "랑")
 

@@ -60,6 +60,8 @@ def build_open(
         return None  # 다리는 일부가 무너졌다: not the bridge
     if clause.relation == "adverbial" and (clause.status == "expected" or (clause.status == "claimed" and trust <= SHARED)):
         return None  # what leads up to a forecast, or to somebody's words, is seldom forecast or said
+    if clause.relation == "coordinate" and clause.status == "expected" and trust <= SHARED:
+        return None  # 손뼉을 치거나 사진을 찍으며: one of what may be, of somebody told elsewhere
     thing: Value | None = None
     if _is_made(scene, clause, subject):
         return None
