@@ -124,7 +124,7 @@ def find_phrase(tree: Tree, eojeol: int, lexicon: ClauseLexicon) -> Phrase | Non
             if not unit.nouns:
                 return None
     content = _content_clause(tree, end, _find_noted(tree, end, tree.left[eojeol]) or unit, lexicon)
-    start = tree.left[eojeol] if content is not None else _core_start(tree, eojeol, end)
+    start = _content_start(tree, tree.left[eojeol], end) if content is not None else _core_start(tree, eojeol, end)
     start = max([start, *(m for m in tree.marks if m <= end)])
     named = _find_noted(tree, end, start)
     head = _head_span(named or unit)
@@ -132,6 +132,13 @@ def find_phrase(tree: Tree, eojeol: int, lexicon: ClauseLexicon) -> Phrase | Non
     if span.end <= span.start:
         return None
     return Phrase(span, head, (named or unit).noun, content)
+
+
+def _content_start(tree: Tree, start: int, end: int) -> int:
+    """The first eojeol of a clause that a noun names, without what joins the sentence to the one before: 또한 of "또한 돈을 빼돌린 사실"."""
+    while start < end and {t.tag for t in tree.sentence.eojeols[start].tokens} <= {"MAJ", "SP"}:
+        start += 1
+    return start
 
 
 def _content_clause(tree: Tree, eojeol: int, unit: Unit, lexicon: ClauseLexicon) -> int | None:
