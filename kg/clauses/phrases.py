@@ -20,6 +20,7 @@ _TOPICAL = frozenset(("은", "는", "이", "가", "도"))
 _CAUSAL = frozenset(("바람", "통"))  # -는 바람에, -는 통에
 _LONGEST_NAME = 40  # code points: a longer one would be no name
 _LONGEST_TITLE = 5  # words before the cut
+_ADVERBS = frozenset("한편 반면 오랫동안 한동안 또한 통째 차례".split())  # bare nouns that shade a verb, and no noun behind them
 _COLLECTIVE = frozenset(("등", "들", "측"))
 
 
@@ -123,7 +124,7 @@ def find_phrase(tree: Tree, eojeol: int, lexicon: ClauseLexicon) -> Phrase | Non
             if not unit.nouns:
                 return None
     content = _content_clause(tree, end, _find_noted(tree, end, tree.left[eojeol]) or unit, lexicon)
-    start = tree.left[eojeol] if content is not None else _core_start(tree, eojeol, end)
+    start = _content_start(tree, tree.left[eojeol], end) if content is not None else _core_start(tree, eojeol, end)
     start = max([start, *(m for m in tree.marks if m <= end)])
     named = _find_noted(tree, end, start)
     head = _head_span(named or unit)
@@ -131,6 +132,13 @@ def find_phrase(tree: Tree, eojeol: int, lexicon: ClauseLexicon) -> Phrase | Non
     if span.end <= span.start:
         return None
     return Phrase(span, head, (named or unit).noun, content)
+
+
+def _content_start(tree: Tree, start: int, end: int) -> int:
+    """The first eojeol of a clause that a noun names, without what joins the sentence to the one before: 또한 of "또한 돈을 빼돌린 사실"."""
+    while start < end and {t.tag for t in tree.sentence.eojeols[start].tokens} <= {"MAJ", "SP"}:
+        start += 1
+    return start
 
 
 def _content_clause(tree: Tree, eojeol: int, unit: Unit, lexicon: ClauseLexicon) -> int | None:
@@ -294,7 +302,7 @@ def is_added_to(tree: Tree, eojeol: int) -> bool:
 
 def _ends_phrase(unit: Unit) -> bool:
     """Whether a unit before a noun belongs to another phrase: it has its own josa, or joins clauses (한편)."""
-    if unit.topic or unit.tail or (unit.noun in ("한편", "반면") and unit.is_single):
+    if unit.topic or unit.tail or (unit.noun in _ADVERBS and unit.is_single):
         return True
     return unit.case in ("JKS", "JKO", "JKB", "JKQ", "JKV") and unit.josa not in ("와", "과", "하고", "랑")
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extract.closing import find_closing
 from kg.extract.drafts import build_fact
 from kg.extract.emptied import is_emptied
+from kg.extract.lent import is_anothers
 from kg.extract.measures import find_achieved, find_measure
 from kg.extract.open_facts import build_open, build_stake
 from kg.extract.preceding import find_preceding
@@ -181,6 +182,8 @@ def _apply(
     if (clause.relation == "relative" or generic) and scene.is_common(doer) and isinstance(thing, Entity | Text | None):
         return None  # 그 법을 비판하는 내용: the content criticises nothing
     qualifiers = [Qualifier(rule.roles.get(q.role, q.role), q.value) for q in find_qualifiers(scene, clause, filled, used)]
+    if is_anothers(scene, clause, doer, (thing, *(q.value for q in qualifiers))):
+        return None
     if doer.created and rule.predicate in _FIGURE_RELATIONS and find_measure(doer.name) is not None:
         return None  # 매출이 12% 늘었다: the figure of its owner
     if rule.predicate in _CHANGES and isinstance(thing, Quantity):

@@ -7,6 +7,7 @@ import re
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
 from kg.extract.endings import ends_well, find_end, is_left_empty, lacks_object
+from kg.extract.lent import is_anothers
 from kg.extract.measures import load_measure_verbs
 from kg.extract.objects import OBJECT_ROLES, gives_nothing, is_beside_lost, is_founded, is_object_lost, is_thing, stands_for_doer
 from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
@@ -28,6 +29,8 @@ _TITLE = re.compile(
 )
 # verbs of saying that say it all
 _TELLING_ENOUGH = frozenset(("반발하다", "항의하다", "사과하다", "맞서다", "동의하다", "찬성하다", "반대하다", "호응하다", "화답하다", "응답하다"))
+_SELDOM, _AT_TIMES = 3, 0.2  # uses of a verb too few to tell what it takes, and the share of them with an object that leaves a doubt
+_LABILE = frozenset("시작하다 계속하다 출발하다 도착하다 이륙하다 착륙하다 멈추다 개막하다 폐막하다 개봉하다 종영하다 개장하다 개통하다".split())
 _MOSTLY = 0.4  # share of a verb's uses in which it had an object
 _GENERAL = frozenset(("Event", "Place", "Law", "Agreement", "Project"))
 _WAYS_ON = frozenset("나오다 나가다 내리다 내려가다 내려오다 올라가다 올라오다 들어오다 들어가다 넣다 다니다 오다 가다 나서다 먹다".split())
@@ -58,6 +61,8 @@ def build_open(
         return None  # 다리는 일부가 무너졌다: not the bridge
     if clause.relation == "adverbial" and (clause.status == "expected" or (clause.status == "claimed" and trust <= SHARED)):
         return None  # what leads up to a forecast, or to somebody's words, is seldom forecast or said
+    if clause.relation == "coordinate" and clause.status == "expected" and trust <= SHARED:
+        return None  # 손뼉을 치거나 사진을 찍으며: one of what may be, of somebody told elsewhere
     thing: Value | None = None
     if _is_made(scene, clause, subject):
         return None
@@ -113,7 +118,7 @@ def build_open(
     left = [f.value for f in filled if f.argument.role == "object" and f.argument not in used]  # of two objects the second says nothing here
     qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker and not (q.role == "target" and q.value in left)]
     measured = subject.kind != "Person" and any(isinstance(q.value, Time | Quantity) for q in qualifiers)
-    if thing is None and not measured and _may_be_done_to(scene, clause, subject):
+    if thing is None and (_may_be_made(scene, clause, subject) or (not measured and _may_be_done_to(scene, clause, subject))):
         return None
     if thing is None and not qualifiers and lacks_object(scene, clause):
         return None  # 게시판을 새 이름으로 통합했다, and 게시판을 was lost
@@ -133,6 +138,8 @@ def build_open(
     if clause.relation == "relative" and subject.kind in _GENERAL and scene.is_bare(subject):
         return None  # 연장선에 있는 사건: which, only the clause itself says
     if scene.is_common(subject) and not isinstance(thing, Quantity | Time) and not any(isinstance(q.value, Quantity) for q in qualifiers):
+        return None
+    if is_anothers(scene, clause, subject, (thing, *(q.value for q in qualifiers))):
         return None
     penalty = 0.72 if thing is not None else 0.6
     return build_fact(
@@ -156,6 +163,20 @@ def _may_be_done_to(scene: Scene, clause: Clause, subject: Entity) -> bool:
     if clause.relation != "relative" or clause.predicate.voice != "active" or known is None or known.objects < _MOSTLY * known.uses:
         return False
     return any(a.shared and not a.josa and a.role == "subject" and scene.entity_of(a) == subject for a in clause.arguments)
+
+
+def _may_be_made(scene: Scene, clause: Clause, subject: Entity) -> bool:
+    """Whether a thing behind a verb need not be who does it: 곰의 유전자 of "산에서 포획한 곰의 유전자", 조형물 of "인형으로 만든 조형물"."""
+    known, lemma = load_valency().get(clause.predicate.lemma), clause.predicate.lemma
+    if clause.relation != "relative" or clause.predicate.voice != "active" or clause.predicate.kind != "verb" or not subject.created:
+        return False
+    if lemma in _LABILE:
+        return False  # 6일 시작한 회의
+    seldom = known is None or known.uses < _SELDOM
+    if not (lemma.endswith("하다") if seldom or known is None else known.objects >= _AT_TIMES * known.uses):
+        return False
+    behind = any(a.shared and not a.josa and a.role == "subject" and scene.entity_of(a) == subject for a in clause.arguments)
+    return behind and not scene.is_kind(subject, ("Person", "Organization"))
 
 
 def _is_found(scene: Scene, clause: Clause) -> bool:
