@@ -161,6 +161,18 @@ def define_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None
         whole = _defined(tree, frames, frame, lexicon) or _told_as(tree, frames[frame.parent], gap)
         if whole is not None and whole.span != gap.span and whole.josa in ("은", "는") and whole.span.end - whole.span.start > 1:
             frames[number] = replace(frame, arguments=tuple(whole if a is gap else a for a in frame.arguments))
+        elif whole is None and _is_only_nature(tree, frame, gap):
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not gap))
+
+
+def _is_only_nature(tree: Tree, frame: Frame, gap: Argument) -> bool:
+    """Whether a class by 로 says what somebody becomes or is, and names nobody: 문단을 이끌 작가로 키운다; 난 사고로 of an event does."""
+    number = next((n for n, e in enumerate(tree.sentence.eojeols) if e.span.end >= gap.head.end), None)
+    unit = None if number is None else tree.unit(number)
+    if unit is None or unit.josa not in ("로", "으로") or not unit.nouns or unit.nouns[-1].tag not in ("NNG", "XSN"):
+        return False
+    crowd = unit.nouns[-1].form == "들"  # 찾는 관광객들로 붐빈다
+    return not crowd and frame.get("object") is not None and find_kind(gap.head.of(tree.text)) not in (*_HELD, "Place", "Facility")
 
 
 def _told_as(tree: Tree, above: Frame, gap: Argument) -> Argument | None:

@@ -290,6 +290,11 @@ def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> Non
             frames[above] = with_argument(frames[above], replace(topic, role="subject"))
         elif frame.relation in ("coordinate", "adverbial"):
             followed = own is not None and beneath and frame.chain.ending in ("어", "아", "여") and find_kind(own.head.of(tree.text)) == "Person"
+            parted = own is not None and beneath and frames[above].chain.ending in ("자", "자마자")  # 가수는 사회자가 웃으며 노래하자 춤췄다
+            outer = frames[above].parent if parted else None
+            if outer is not None and lacks_subject(frames[outer]):
+                frames[outer] = with_argument(frames[outer], replace(topic, role="subject", shared=True))
+            followed = followed or parted
             lent = own if followed and own is not None else topic  # 병원은 환자가 상경해 응급실을 찾으면서 …
             frames[above] = with_argument(frames[above], replace(lent, role="subject", shared=True))
     for number, frame in enumerate(frames):

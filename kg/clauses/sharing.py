@@ -186,6 +186,8 @@ def _pass_topic(tree: Tree, frames: list[Frame], number: int) -> None:
     topics = [a for a in topics if a.role == "subject" or (a.role == "topic" and (is_acting(tree, a) or tells_amount(tree, frame)))]
     if not topics or _is_told_by_nearer(frames, joined, max(topics, key=lambda a: a.span)):
         return
+    if frame.chain.ending in ("자", "자마자") and any(_has_nearer(f, max(topics, key=lambda a: a.span)) for f in joined):
+        return  # 가수는 사회자가 그를 소개하며 노래를 부르자 따라 불렀다
     frames[number] = with_argument(frame, replace(max(topics, key=lambda a: a.span), role="subject", shared=True))
 
 
@@ -194,6 +196,10 @@ def _is_told_by_nearer(frames: list[Frame], joined: list[Frame], topic: Argument
     closed = any(topic in f.arguments and f.chain.kind == "copula" for f in joined)
     own = (a for f in joined[-1:] if f.chain.kind == "verb" for a in f.arguments if a.role == "subject" and a.josa in ("이", "가"))
     return closed and any(not a.shared and a.span.start > topic.span.end for a in own)
+
+
+def _has_nearer(frame: Frame, topic: Argument) -> bool:
+    return any(a.role == "subject" and a.josa in ("이", "가") and not a.shared and a.span > topic.span for a in frame.arguments)
 
 
 def _has_own_topic(tree: Tree, frame: Frame) -> bool:
