@@ -82,7 +82,7 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         if title is None and lacks_subject(frame) and _is_between(tree, frame, last, phrase.noun):
             continue
         if title is not None:
-            others = (c for c in tree.chains if c is not frame.chain and c.kind != "adjective")
+            others = (c for c in tree.chains if c is not frame.chain and c.kind != "adjective" and c.lemma not in FRAMING)
             if any(title.start < tree.units[c.first].span.end and tree.units[c.last].span.start < title.end for c in others):
                 continue  # 방송된 ‘아는 형님’
             phrase = Phrase(title, Span(title.start + title.of(tree.text).rfind(" ") + 1, title.end), phrase.noun, None)
@@ -176,13 +176,14 @@ def _is_only_nature(tree: Tree, frame: Frame, gap: Argument) -> bool:
 
 
 def _told_as(tree: Tree, above: Frame, gap: Argument) -> Argument | None:
-    """The topic that a class of people or bodies by 로 tells the nature of: 갖춘 의료기관으로, 가르치는 교사로."""
+    """The topic that a class by 로 tells the nature of: 갖춘 의료기관으로, 가르치는 교사로."""
     told = next((a for a in above.arguments if a.josa in ("로", "으로") and a.span == gap.span and not a.shared), None)
     subject = above.get("subject") or above.get("topic")
     if told is None or subject is None or subject.josa not in ("은", "는") or subject.span.start > gap.span.start:
         return None
     words = gap.head.of(tree.text)
     nature = find_kind(words) in _DOERS or words.endswith(_INSTITUTIONS)
+    nature = nature or tree.text.startswith(told.josa + ",", told.span.end)  # 호외는 한 집을 겨냥한 소식지로, …
     return replace(subject, role="subject", shared=True) if nature and above.chain.lemma not in _CHOOSING else None
 
 

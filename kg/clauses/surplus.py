@@ -12,6 +12,8 @@ from kg.model import Argument
 # verbs with two subjects: 회사가 빚이 늘었다
 _TAKING_TWO = frozenset("되다 아니다 있다 없다 많다 늘다 줄다 오르다 내리다 나다 들다 필요하다 남다".split())
 
+_EXISTING = frozenset(("있다", "없다", "많다", "적다"))
+
 
 def lift_inner_topics(frames: list[Frame]) -> None:
     """"카페도 북측 소행으로 추정되는 공격으로 서비스가 마비됐다": a modifier has no topic; it is the main clause's."""
@@ -24,6 +26,10 @@ def lift_inner_topics(frames: list[Frame]) -> None:
         above = _find_outer(frames, number)
         if above is None or (frames[above].chain.kind == "copula" and topic.josa == "도"):
             continue  # 유물도 나온 곳이다
+        if frames[above].chain.lemma in _EXISTING:
+            continue  # 시민들은 독점을 걱정하는 사람도 있었다
+        if topic.josa == "도" and any(a.josa and a.span.start < topic.span.start for f in frames for a in f.arguments):
+            continue  # 청은 한 번도 겪지 못한 피해가 날 것으로 봤다
         doer = next((a for a in frames[above].arguments if a.role in ("subject", "topic")), None)
         if topic.josa == "도" and (doer is None or doer.josa not in ("이", "가") or doer.shared):
             continue  # 주민도 참여하는 행사를 연다
@@ -45,6 +51,8 @@ def part_subjects(tree: Tree, frames: list[Frame]) -> None:
             frames[inner] = with_argument(frames[inner], first)
         elif "," in tree.text[first.span.end : second.span.start] or not tree.text.startswith(first.josa, first.span.end):
             continue  # 한쪽이 5석, 다른 쪽이 3석을 얻었다; △시 낭송회 △체험이 열린다
+        elif any(f.parent == number and f.relation == "quotative" for f in frames):
+            continue  # 의원이 회사가 위성은 헐값에 팔았다고 주장했다
         elif frame.chain.kind == "verb" and frame.chain.lemma not in _TAKING_TWO:
             frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not first))
 
