@@ -12,7 +12,7 @@ from kg.model import Argument
 # verbs with two subjects: 회사가 빚이 늘었다
 _TAKING_TWO = frozenset("되다 아니다 있다 없다 많다 늘다 줄다 오르다 내리다 나다 들다 필요하다 남다".split())
 
-_EXISTING = frozenset(("있다", "없다", "많다", "적다"))
+_EXISTING = frozenset(("있다", "많다"))
 
 
 def lift_inner_topics(frames: list[Frame]) -> None:
