@@ -23,7 +23,8 @@ _OBLIQUE: dict[str, ArgumentRole] = {
     "처럼": "adverbial", "같이": "adverbial", "만큼": "adverbial", "대로": "adverbial",
 }
 _CONTENT_NOUNS = frozenset(("것", "거", "점", "사실", "일", "이유", "배경", "원인", "결과", "방식", "방법"))
-_CONNECTING = frozenset(("한편", "반면", "가운데", "뒤", "후", "직후", "대신", "동시", "동안"))
+_CONNECTING = frozenset("한편 반면 가운데 뒤 후 직후 대신 동시 동안 도중 와중 당시 다음 이후 직전 무렵 즉시".split())
+_SEEN = frozenset(("모습", "상황", "과정", "장면", "사실"))  # 기뻐하는 모습이 포착됐다: a clause, and yet a thing
 _GAPLESS = frozenset(("것", "거", "게", "건", "걸", "수", "바"))
 
 
@@ -207,7 +208,7 @@ def _build_argument(tree: Tree, chain: Chain, eojeol: int, lexicon: ClauseLexico
         return None  # 이해하기에는 어렵다: for what
     named = tree.unit(eojeol - 1) if phrase is not None and eojeol and phrase.noun != unit.noun else unit  # 짓는 방안 등을: 방안, not 등
     bound = phrase is not None and phrase.content is not None and is_bound(tree.chains[phrase.content], named, lexicon)
-    if phrase is None or (bound and phrase.noun not in _CONTENT_NOUNS):
+    if phrase is None or (bound and phrase.noun not in _CONTENT_NOUNS and not (unit.case == "JKS" and phrase.noun in _SEEN)):
         return None  # -ㄴ 뒤에, -ㄹ 때: a clause of its own, not a thing
     if chain.kind == "copula" and not unit.case and not unit.topic:
         if not unit.comma:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.clauses.arguments import FRAMING, Frame, lacks_subject, with_argument
+from kg.clauses.chains import QUOTING_ADNOMINAL
 from kg.clauses.phrases import Phrase, Tree, find_phrase, is_joint
 from kg.model import Argument, ArgumentRole, Span
 from kg.tables.lexicons import ClauseLexicon, find_kind, is_action_noun, is_transitive, is_verbal_noun, load_valency
@@ -39,7 +40,7 @@ _NEVER_HELD = frozenset("Company PoliticalParty Country City University MediaOut
 # by these verbs an event takes place, and nobody and no body
 _TAKING_PLACE = frozenset("열리다 개최되다 개막하다 치러지다 벌어지다 발생하다 일어나다".split())
 _LANDS = frozenset(("Country", "City", "Region", "Place"))
-_ATTRIBUTES = ("급", "규모", "수준", "정도", "형", "식", "상당", "짜리", "종류")
+_ATTRIBUTES = tuple("급 규모 수준 정도 형 식 상당 짜리 종류 크기 분량 가량 높이 길이 무게 또래 안팎 남짓 나이 모양 형태 재질 출신".split())
 _AMONG = frozenset(("중", "가운데"))
 _ONES = frozenset(("하나", "사람", "명", "곳", "일원"))
 # what events do: 영화를 알리는 행사
@@ -81,7 +82,7 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         if title is None and lacks_subject(frame) and _is_between(tree, frame, last, phrase.noun):
             continue
         if title is not None:
-            others = (c for c in tree.chains if c is not frame.chain and c.kind != "adjective")
+            others = (c for c in tree.chains if c is not frame.chain and c.kind != "adjective" and c.lemma not in FRAMING)
             if any(title.start < tree.units[c.first].span.end and tree.units[c.last].span.start < title.end for c in others):
                 continue  # 방송된 ‘아는 형님’
             phrase = Phrase(title, Span(title.start + title.of(tree.text).rfind(" ") + 1, title.end), phrase.noun, None)
@@ -96,6 +97,8 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
             continue
         if role == "subject" and active and (phrase.noun in lexicon.action_naming_nouns or _consists_of(frame, phrase.noun)):
             continue  # 욕구를 높이려는 취지, 조사를 한 기간, 지구본을 띄우는 공연
+        if role == "subject" and frame.chain.lemma in _OF_ACTIONS and frame.chain.lemma != "알려지다" and find_kind(phrase.noun) == "Person":
+            continue  # 실시된 위원장 후보자 토론회
         if role == "object" and phrase.noun in _MOMENTS:
             continue  # 확진자가 폭증한 시기, 벗어날 준비
         if role == "object" and _is_about(tree, last):
@@ -107,9 +110,16 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
             continue  # 곰이 마지막으로 발견된 요금소 주변, 300m 떨어진 거리
         if role == "subject" and not active and _leads_on(tree, frame, last) and find_kind(phrase.noun) not in _DOERS:
             continue  # 회의에서 결정된 환경에 관한 선언, 강화되고 있는 공기업의 책임
+        if says_words(frame):
+            role = "adverbial"
         argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
         argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
         frames[number] = replace(frame, arguments=(*frame.arguments, argument))
+
+
+def says_words(frame: Frame) -> bool:
+    """Whether a modifier says words, and nothing of its noun: 불을 끄라는 지시; 별이라는 이름 is named so."""
+    return frame.relation == "relative" and frame.chain.kind == "verb" and frame.chain.ending in QUOTING_ADNOMINAL
 
 
 def lend_hosted(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
@@ -151,16 +161,29 @@ def define_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None
         whole = _defined(tree, frames, frame, lexicon) or _told_as(tree, frames[frame.parent], gap)
         if whole is not None and whole.span != gap.span and whole.josa in ("은", "는") and whole.span.end - whole.span.start > 1:
             frames[number] = replace(frame, arguments=tuple(whole if a is gap else a for a in frame.arguments))
+        elif whole is None and _is_only_nature(tree, frame, gap):
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not gap))
+
+
+def _is_only_nature(tree: Tree, frame: Frame, gap: Argument) -> bool:
+    """Whether a class by 로 says what somebody becomes or is, and names nobody: 문단을 이끌 작가로 키운다; 난 사고로 of an event does."""
+    number = next((n for n, e in enumerate(tree.sentence.eojeols) if e.span.end >= gap.head.end), None)
+    unit = None if number is None else tree.unit(number)
+    if unit is None or unit.josa not in ("로", "으로") or not unit.nouns or unit.nouns[-1].tag not in ("NNG", "XSN"):
+        return False
+    crowd = unit.nouns[-1].form == "들"  # 찾는 관광객들로 붐빈다
+    return not crowd and frame.get("object") is not None and find_kind(gap.head.of(tree.text)) not in (*_HELD, "Place", "Facility")
 
 
 def _told_as(tree: Tree, above: Frame, gap: Argument) -> Argument | None:
-    """The topic that a class of people or bodies by 로 tells the nature of: 갖춘 의료기관으로, 가르치는 교사로."""
+    """The topic that a class by 로 tells the nature of: 갖춘 의료기관으로, 가르치는 교사로."""
     told = next((a for a in above.arguments if a.josa in ("로", "으로") and a.span == gap.span and not a.shared), None)
     subject = above.get("subject") or above.get("topic")
     if told is None or subject is None or subject.josa not in ("은", "는") or subject.span.start > gap.span.start:
         return None
     words = gap.head.of(tree.text)
     nature = find_kind(words) in _DOERS or words.endswith(_INSTITUTIONS)
+    nature = nature or tree.text.startswith(told.josa + ",", told.span.end)  # 호외는 한 집을 겨냥한 소식지로, …
     return replace(subject, role="subject", shared=True) if nature and above.chain.lemma not in _CHOOSING else None
 
 
@@ -182,7 +205,7 @@ def _find_title(tree: Tree, frame: Frame, phrase: Span) -> Span | None:
         begun = tree.text.find(opening, start, phrase.end)
         ended = tree.text.find(closing, begun + 1, begun + _LONGEST_TITLE) if begun >= 0 else -1
         cut = phrase.start <= begun < phrase.end < ended
-        if cut or start <= begun < phrase.start < phrase.end == ended:
+        if cut or (start <= begun < phrase.start < phrase.end == ended) or start <= begun == phrase.start - 1 < phrase.end < ended:
             return Span(begun + 1, ended)
     return None
 
@@ -236,13 +259,21 @@ def lend_entrants(frames: list[Frame]) -> None:
 def _is_unclear(tree: Tree, frame: Frame, last: int) -> bool:
     """Whether a noun that is no doer need not be who does it: 기장의 잘못 of "열차를 모는 기장의 잘못", 시한 of "법이 아니라 회의에서 정한 시한"."""
     if frame.get("object") is not None:
-        first = tree.last_eojeol(frame.chain) + 1
-        return first < last and tree.unit(first).case == "JKG" and find_kind(tree.unit(first).noun) not in _LANDS
+        owners = (n for n in range(tree.last_eojeol(frame.chain) + 1, last) if tree.unit(n).case == "JKG")
+        return any(not _is_land(tree.unit(n).noun) and not tree.unit(n).noun.endswith(_ATTRIBUTES) for n in owners)
     if any(a.josa in ("에", "와", "과", "으로", "로") and not a.shared for a in frame.arguments):
         return False
     known, nouns = load_valency().get(frame.chain.lemma), tree.unit(last).nouns
-    transitive = known is not None and known.uses >= 8 and known.objects >= _MOSTLY * known.uses
+    if known is None:  # of a verb that no text was seen to use, 출간하다, its form tells
+        owned = any(tree.unit(n).case == "JKG" for n in range(tree.last_eojeol(frame.chain) + 1, last))
+        transitive = frame.chain.lemma.endswith("하다") and not owned
+    else:
+        transitive = known.uses >= 8 and known.objects >= _MOSTLY * known.uses
     return transitive and bool(nouns) and nouns[-1].tag in ("NNG", "XSN")
+
+
+def _is_land(noun: str) -> bool:
+    return find_kind(noun) in _LANDS or noun in ("주", "시", "도", "군", "구", "현", "성")  # 캘리포니아 주의 호수
 
 
 def _leads_on(tree: Tree, frame: Frame, last: int) -> bool:
@@ -262,10 +293,11 @@ def _possessor(tree: Tree, frame: Frame, last: int) -> int | None:
     first = tree.last_eojeol(frame.chain) + 1
     if frame.chain.lemma in _OF_PEOPLE:
         return next((n for n in range(first, last) if tree.unit(n).case == "JKG"), None)  # 체포된 한도윤의 차량
-    if not first < last or tree.unit(first).case != "JKG":
+    first = next((n for n in range(first, last) if tree.unit(n).case == "JKG"), last)
+    if not first < last or not tree.unit(first).nouns:
         return None
     if frame.chain.kind == "copula":
-        return first  # 시크릿의 멤버인 전효성의 개인정보
+        return first if first == tree.last_eojeol(frame.chain) + 1 else None  # 시크릿의 멤버인 전효성의 개인정보
     if find_kind(tree.unit(first).noun) != "Person" and tree.unit(first).nouns[-1].tag != "NP":
         return None  # 사고를 당한 그의 몸통
     return first if find_kind(tree.unit(last).noun) not in ("Person", "Organization", "Company") else None

@@ -108,9 +108,9 @@ def raise_leading_topics(tree: Tree, frames: list[Frame]) -> None:
         if topic is None or frame.relation not in ("coordinate", "adverbial"):
             continue
         root, steps = frame.parent, 0
-        while root is not None and frames[root].relation in ("coordinate", "adverbial") and steps < 20:
+        while root is not None and not _is_content(tree, frames[root]) and frames[root].relation in ("coordinate", "adverbial") and steps < 20:
             root, steps = frames[root].parent, steps + 1
-        if root is None or frames[root].relation not in ("quotative", "nominal") or frames[root].chain.tail or frames[root].parent is None:
+        if root is None or not _is_content(tree, frames[root]) or frames[root].chain.tail or frames[root].parent is None:
             continue
         above = frames[root].parent
         assert above is not None
@@ -122,6 +122,7 @@ def raise_leading_topics(tree: Tree, frames: list[Frame]) -> None:
         subjects = [n for n in inside if any(a.role == "subject" and a.josa in ("이", "가") and not a.shared for a in frames[n].arguments)]
         whole = root in subjects and (number in subjects or len(subjects) == len(inside) - 1)
         beneath = number in subjects and frame.chain.kind == "verb" and frame.relation == "coordinate"  # 언론은 총재가 특사를 보내고 …
+        beneath = beneath or (_is_fact(tree, frames[root]) and _is_anothers(frame))
         second = next((a for a in frame.arguments if a.role == "topic" and a.josa in ("은", "는") and not a.shared and a is not topic), None)
         if first and (whole or beneath or topic.josa == "도" or second is not None):
             frames[above] = with_argument(frames[above], replace(topic, role="subject"))
@@ -130,6 +131,22 @@ def raise_leading_topics(tree: Tree, frames: list[Frame]) -> None:
             frames[number] = replace(frame, arguments=tuple(a for a in left if a is not topic and a is not day))
             if day is not None:
                 frames[above] = with_argument(frames[above], day)
+
+
+def _is_content(tree: Tree, frame: Frame) -> bool:
+    return frame.relation in ("quotative", "nominal") or _is_fact(tree, frame)
+
+
+def _is_fact(tree: Tree, frame: Frame) -> bool:
+    """Whether a clause tells a fact that is done something with: 돈을 빼돌린 사실을 확인했다."""
+    unit = None if frame.noun is None else tree.unit(frame.noun)
+    return unit is not None and unit.noun == "사실" and (unit.case == "JKO" or unit.topic == "도")
+
+
+def _is_anothers(frame: Frame) -> bool:
+    """Whether what leads to a fact is somebody's doing: 직원이 공모해 of "감사원은 직원이 공모해 돈을 가로챈 사실을 확인했다"."""
+    own = next((a for a in frame.arguments if a.role == "subject" and a.josa in ("이", "가") and not a.shared), None)
+    return own is not None and frame.chain.ending in ("어", "아", "여")
 
 
 def _find_too(frame: Frame) -> Argument | None:
@@ -273,6 +290,11 @@ def raise_topics(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> Non
             frames[above] = with_argument(frames[above], replace(topic, role="subject"))
         elif frame.relation in ("coordinate", "adverbial"):
             followed = own is not None and beneath and frame.chain.ending in ("어", "아", "여") and find_kind(own.head.of(tree.text)) == "Person"
+            parted = own is not None and beneath and frames[above].chain.ending in ("자", "자마자")  # 가수는 사회자가 웃으며 노래하자 춤췄다
+            outer = frames[above].parent if parted else None
+            if outer is not None and lacks_subject(frames[outer]):
+                frames[outer] = with_argument(frames[outer], replace(topic, role="subject", shared=True))
+            followed = followed or parted
             lent = own if followed and own is not None else topic  # 병원은 환자가 상경해 응급실을 찾으면서 …
             frames[above] = with_argument(frames[above], replace(lent, role="subject", shared=True))
     for number, frame in enumerate(frames):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from kg.clauses.amounts import tells_amount
@@ -10,7 +9,8 @@ from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_s
 from kg.clauses.arrests import join_terms, part_days, raise_accusers, settle_arrests
 from kg.clauses.bodies import settle_bodies, settle_organisers
 from kg.clauses.circumstances import settle_circumstances
-from kg.clauses.gaps import define_gaps, fill_gaps, lend_entrants, lend_hosted
+from kg.clauses.doers import acts_in_place, is_acting, is_doer, is_thing
+from kg.clauses.gaps import define_gaps, fill_gaps, lend_entrants, lend_hosted, says_words
 from kg.clauses.joined import join_relatives, share_gaps
 from kg.clauses.openings import raise_first_subjects, raise_openings
 from kg.clauses.phrases import Tree
@@ -28,6 +28,7 @@ from kg.clauses.raising import (
     return_objects,
     settle_reporters,
 )
+from kg.clauses.surplus import lift_inner_topics, part_subjects
 from kg.clauses.tellers import is_party, raise_judges, settle_tellings
 from kg.model import Argument
 from kg.tables.lexicons import ClauseLexicon, find_kind, is_seen_transitive
@@ -41,12 +42,9 @@ _MEANS = frozenset(
     "거치다 이용하다 활용하다 사용하다 쓰다 동원하다 타다 통하다 마치다 끝내다 앞두다 무릅쓰다 틈타다 앞세우다 내세우다 "
     "감안하다 고려하다 근거하다 인용하다 만나다 참고하다".split()
 )
+# nouns behind what one does before or while one does the rest: 문을 닫은 뒤, 짓는 과정에서
+_NEXT = frozenset(("뒤", "후", "다음", "직후", "과정"))
 _RESULTING = frozenset(("결과", "끝"))  # 신문이 교수들에게 물은 결과 …고 밝혔다
-_DOERS = frozenset("Person Organization GovernmentAgency PoliticalParty Court Company Country City MediaOutlet University".split())
-_KIN = frozenset("남편 아내 부인 부부 아버지 어머니 아들 딸 형 누나 언니 오빠 동생 가족 친구 이웃 범인 운전사".split())
-_MUTE = frozenset(("Event", "Product", "Technology", "Facility", "Award", "Fund", "Match", "Agreement", "Project"))
-_MEASURED = ("량", "률", "율", "액", "성", "도", "력", "가격", "요금", "비용", "금액", "규모", "폭등", "급등", "상승", "하락", "인상", "증가", "감소")
-_COUNTED = re.compile(r"\d\s?(?:대|건|척|채|개|마리|곳|기|발|편|점|량|권|장)$")
 _QUOTES = frozenset("\"'“”‘’")
 _BEFORE_TOPIC = 12  # code points that a modifier of a quotation's first topic may take
 _APPEALING = frozenset(("항소하다", "상고하다", "항고하다", "재항고하다"))
@@ -83,6 +81,8 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     raise_judges(tree, frames, lexicon)
     lift_subjects(frames)
     raise_first_subjects(frames)
+    part_subjects(tree, frames)
+    lift_inner_topics(frames)
     settle_circumstances(tree, frames, lexicon)
     raise_openings(tree, frames)
     part_days(tree, frames, lexicon)
@@ -100,7 +100,7 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     charged = frame.noun is not None and tree.unit(frame.noun).noun in lexicon.charge_nouns
     if subject.shared and governor.relation == "relative" and governor.get("object") is None and not charged:
         return False  # 속여 돈을 가로챈 대표 is who did both; of 잘라 만든 부품 nobody knows
-    if subject.shared and governor.relation == "relative" and not charged and not _is_doer(tree, subject):
+    if subject.shared and governor.relation == "relative" and not charged and not is_doer(tree, subject):
         return False  # 모형을 써서 새 성질을 지니는 소재를 찾았다
     if is_order(tree, frame) or (frame.relation == "nominal" and governor.chain.lemma in lexicon.requesting_verbs):
         return False  # who is told to do it is not who tells
@@ -110,12 +110,15 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     accused = subject.josa in ("을", "를")  # 사고를 내고 달아난 혐의로 강씨를 구속했다
     if behind and not charged and not accused and _tells_by_itself(tree, frame, governor, subject):
         return False
-    if behind and _acts_in_place(tree, frame):
+    if behind and acts_in_place(tree, frame):
         return False  # 위원회에서 법안을 통과시키면서, 조합은 파업을 결의했다
     if behind and frame.relation == "coordinate" and (governor.chain.kind != "verb" or governor.chain.lemma in ("없다", "있다")):
         return False  # 모델을 도입할 예정이며 예산 축소는 없다: two subjects
     if frame.relation == "quotative" and (_is_impersonal(tree, frame, lexicon) or not _speaks_of_itself(frame, governor, behind, lexicon)):
         return False
+    if frame.chain.ending_tag == "ETM" and frame.noun is not None and frame.chain.lemma.endswith(("되다", "지다")):
+        if frame.noun > tree.last_eojeol(frame.chain) + 1 or len(tree.unit(frame.noun).nouns) > 1:
+            return False  # 협회는 비공개로 진행된 위원 선정과정에서 다퉜다
     claimed = frame.relation == "quotative" and governor.chain.lemma == "주장하다" and frame.chain.status != "planned"
     if claimed and is_party(subject.head.of(tree.text)):
         return False  # 야당은 국민 부담을 늘렸다고 주장했다: the government did
@@ -133,39 +136,7 @@ def _tells_by_itself(tree: Tree, frame: Frame, governor: Frame, subject: Argumen
     """Whether a clause before its sentence's subject is of somebody else: 애도를 표했으며, 협회는 …; of 시신을 넣고 달아난 남편 he did both."""
     if frame.relation == "coordinate" and not (subject.shared and governor.relation == "relative"):
         return True
-    return frame.relation in ("coordinate", "adverbial", "nominal") and not _is_doer(tree, subject)
-
-
-def _is_doer(tree: Tree, subject: Argument) -> bool:
-    """Whether a noun may name who does something: a person, a body, or a name that no dictionary has."""
-    words = subject.head.of(tree.text)
-    kind = find_kind(words)
-    if kind is not None or words in _KIN:
-        return words in _KIN or kind in _DOERS
-    number = next((n for n, e in enumerate(tree.sentence.eojeols) if e.span.end > subject.head.start), None)
-    nouns = tree.unit(number).nouns if number is not None else ()
-    return bool(nouns) and nouns[-1].tag in ("NNP", "SL", "NNB")
-
-
-def _is_thing(tree: Tree, subject: Argument) -> bool:
-    """Whether a noun of the dictionary names nobody who could speak: 예상강수량, 제도; of 노조 or 연구진 no kind is known either."""
-    words = subject.head.of(tree.text)
-    if _COUNTED.search(subject.span.of(tree.text)):
-        return True  # 나머지 4대는 사라졌다고 밝혔다
-    kind = find_kind(words)
-    if kind is not None:
-        return kind in _MUTE
-    number = next((n for n, e in enumerate(tree.sentence.eojeols) if e.span.end > subject.head.start), None)
-    nouns = tree.unit(number).nouns if number is not None else ()
-    return bool(nouns) and nouns[-1].tag in ("NNG", "XSN") and words.endswith(_MEASURED)
-
-
-def _acts_in_place(tree: Tree, frame: Frame) -> bool:
-    """Whether a body acts in the form of a place: 위원회에서 법안을 통과시켰다."""
-    if frame.get("object") is None:
-        return False
-    places = (a for a in frame.arguments if a.josa == "에서" and not a.shared)
-    return any(find_kind(a.head.of(tree.text)) in ("Organization", "GovernmentAgency", "PoliticalParty", "Court") for a in places)
+    return frame.relation in ("coordinate", "adverbial", "nominal") and not is_doer(tree, subject)
 
 
 def _is_impersonal(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> bool:
@@ -212,9 +183,11 @@ def _pass_topic(tree: Tree, frames: list[Frame], number: int) -> None:
         return
     joined = [f for n, f in enumerate(frames[:number]) if n != number and _leads_to(frames, n, number) and f.relation in ("coordinate", "adverbial")]
     topics = [a for f in joined for a in f.arguments if a.josa in ("은", "는") and not a.shared and a.span.end < start]
-    topics = [a for a in topics if a.role == "subject" or (a.role == "topic" and (_is_acting(tree, a) or tells_amount(tree, frame)))]
+    topics = [a for a in topics if a.role == "subject" or (a.role == "topic" and (is_acting(tree, a) or tells_amount(tree, frame)))]
     if not topics or _is_told_by_nearer(frames, joined, max(topics, key=lambda a: a.span)):
         return
+    if frame.chain.ending in ("자", "자마자") and any(_has_nearer(f, max(topics, key=lambda a: a.span)) for f in joined):
+        return  # 가수는 사회자가 그를 소개하며 노래를 부르자 따라 불렀다
     frames[number] = with_argument(frame, replace(max(topics, key=lambda a: a.span), role="subject", shared=True))
 
 
@@ -223,6 +196,10 @@ def _is_told_by_nearer(frames: list[Frame], joined: list[Frame], topic: Argument
     closed = any(topic in f.arguments and f.chain.kind == "copula" for f in joined)
     own = (a for f in joined[-1:] if f.chain.kind == "verb" for a in f.arguments if a.role == "subject" and a.josa in ("이", "가"))
     return closed and any(not a.shared and a.span.start > topic.span.end for a in own)
+
+
+def _has_nearer(frame: Frame, topic: Argument) -> bool:
+    return any(a.role == "subject" and a.josa in ("이", "가") and not a.shared and a.span > topic.span for a in frame.arguments)
 
 
 def _has_own_topic(tree: Tree, frame: Frame) -> bool:
@@ -234,14 +211,9 @@ def _has_own_topic(tree: Tree, frame: Frame) -> bool:
 def _takes_topic_as_object(tree: Tree, frame: Frame) -> bool:
     """Whether the topic of a verb can only be its object: 매입은 거부했다; but 노조 측은 거부했다."""
     topic = frame.get("topic")
-    if topic is not None and _is_acting(tree, topic):
+    if topic is not None and is_acting(tree, topic):
         return False
     return frame.get("object") is None and is_seen_transitive(frame.chain.lemma)
-
-
-def _is_acting(tree: Tree, topic: Argument) -> bool:
-    """Whether a topic is somebody: 노조 측은."""
-    return tree.text[topic.span.end :].lstrip().startswith("측") or find_kind(topic.head.of(tree.text)) in _DOERS
 
 
 def _pass_on(tree: Tree, frames: list[Frame], number: int) -> None:
@@ -250,13 +222,14 @@ def _pass_on(tree: Tree, frames: list[Frame], number: int) -> None:
     if frame.parent is None or frame.relation not in ("coordinate", "adverbial"):
         return
     subject, governor = frame.get("subject") or frame.get("topic"), frames[frame.parent]
-    if subject is None or not lacks_subject(governor) or governor.chain.first <= frame.chain.first:
+    if subject is None or not lacks_subject(governor) or governor.chain.first <= frame.chain.first or says_words(governor):
         return
     if any(f.parent == frame.parent and f.relation == "quotative" and _has_own_topic(tree, f) for f in frames):
         return  # 중국은 성장하겠지만 다른 나라들은 줄어들 것이라고 예상했다: all of it is forecast
     if subject.josa not in ("은", "는"):
         resulting = frame.noun is not None and tree.unit(frame.noun).noun in _RESULTING and is_seen_transitive(frame.chain.lemma)
-        if frame.chain.ending not in _SHARING and not resulting and not (frame.chain.ending == "자" and frame.chain.kind == "copula"):
+        joining = frame.chain.ending in _SHARING or (frame.chain.ending == "자" and frame.chain.kind == "copula")
+        if not joining and not resulting and not _does_next(tree, frame, governor, subject):
             return
         if frame.chain.lemma.endswith(("되다", "지다")) and governor.get("object") is not None and is_seen_transitive(governor.chain.lemma):
             return  # 국새가 날인되며 협의회도 운영한다: the seal runs nothing
@@ -265,13 +238,21 @@ def _pass_on(tree: Tree, frames: list[Frame], number: int) -> None:
         if frame.chain.negated and frame.chain.lemma in ("존재하다", "있다") and governor.get("object") is not None:
             return  # 기류가 존재하지 않아 태풍이 영향을 주었다: what is not there does nothing
         own = "겠" in tree.text[tree.starts(governor.chain) : tree.units[governor.chain.last].span.end]
-        if governor.relation == "quotative" and own and governor.chain.status == "planned" and not _is_doer(tree, subject):
+        if governor.relation == "quotative" and own and governor.chain.status == "planned" and not is_doer(tree, subject):
             return  # 증세가 보여 돌아가겠다: who says so
         if frame.chain.kind == "adjective" and governor.chain.kind == "verb":
             return  # 의사가 부족해 진료를 중단했다: the doctors do not stop it
         if _closes(tree, frame, subject):
             return  # 정확도가 높아졌고 꿈에 더 가까워졌다: two tellings
     frames[frame.parent] = with_argument(governor, replace(subject, role="subject", shared=True))
+
+
+def _does_next(tree: Tree, frame: Frame, governor: Frame, subject: Argument) -> bool:
+    """Whether who did the one did the other to something as well: 직원이 업체를 차린 뒤 돈을 가로챘다; of 직원이 떠난 뒤 it is not told."""
+    if frame.noun is None or tree.unit(frame.noun).noun not in _NEXT or len(tree.unit(frame.noun).nouns) > 1 or not is_doer(tree, subject):
+        return False
+    acting = frame.get("object") is not None and governor.get("object") is not None and is_seen_transitive(frame.chain.lemma)
+    return acting and governor.chain.kind == "verb" and is_seen_transitive(governor.chain.lemma)
 
 
 def _closes(tree: Tree, frame: Frame, subject: Argument) -> bool:
@@ -306,11 +287,20 @@ def _take_over(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexi
     if not framing:
         if frame.relation not in ("coordinate", "adverbial", "quotative", "nominal"):
             return
-        if not _may_share(tree, frame, governor, subject, lexicon):
+        if not _may_share(tree, frame, governor, subject, lexicon) or _is_left_open(tree, frames, number, subject):
             return
         if frame.relation == "nominal" and governor.chain.kind == "copula":
             return
     frames[number] = with_argument(frame, replace(subject, role="subject", shared=True))
+
+
+def _is_left_open(tree: Tree, frames: list[Frame], number: int, subject: Argument) -> bool:
+    """Whether reported words name who acted before: 감사원은 업체가 집을 짓는 과정에서 돈을 챙겼다고 밝혔다."""
+    if frames[number].relation != "quotative" or frames[number].chain.status == "planned" or frames[number].get("object") is None:
+        return False
+    before = (f for f in frames[:number] if f.parent == number and f.noun is not None and f.get("object") is not None)
+    stages = (f for f in before if tree.unit(f.noun or 0).noun in _NEXT)
+    return any(a.role == "subject" and a.josa in ("이", "가") and not a.shared and a.span > subject.span for f in stages for a in f.arguments)
 
 
 def _pass_object(frames: list[Frame], frame: Frame) -> None:
@@ -371,7 +361,7 @@ def _share_speaker(tree: Tree, frames: list[Frame]) -> None:
         if topics:
             first = min(topics, key=lambda a: a.span)
             stative = frame.chain.kind != "verb" or frame.chain.lemma.endswith(("되다", "지다"))
-            if stative and len(topics) == 1 and first in frame.arguments and _is_thing(tree, first):
+            if stative and len(topics) == 1 and first in frame.arguments and is_thing(tree, first):
                 continue  # 강수량은 더 많겠다고 밝혔다: nobody says who did
             frames[frame.parent] = with_argument(frames[frame.parent], replace(first, role="subject", shared=True))
 
