@@ -181,6 +181,8 @@ def _apply(
     if (clause.relation == "relative" or generic) and scene.is_common(doer) and isinstance(thing, Entity | Text | None):
         return None  # 그 법을 비판하는 내용: the content criticises nothing
     qualifiers = [Qualifier(rule.roles.get(q.role, q.role), q.value) for q in find_qualifiers(scene, clause, filled, used)]
+    if any(q.role in rule.without for q in qualifiers):
+        return None
     if doer.created and rule.predicate in _FIGURE_RELATIONS and find_measure(doer.name) is not None:
         return None  # 매출이 12% 늘었다: the figure of its owner
     if rule.predicate in _CHANGES and isinstance(thing, Quantity):
@@ -255,7 +257,8 @@ def _find_object(scene: Scene, slot: Slot, filled: tuple[Filled, ...], used: tup
                 if owner is not None and owner != doer:
                     return Filled(item.argument, owner)
                 continue
-            if slot.nouns and not any(item.argument.head.of(scene.text).endswith(n) for n in slot.nouns):
+            head = item.argument.head.of(scene.text)
+            if (slot.nouns and not any(head.endswith(n) for n in slot.nouns)) or head in slot.barred:
                 continue
             if _is_allowed(scene, slot, item.value):
                 return item
