@@ -24,6 +24,8 @@ _NO_CLASS = re.compile(
     r"^(?:자신|본인)의\s|(?:이틀|[사나열]흘|닷새|엿새|일)째$|\d$|(?:자루|[개명건톤곳회장권병주])당$"  # whose; 이틀째, 한 자루당
     r"|^(?:성격|수준|형태|종류|내용|의미|목적|취지|규모|차원)의\s|\s(?:후|뒤|이후|직후|당시)\s|이나(?:\s|$)"  # of which nature; when
 )
+_CALLED = frozenset("이름 명칭 제목 별명 본명 직업 주제 별칭 학명".split())
+_WHICH = frozenset("원래 공식 정식 이전 옛 현재 새 새로운 원".split())
 _SHOWN = frozenset("영상 동영상 모습 장면 메시지 편지 글 그림 소식 현장 무대 발언 촬영지 명소".split())
 
 
@@ -36,6 +38,8 @@ def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, fi
         return _build_measured(scene, clause, subject, trust, item, filled, speaker)
     if not _is_told_of(scene, clause, subject) or _is_no_class(scene, clause, item) or _is_of_object(scene, clause, item):
         return None
+    if clause.status == "claimed" and speaker is None:
+        return None  # 위헌이라며 낸 소송: whose word a class is, is half of it
     item = _with_whole_class(scene, item)
     head = item.argument.head.of(scene.text)
     if clause.relation == "quotative" and subject == speaker and find_kind(head) is None:
@@ -44,7 +48,7 @@ def build_copula(scene: Scene, clause: Clause, subject: Entity, trust: float, fi
     bare = item.argument.span == item.argument.head
     if head in lexicon.vague_classes or (bare and head in lexicon.bland_classes | lexicon.relational_classes):
         return None
-    if _says_same(scene, subject, item):
+    if _says_same(scene, subject, item) or _is_nobodys(scene, subject):
         return None
     if (clause.relation == "relative" and _is_misfit(scene, subject, head)) or _is_other(scene, subject, head):
         return None  # 감독이 시상식에서 포착된 사진이다: the subject of what the photo shows
@@ -109,6 +113,14 @@ def _says_same(scene: Scene, subject: Entity, item: Filled) -> bool:
     return words == head or (first is not None and first.tag == "ETM")
 
 
+def _is_nobodys(scene: Scene, subject: Entity) -> bool:
+    """Whether a subject is only what something is called, and of what nobody says: 원래 명칭."""
+    words = subject.name.split()
+    if not subject.created or words[-1] not in _CALLED or len(words) > 2 or "의 " in subject.name:
+        return False
+    return len(words) == 1 or words[0] in _WHICH
+
+
 def _is_no_class(scene: Scene, clause: Clause, item: Filled) -> bool:
     """Whether what stands before 이다 is a measure, a question, or cut before its number: 450베크렐이던, 누군지, "서열 2위인"."""
     words = item.argument.span.of(scene.text)
@@ -148,11 +160,33 @@ def _is_other(scene: Scene, subject: Entity, head: str) -> bool:
 
 def _belongs(scene: Scene, clause: Clause, qualifier: Qualifier) -> bool:
     """Whether a class is said with a qualifier: when, compared to what, and of which share of the subject (간부의 53%가 당원이다)."""
-    if qualifier.role in ("time", "comparedTo"):
-        return True
     value = qualifier.value
+    if qualifier.role == "time":
+        return not isinstance(value, Time) or _is_when(scene, clause, value)
+    if qualifier.role == "comparedTo":
+        return True
     shared = isinstance(value, Quantity) and value.unit == "%"
     return shared and any(a.role in ("subject", "topic") and value in scene.quantities_in(clause.sentence, a.span) for a in clause.arguments)
+
+
+def _stands_before_name(scene: Scene, clause: Clause) -> bool:
+    """Whether a class stands right before a name, which is then what it is said of."""
+    behind = clause.predicate.span.end + 1
+    named = scene.mention_spans_in(Span(behind, behind + _LONGEST_CLASS))
+    return bool(named) and named[0].start == behind and not scene.entity_at[named[0]].created
+
+
+def _is_when(scene: Scene, clause: Clause, time: Time) -> bool:
+    """Whether a time says when a class holds, and not when something else was done: 2006년 of "2006년에 등단한 작가다"."""
+    told = next((a for a in clause.arguments if a.role == "complement"), None)
+    own = next((a for a in clause.arguments if a.role in ("subject", "topic") and not a.shared), None)
+    if told is None or (own is not None and own.span.covers(time.span)):
+        return True
+    between = Span(time.span.end, max(time.span.end, told.span.start))
+    others = (scene.doc.clauses[n].predicate.span for n in scene.clauses_of[clause.sentence])
+    if any(between.covers(p) for p in others):
+        return False
+    return (clause.relation in ("main", "coordinate") and clause.quotation is None) or own is None or time.span.start > own.span.start
 
 
 def _is_told_of(scene: Scene, clause: Clause, subject: Entity) -> bool:
@@ -160,6 +194,8 @@ def _is_told_of(scene: Scene, clause: Clause, subject: Entity) -> bool:
     argument = next((a for a in clause.arguments if a.role in ("subject", "topic") and scene.entity_of(a) == subject), None)
     if argument is None or clause.relation == "adverbial":
         return argument is not None and not argument.shared
+    if clause.relation == "relative" and not argument.shared and _stands_before_name(scene, clause):
+        return False  # 왕자가 영웅인 한도윤의 손을 잡는다: the name behind is the hero
     if clause.relation != "relative" or not argument.shared:
         return not argument.shared and not scene.is_common(subject) and not _is_within_topic(scene, clause, argument)
     # 주연배우인 스페인의 하린, 고액권이던 오만원권의 위조: whose class it is, only the meaning tells

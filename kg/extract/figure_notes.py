@@ -53,7 +53,7 @@ def find_others(principal: Quantity, numbers: list[tuple[Argument, Quantity]]) -
 def is_unowned(scene: Scene, measured: Argument) -> bool:
     """Whether a measure alone says nothing without whose it is: 비율 of "비율은 36%다"; people are counted without an owner."""
     words = measured.span.of(scene.text)
-    return words in load_measures() and not words.endswith(("자", "관객", "관광객"))
+    return words in load_measures() and not words.endswith(("자", "인구", "관객", "관광객"))
 
 
 def is_apt(scene: Scene, relation: str, measured: Argument, number: Quantity, numbers: list[tuple[Argument, Quantity]]) -> bool:

@@ -32,6 +32,7 @@ _MONEY = frozenset("kg:revenue kg:operatingProfit kg:netProfit kg:netLoss kg:ope
 # figures that a firm is understood to have when none is named
 _OF_FIRMS = frozenset(("kg:revenue", "kg:operatingProfit", "kg:netProfit", "kg:netLoss", "kg:operatingLoss", "kg:sharePrice"))
 _NAMED = frozenset(("kg:count", "kg:rate", "kg:price", "kg:cost"))  # relations of many measures
+_PLAIN = frozenset(("비율", "비용", "금액"))
 _LONGEST_MEASURE = 30
 _RATIOS = frozenset(("%", "%p", "배"))
 _TIMES = frozenset(("차례", "회", "번"))  # how often a price rose is no price
@@ -186,7 +187,7 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
 
 def _needs_name(relation: str, noun: str, itself: bool) -> bool:
     """Whether a relation alone does not say which measure it is: 정책 선호 비율, 도시가스 소매요금, 지지율."""
-    return (relation in _NAMED and " " in noun and not itself) or (relation == "kg:rate" and not itself and noun != "비율")
+    return relation in _NAMED and not itself and (" " in noun or (noun not in _PLAIN and relation in ("kg:rate", "kg:cost")))
 
 
 def _name_measure(scene: Scene, clause: Clause, measured: Argument, owner: Entity) -> str:

@@ -114,7 +114,9 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
         if isinstance(value, Quantity) and argument.span.start < value.span.start and _is_listed_before(scene, clause, argument):
             continue  # 사망자 7명, 실종자 3명이: the number of another
         role = _role_of(scene, clause, argument, value)
-        if role is not None:
+        if role in ("role", "result") and isinstance(value, Entity) and value.kind == "Person" and not value.created:
+            found.extend(Qualifier(role, words) for words in [scene.text_of(argument)] if words is not None)  # 노벨상 수상자로: nobody's name
+        elif role is not None:
             found.append(Qualifier(role, value))
     for argument in clause.arguments:
         for time in scene.times_in(clause.sentence, argument.span):

@@ -46,6 +46,7 @@ class Slot:
     kinds: tuple[str, ...] = ()
     nouns: frozenset[str] = frozenset()
     barred: frozenset[str] = frozenset()  # nouns with which the verb means something else: 심장마비를 일으키다
+    barred_kinds: tuple[str, ...] = ()  # and of whom it means something else: a court that admits a claim
     of: tuple[str, ...] = ()  # the entity named before one of these nouns inside the phrase: KT of "KT 지분 12%"
     values: frozenset[str] = frozenset()  # "quantity", "time", "text": what the object may be beside an entity
 
@@ -135,8 +136,8 @@ def _build_slot(name: str, row: Mapping[str, Any]) -> Slot:
     roles = tuple(row.get("roles", ()))
     if not roles or not set(roles) <= _ROLES:
         raise RuleError(f"{name}: roles must be among {', '.join(sorted(_ROLES))}.")
-    kinds = tuple(row.get("kinds", ()))
-    for kind in kinds:
+    kinds, barred_kinds = tuple(row.get("kinds", ())), tuple(row.get("barred_kinds", ()))
+    for kind in (*kinds, *barred_kinds):
         if f"kg:{kind}" not in load_ontology().classes:
             raise RuleError(f"{name}: {kind} is no class of the ontology.")
     return Slot(
@@ -145,6 +146,7 @@ def _build_slot(name: str, row: Mapping[str, Any]) -> Slot:
         kinds,
         frozenset(row.get("nouns", ())),
         frozenset(row.get("barred", ())),
+        barred_kinds,
         tuple(row.get("of", ())),
         frozenset(row.get("values", ())),
     )
