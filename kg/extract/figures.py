@@ -219,7 +219,7 @@ def _read_achieved(scene: Scene, index: int, clause: Clause, last: Entity | None
     owner = owner or last
     if owner is None:
         return
-    for quantity, measure in found:
+    for quantity, measure, noun in found:
         yield build_fact(
             scene,
             clause.sentence,
@@ -227,7 +227,7 @@ def _read_achieved(scene: Scene, index: int, clause: Clause, last: Entity | None
             measure,
             owner,
             quantity,
-            find_times(scene, clause),
+            [*([Qualifier("topic", Text(noun))] if _needs_name(measure, noun, False) else ()), *find_times(scene, clause)],
             status=clause.status,
             negated=clause.negated,
             speaker=find_speaker(scene, clause),
@@ -387,7 +387,7 @@ def _reports(scene: Scene, clause: Clause, above: Clause, relation: str) -> bool
 def _possessor(scene: Scene, argument: Argument, end: int) -> Entity | None:
     """The entity named inside a phrase before its measure: "여울커머스의 지난해 매출"."""
     for span in scene.mention_spans_in(argument.span):
-        if span.end < end and span != argument.span:
+        if span.end < end and span != argument.span and scene.text[span.start - 1] != "(":
             entity = scene.entity_at[span]
             if not entity.created:
                 return entity
