@@ -19,7 +19,7 @@ _BIRTH = re.compile(r"출생|태생|태어|(?<=[\d일월년])\s?생(?![가-힣])
 _HANJA = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々〆ヶ\s·]{2,}")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ][A-Za-zÀ-ɏḀ-ỿ .'’\-]{1,60}")
 _OTHER_NAME = re.compile(
-    r"(?:본명|예명|필명|아호|호|자|별명|별칭|애칭|가명|법명|세례명|아명|초명|개명 전 이름|옛 이름|일명|창씨명|영어 이름)"
+    r"(?<![가-힣])(?:본명|예명|필명|아호|호|자|별명|별칭|애칭|가명|법명|세례명|아명|초명|개명 전 이름|옛 이름|일명|창씨명|영어 이름)"
     r"(?:은|는|:|：)?\s?['‘\"“]?(?P<name>[가-힣A-Za-z][가-힣A-Za-zÀ-ɏ .'’\-]{1,40}?)(?=\s?(?:[(,;·/)'’\"”]|$))"
 )
 _SHORT = re.compile(
@@ -164,7 +164,7 @@ def _read_person(scene: Scene, number: int, entity: Entity, inside: Span, opens:
     head = words[: dated.start()] if dated is not None else words
     listed = list(_names_in(head, _OTHER_NAME))
     aged = _AGED.match(words)
-    if aged is not None:
+    if aged is not None and aged.group("first") not in ("여성", "남성", "여자", "남자"):
         listed.append(aged.group("first") or aged.group("last"))
     for name in listed:
         if name != entity.name and name.replace(" ", "") != entity.name:

@@ -29,6 +29,7 @@ from kg.tables.relations import RelationRule, Slot, load_relation_rules
 
 _READ = frozenset(("body", "caption", "item"))
 _CHANGES = ("kg:increasesBy", "kg:decreasesBy")
+_FIRST = frozenset(("처음", "최초", "공동"))
 _ONCE = ("kg:sues", "kg:loses")  # the first rule tells all that the others would
 _COMPARED = ("보다", "대비")
 _BODY = re.compile(
@@ -176,13 +177,16 @@ def _apply(
         used = (*used, by.argument)
     if rule.object is not None and rule.object.of:
         filled = tuple(f for f in filled if f.argument not in used)  # its number is now the amount
-    if not scene.is_kind(doer, rule.subject.kinds):
+    barred = rule.subject.barred_kinds
+    if not scene.is_kind(doer, rule.subject.kinds) or (barred and scene.is_kind(doer, barred)):
         return None
     generic = "Agent" in rule.subject.kinds and len(doer.name) < 3  # of longer nouns Kiwi may not know a name
     if (clause.relation == "relative" or generic) and scene.is_common(doer) and isinstance(thing, Entity | Text | None):
         return None  # 그 법을 비판하는 내용: the content criticises nothing
     qualifiers = [Qualifier(rule.roles.get(q.role, q.role), q.value) for q in find_qualifiers(scene, clause, filled, used)]
     if is_anothers(scene, clause, doer, (thing, *(q.value for q in qualifiers))):
+        return None
+    if any(q.role in rule.without for q in qualifiers):
         return None
     if doer.created and rule.predicate in _FIGURE_RELATIONS and find_measure(doer.name) is not None:
         return None  # 매출이 12% 늘었다: the figure of its owner
@@ -258,7 +262,10 @@ def _find_object(scene: Scene, slot: Slot, filled: tuple[Filled, ...], used: tup
                 if owner is not None and owner != doer:
                     return Filled(item.argument, owner)
                 continue
-            if slot.nouns and not any(item.argument.head.of(scene.text).endswith(n) for n in slot.nouns):
+            head = item.argument.head.of(scene.text)
+            if head in _FIRST and item.argument.josa in ("로", "으로"):
+                continue  # 처음으로 발탁됐다
+            if (slot.nouns and not any(head.endswith(n) for n in slot.nouns)) or head in slot.barred:
                 continue
             if _is_allowed(scene, slot, item.value):
                 return item

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.measures import load_measures
 from kg.extract.scene import Scene
 from kg.model import Argument, Clause, Qualifier, Quantity, Time
 
@@ -49,9 +50,17 @@ def find_others(principal: Quantity, numbers: list[tuple[Argument, Quantity]]) -
     return [*left, *(Qualifier("amount", q) for q in shares if len(shares) == 1)]
 
 
+def is_unowned(scene: Scene, measured: Argument) -> bool:
+    """Whether a measure alone says nothing without whose it is: 비율 of "비율은 36%다"; people are counted without an owner."""
+    words = measured.span.of(scene.text)
+    return words in load_measures() and not words.endswith(("자", "인구", "관객", "관광객"))
+
+
 def is_apt(scene: Scene, relation: str, measured: Argument, number: Quantity, numbers: list[tuple[Argument, Quantity]]) -> bool:
     """Whether a number can be that of its measure: not 건 of people, not the distance between two, not the first of a list of others' shares."""
     words = measured.span.of(scene.text)
+    if relation == "kg:count" and number.unit == "세":
+        return False  # 확진자는 48세 남성이다
     if relation == "kg:count" and _COUNTED.search(words) and number.unit not in _PEOPLE:
         return False
     if relation.startswith("kgo:") and _ENDS.search(words):

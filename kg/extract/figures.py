@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.closing import find_closing
 from kg.extract.drafts import build_fact
-from kg.extract.figure_notes import find_first, find_others, find_times, is_apt, keep_nearest
+from kg.extract.figure_notes import find_first, find_others, find_times, is_apt, is_unowned, keep_nearest
 from kg.extract.measures import find_achieved, find_measure, load_measure_verbs
 from kg.extract.respective import name_entity, pair_each
 from kg.extract.restricted import find_whole
@@ -31,6 +31,8 @@ _SPENDING = frozenset(("들이다", "투입하다", "쏟다", "투자하다"))
 _MONEY = frozenset("kg:revenue kg:operatingProfit kg:netProfit kg:netLoss kg:operatingLoss kg:price kg:cost kg:budget kg:sharePrice".split())
 # figures that a firm is understood to have when none is named
 _OF_FIRMS = frozenset(("kg:revenue", "kg:operatingProfit", "kg:netProfit", "kg:netLoss", "kg:operatingLoss", "kg:sharePrice"))
+_NAMED = frozenset(("kg:count", "kg:rate", "kg:price", "kg:cost"))  # relations of many measures
+_PLAIN = frozenset(("비율", "비용", "금액"))
 _LONGEST_MEASURE = 30
 _RATIOS = frozenset(("%", "%p", "배"))
 _TIMES = frozenset(("차례", "회", "번"))  # how often a price rose is no price
@@ -127,8 +129,10 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
                 numbers.append((argument, quantity))
     owner = _owner(scene, index, clause, measured, last)
     itself = owner is not None and owner == scene.entity_at.get(measured.span)
-    if not numbers or owner is None or relation is None or (itself and relation.startswith("kgo:")):
+    if not numbers or owner is None or relation is None or (itself and (relation.startswith("kgo:") or is_unowned(scene, measured))):
         return
+    if not itself and relation in _MONEY and find_measure(owner.name) in _MONEY:
+        return  # 2분기 매출은 1조원, 영업이익은 4천억원이다: no profit of the sales
     times, speaker = find_times(scene, clause), find_speaker(scene, clause)
     status = _status(scene, clause, owner, speaker)
     noun = Text(_name_measure(scene, clause, measured, owner))
@@ -173,12 +177,17 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
             relation,
             owner,
             principal,
-            [*([Qualifier("topic", noun)] if relation == "kg:count" and " " in noun.text else ()), *others, *keep_nearest(times, principal)],
+            [*([Qualifier("topic", noun)] if _needs_name(relation, noun.text, itself) else ()), *others, *keep_nearest(times, principal)],
             status=status,
             negated=clause.negated,
             speaker=speaker,
             confidence=0.85,
         )
+
+
+def _needs_name(relation: str, noun: str, itself: bool) -> bool:
+    """Whether a relation alone does not say which measure it is: 정책 선호 비율, 도시가스 소매요금, 지지율."""
+    return relation in _NAMED and not itself and (" " in noun or (noun not in _PLAIN and relation in ("kg:rate", "kg:cost")))
 
 
 def _name_measure(scene: Scene, clause: Clause, measured: Argument, owner: Entity) -> str:
@@ -210,7 +219,7 @@ def _read_achieved(scene: Scene, index: int, clause: Clause, last: Entity | None
     owner = owner or last
     if owner is None:
         return
-    for quantity, measure in found:
+    for quantity, measure, noun in found:
         yield build_fact(
             scene,
             clause.sentence,
@@ -218,7 +227,7 @@ def _read_achieved(scene: Scene, index: int, clause: Clause, last: Entity | None
             measure,
             owner,
             quantity,
-            find_times(scene, clause),
+            [*([Qualifier("topic", Text(noun))] if _needs_name(measure, noun, False) else ()), *find_times(scene, clause)],
             status=clause.status,
             negated=clause.negated,
             speaker=find_speaker(scene, clause),
@@ -332,8 +341,8 @@ def _owner(scene: Scene, index: int, clause: Clause, measured: Argument, last: E
     doc = scene.doc
     relation = find_measure(measured.span.of(scene.text)) or ""
     seen, here = 0, clause
-    if clause.relation == "relative" and relation.startswith("kgo:"):
-        return scene.entity_at.get(measured.span)  # 구멍 지름이 0.7나노미터인 막: of no one above
+    if relation.startswith("kgo:"):
+        return scene.entity_at.get(measured.span)  # 구멍 지름이 0.7나노미터인 막, 규모가 2조원이라고 밝혔다: of no one above
     while here.parent is not None and seen < 10:
         if clause.quotation is not None and doc.quotations[clause.quotation].direct and doc.clauses[here.parent].quotation != clause.quotation:
             return scene.entity_at.get(measured.span)
@@ -378,7 +387,7 @@ def _reports(scene: Scene, clause: Clause, above: Clause, relation: str) -> bool
 def _possessor(scene: Scene, argument: Argument, end: int) -> Entity | None:
     """The entity named inside a phrase before its measure: "여울커머스의 지난해 매출"."""
     for span in scene.mention_spans_in(argument.span):
-        if span.end < end and span != argument.span:
+        if span.end < end and span != argument.span and scene.text[span.start - 1] != "(":
             entity = scene.entity_at[span]
             if not entity.created:
                 return entity

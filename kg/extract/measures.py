@@ -49,13 +49,13 @@ def find_measure(words: str) -> str | None:
     return None
 
 
-def find_achieved(scene: Scene, clause: Clause) -> Iterator[tuple[Quantity, str]]:
-    """Each number with the measure that it stands before: of "5조원의 매출과 4천억원의 영업이익을 올렸다" both."""
+def find_achieved(scene: Scene, clause: Clause) -> Iterator[tuple[Quantity, str, str]]:
+    """Each number with the measure that it stands before, and its noun: of "5조원의 매출과 4천억원의 영업이익을 올렸다" both."""
     thing = next((a for a in clause.arguments if a.role == "object" and not a.shared), None)
     if thing is None or clause.predicate.lemma not in load_measure_verbs()["achieving"]:
         return
     for quantity in scene.quantities_in(clause.sentence, thing.span):
         match = _ACHIEVED.match(scene.text, quantity.span.end, thing.span.end)
         relation = find_measure(match.group(1)) if match else None
-        if relation is not None:
-            yield quantity, relation
+        if match is not None and relation is not None:
+            yield quantity, relation, match.group(1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.scene import Scene
 from kg.model import Argument, Clause, Entity
 from kg.tables.facts import load_fact_lexicon
@@ -10,6 +12,8 @@ from kg.tables.lexicons import load_clause_lexicon
 _CASES = frozenset(("JKS", "JKO", "JX"))
 _TOPICS = frozenset(("은", "는", "이", "가", "을", "를"))
 _ACTING = ("Agent", "Place", "Group", "Meeting")
+_USING = frozenset(("이용하다", "활용하다", "사용하다", "응용하다"))
+_DOERS = re.compile(r"(?:자|인|팀|단|사|회|부|원|진|층|민|객|가|생|족|들|업체|기관|학교|집단|고객|사람|해커|국가)$")
 _CORE = ("subject", "topic", "object", "complement")
 
 
@@ -20,7 +24,7 @@ def is_unreadable(scene: Scene, clause: Clause, subject: Entity, speaker: Entity
         return True
     if clause.relation != "main" and any(a.josa in ("란", "이란") for a in own):
         return True  # 제어기란 방향을 바꾸기 위한 장치다: what a definition holds is no deed
-    if _is_lent_thing(scene, clause, subject) or _is_notion_acting(scene, clause, subject):
+    if _is_done_with(scene, clause, subject) or _is_lent_thing(scene, clause, subject) or _is_notion_acting(scene, clause, subject):
         return True
     return speaker is not None and subject == speaker and _is_judged(scene, clause, subject)
 
@@ -43,6 +47,15 @@ def _runs_together(scene: Scene, clause: Clause, argument: Argument) -> bool:
         if token is not None and token.tag in _CASES and token.form in _TOPICS and text[token.span.end : token.span.end + 1] == " ":
             return not any(argument.span.covers(scene.doc.clauses[n].predicate.span) for n in scene.clauses_of[clause.sentence])
     return False
+
+
+def _is_done_with(scene: Scene, clause: Clause, subject: Entity) -> bool:
+    """Whether a noun is what is done by a means, and nobody who uses it: 대응력 of "헬기를 활용한 대응력"."""
+    if clause.predicate.lemma not in _USING or clause.relation != "relative" or subject.kind not in ("Concept", "Event"):
+        return False
+    if not subject.created or subject.members or _DOERS.search(subject.name):
+        return False
+    return any(a.shared and a.role in ("subject", "topic") and scene.entity_of(a) == subject for a in clause.arguments)
 
 
 def _is_lent_thing(scene: Scene, clause: Clause, subject: Entity) -> bool:

@@ -23,7 +23,7 @@ _TAKING = frozenset(
     "여기다 삼다 간주하다 추천하다 선정하다 지정하다 임명하다 선임하다 위촉하다 발탁하다 내정하다 지명하다 선출하다 뽑다 꼽다 인정하다 "
     "규정하다 분류하다 영입하다 초빙하다 임용하다 기용하다 공천하다 추대하다".split()
 )
-_TURNING = frozenset("전환하다 바꾸다 변경하다 개편하다 재편하다 승격하다 격상하다".split())
+_TURNING = frozenset("만들다 전환하다 바꾸다 변경하다 개편하다 재편하다 승격하다 격상하다".split())
 _UNIT_ROLES = {"세": "age", "위": "rank", "score": "score"}
 # phrasal postpositions: ~을 위해, ~에 대해
 _PHRASAL = {"대해": "topic", "관해": "topic", "위해": "purpose", "통해": "instrument", "비해": "comparedTo", "인해": "reason", "의해": "source",
@@ -114,7 +114,9 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
         if isinstance(value, Quantity) and argument.span.start < value.span.start and _is_listed_before(scene, clause, argument):
             continue  # 사망자 7명, 실종자 3명이: the number of another
         role = _role_of(scene, clause, argument, value)
-        if role is not None:
+        if role in ("role", "result") and isinstance(value, Entity) and value.kind == "Person" and not value.created:
+            found.extend(Qualifier(role, words) for words in [scene.text_of(argument)] if words is not None)  # 노벨상 수상자로: nobody's name
+        elif role is not None:
             found.append(Qualifier(role, value))
     for argument in clause.arguments:
         for time in scene.times_in(clause.sentence, argument.span):

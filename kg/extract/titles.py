@@ -315,8 +315,21 @@ def _coming(text: str, title: Mention) -> str:
     return next((word for word in sorted(load_title_lexicon().coming) if surface.endswith(word)), "")
 
 
+def _with_council(scene: Scene, post: Post) -> Post:
+    """A post in the council of a place, where both were read as its title: 의장 of 솔내시의회 in 솔내시의회의장."""
+    if post.body is None or not post.title.startswith("의회") or post.title == "의회" or not load_ontology().is_kind(post.body.kind, "Place"):
+        return post
+    name = post.body.name + "의회"
+    known = next((e for e in scene.doc.entities if name in (e.name, *e.aliases)), None)
+    body = known or Entity(f"council:{name}", "GovernmentAgency", name, (), (), (post.place,), (), (), True)
+    return replace(post, body=body, title=post.title.removeprefix("의회").strip())
+
+
 def _build_post(scene: Scene, sentence: int, post: Post) -> Iterator[Fact]:
     lexicon = load_title_lexicon()
+    post = _with_council(scene, post)
+    if (post.unit or post.title).startswith("출신"):
+        return  # 중국 출신 방송인: no post of a country
     title = f"{post.unit} {post.title}".strip() if post.unit else post.title
     learned = post.title in _LEARNED and post.body is not None and load_ontology().is_kind(post.body.kind, "Organization")
     if (post.title in lexicon.plain and not learned) or (post.body is None and post.title in lexicon.players | lexicon.callings):
@@ -340,6 +353,8 @@ def _build_post(scene: Scene, sentence: int, post: Post) -> Iterator[Fact]:
         return  # 솔내도교육감 is at the head of its schools, and not of 솔내도
     if post.body is not None and not (post.body.kind == "Country" and post.title.split()[-1] in lexicon.heads and not _is_state_post(post.title)):
         predicate = _relation(post)
+        if predicate == "kg:nationality" and (post.unit or post.title.endswith("장")):
+            return  # 가람국 축구 협회 부회장, 가람국드론협회장: of a body whose name begins with a country's
         as_what = [Qualifier("position", Text(title))]
         if predicate == "kg:belongsToParty" and post.coming:
             status, as_what = "asserted", []  # who stands for a party is of it already

@@ -20,6 +20,7 @@ class FactLexicon:
     seizing_nouns: frozenset[str]
     vague_classes: frozenset[str]
     bland_classes: frozenset[str]
+    relational_classes: frozenset[str]
     apt_adjectives: frozenset[str]
     moments: frozenset[str]
     leaving_verbs: frozenset[str]

@@ -45,6 +45,8 @@ class Slot:
     josa: frozenset[str] = frozenset()
     kinds: tuple[str, ...] = ()
     nouns: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()  # nouns with which the verb means something else: 심장마비를 일으키다
+    barred_kinds: tuple[str, ...] = ()  # and of whom it means something else: a court that admits a claim
     of: tuple[str, ...] = ()  # the entity named before one of these nouns inside the phrase: KT of "KT 지분 12%"
     values: frozenset[str] = frozenset()  # "quantity", "time", "text": what the object may be beside an entity
 
@@ -70,6 +72,7 @@ class RelationRule:
     roles: Mapping[str, str]
     voice: str
     beside: Slot | None  # ``with`` in the file: what must stand by the verb and belongs to its meaning (문을 열다)
+    without: frozenset[str]  # roles that change the meaning: 도시를 관광지로 만들다 creates no town
     examples: tuple[Example, ...]
     counterexamples: tuple[Example, ...]
 
@@ -124,6 +127,7 @@ def _build_rule(path: Path, row: Mapping[str, Any]) -> RelationRule:
         dict(row.get("roles", {})),
         row.get("voice", ""),
         _build_slot(name, row["with"]) if "with" in row else None,
+        frozenset(row.get("without", ())),
         tuple(_build_example(name, e) for e in row["examples"]),
         tuple(Example(text) for text in row.get("counterexamples", ())),
     )
@@ -133,12 +137,19 @@ def _build_slot(name: str, row: Mapping[str, Any]) -> Slot:
     roles = tuple(row.get("roles", ()))
     if not roles or not set(roles) <= _ROLES:
         raise RuleError(f"{name}: roles must be among {', '.join(sorted(_ROLES))}.")
-    kinds = tuple(row.get("kinds", ()))
-    for kind in kinds:
+    kinds, barred_kinds = tuple(row.get("kinds", ())), tuple(row.get("barred_kinds", ()))
+    for kind in (*kinds, *barred_kinds):
         if f"kg:{kind}" not in load_ontology().classes:
             raise RuleError(f"{name}: {kind} is no class of the ontology.")
     return Slot(
-        roles, frozenset(row.get("josa", ())), kinds, frozenset(row.get("nouns", ())), tuple(row.get("of", ())), frozenset(row.get("values", ()))
+        roles,
+        frozenset(row.get("josa", ())),
+        kinds,
+        frozenset(row.get("nouns", ())),
+        frozenset(row.get("barred", ())),
+        barred_kinds,
+        tuple(row.get("of", ())),
+        frozenset(row.get("values", ())),
     )
 
 
