@@ -31,6 +31,10 @@ _SIZES = frozenset("규모 상당 가량 정도 수준 이상 이하 미만 이�
 _THING = re.compile(r"\s[가-힣A-Za-z]")
 _OPENED = re.compile(r"[(（]\s?(?:총|약|모두|전체)?\s?$")
 _REFERRING = re.compile(r"^[두세] ?사람$")  # those who were named before
+_RANKED = re.compile(r"\s[가-힣A-Za-z]{2,}")
+_NOT_LONG = re.compile(r"\s중\s|인\s|(?:쯤|께|경)부터(?=\s)")  # 1년 중 가장, 11개월인 아기, 2분쯤부터
+_STATES = frozenset("있다 위치하다 자리하다 소재하다 알려지다 불리다 꼽히다 평가되다 구성되다 속하다 해당하다".split())
+_DATED_STATE = re.compile(r"[^\s]*\s?(?:현재|기준)")
 _MEASURED = re.compile(r"(?:쪽|인치|[kKcmM]*m|㎞|㎝|㎜|[kKmM]?[gtW]|미터|킬로미터|톤)\s?$")
 
 
@@ -53,6 +57,8 @@ def is_no_amount(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
     if _is_round(scene, argument, quantity) or _is_of_owner(scene, argument, quantity):
         return True
     behind = scene.text[quantity.span.end : argument.span.end]
+    if quantity.unit == "위" and _RANKED.match(behind) and argument.head.start > quantity.span.end + 1:
+        return True  # 2위 다온과의 격차: who is second
     return behind.startswith(" ") and _BOUNDS.match(behind) is None and _MEASURED.search(quantity.text) is not None
 
 
@@ -98,6 +104,8 @@ def is_in_bracket(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
 
 def is_bounded(scene: Scene, time: Time) -> bool:
     """Whether a length of time is only a bound or nearly so, and its value would say more: 1년 이상, 1시간여."""
+    if _NOT_LONG.match(scene.text, time.span.end):
+        return True
     return _BOUNDED.match(scene.text, time.span.end) is not None or scene.text[time.span.end : time.span.end + 1].isdigit()  # 36초57
 
 
@@ -117,8 +125,18 @@ def keep_certain(scene: Scene, clause: Clause, found: list[Qualifier]) -> list[Q
         kept = [q for q in kept if q not in lasting]  # 10년간 신상정보 공개와 20년간 전자장치 부착
     if clause.past and clause.status == "asserted":
         kept = [q for q in kept if not (q.role == "time" and _AHEAD.match(_words(q)))]  # 오는 16일 출시할 것이라고 밝혔다
+    if _is_state(clause):  # 20일 한빛시에 있는 본사에서 발표했다, 지난 13일 일어난 테러와 똑같은 방식: when, is of another verb
+        kept = [q for q in kept if not (isinstance(q.value, Time) and q.role == "time" and not _DATED_STATE.match(scene.text, q.value.span.end))]
+        kept = [q for q in kept if clause.predicate.lemma != "있다" or q.role not in ("place", "recipient", "with")]
     times = [q for q in kept if q.role == "time" and isinstance(q.value, Time)]
     return [q for q in kept if q not in times or q in _own_times(clause, times)]
+
+
+def _is_state(clause: Clause) -> bool:
+    """Whether a clause inside another tells what holds at any time: 있는, 알려진, 가까워."""
+    if clause.predicate.kind == "adjective":
+        return clause.relation in ("relative", "adverbial")
+    return clause.relation == "relative" and clause.predicate.lemma in _STATES
 
 
 def is_listed_with(scene: Scene, clause: Clause, argument: Argument, value: Value) -> bool:
