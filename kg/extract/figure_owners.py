@@ -13,6 +13,7 @@ from kg.tables.ontology import load_ontology
 OWNED = re.compile(r"(\S+(?:\s\S+)?)의\s")
 _GENITIVE = re.compile(r"(?<=[가-힣A-Za-z0-9)])의\s")
 _REACH = 3  # sentences, the measure's own among them
+_COUNTS = frozenset(("수", "인원", "건수", "횟수", "승점"))
 _PARTNER = re.compile(r"[와과]\s")
 # figures that a firm is understood to have when none is named
 _OF_FIRMS = frozenset(("kg:revenue", "kg:operatingProfit", "kg:netProfit", "kg:netLoss", "kg:operatingLoss", "kg:sharePrice"))
@@ -79,9 +80,10 @@ def is_bare(scene: Scene, measured: Argument, owner: Entity | None, relation: st
 
 
 def _is_one_word(scene: Scene, measured: Argument) -> bool:
-    """Whether a measure is a mere noun, counts nobody (사망자), and no verb before it says which: of 기업이 낸 금액 nobody is left out."""
+    """Whether a measure is a mere noun, does not say who is counted (사망자), and no verb before it says which: 기업이 낸 금액."""
     head = measured.head.of(scene.text)
-    if head not in load_measures() or head.endswith("자"):
+    known = load_measures().get(head)
+    if known is None or (known == "kg:count" and head not in _COUNTS):
         return False
     token = scene.token_ending.get(measured.span.start - 1)
     return token is None or token.tag != "ETM"
