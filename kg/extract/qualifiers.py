@@ -147,8 +147,8 @@ def _as_bound(scene: Scene, clause: Clause, qualifier: Qualifier) -> Qualifier:
 
 def _is_state(clause: Clause) -> bool:
     """Whether a clause inside another tells what holds at any time: 있는, 알려진, 가까워."""
-    if clause.predicate.kind == "adjective":
-        return clause.relation in ("relative", "adverbial")
+    if clause.predicate.kind == "adjective":  # one with an object is none: 회사를 퇴사하면서
+        return clause.relation in ("relative", "adverbial") and not any(a.role == "object" and a.josa in ("을", "를") for a in clause.arguments)
     return clause.relation == "relative" and clause.predicate.lemma in _STATES
 
 
