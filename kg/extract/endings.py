@@ -15,6 +15,7 @@ _COUNTED = frozenset("하나 둘 셋 순 순서 차례 번째 뒤 앞 쪽 편 �
 _HOW = frozenset("다량 대량 소량 다수 소수 단독 공동 집단 처음 마지막 최종 개별 각각 참고 현재 일제 함께 직접".split())
 _ITEM_BEHIND = re.compile(r"(?:\([^()]*\))?[\s,]*[△▲▷▶◇◆○●□■①-⑩]")
 _VERDICTS = frozenset(("승소", "패소", "무죄", "유죄", "승리", "패배"))  # 원고 일부 승소로 판결했다
+_LIGHT = re.compile(r"(?:하|되|받|당하|시키)다$")
 _NEARLY = 0.5
 _PROBING = frozenset(("조사하다", "수사하다", "재판하다", "공부하다"))  # that it is done tells something
 _USES, _MOSTLY = 8, 0.4  # how often a verb must have been seen, and in what share of its uses with an object
@@ -73,6 +74,19 @@ def is_left_empty(scene: Scene, clause: Clause) -> bool:
     if clause.predicate.kind != "verb" or clause.predicate.voice != "active" or known is None or clause.predicate.lemma in _PROBING:
         return False
     return known.uses >= _USES and known.objects >= _NEARLY * known.uses and not any(a.role == "object" for a in clause.arguments)
+
+
+def is_noun_filled(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb fills the noun of a light verb, and is lost with it: 제시하는 of "방향을 제시하는 역할을 한다"."""
+    if clause.predicate.kind != "light":
+        return False
+    stem, reach = _LIGHT.sub("", clause.predicate.lemma), clause.span.start
+    start = scene.text.rfind(stem, reach, clause.predicate.span.start)
+    before = scene.token_ending.get(start - 1) if start > reach else None
+    if before is None or before.tag != "ETM":
+        return False
+    inner = (scene.doc.clauses[n] for n in scene.clauses_of[clause.sentence])
+    return any(c.relation == "relative" and c.predicate.kind != "adjective" and c.predicate.span.end == start - 1 for c in inner)
 
 
 def _is_beside(scene: Scene, clause: Clause, argument: Argument) -> bool:

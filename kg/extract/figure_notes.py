@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.measures import load_measures
 from kg.extract.scene import Scene
 from kg.model import Argument, Clause, Qualifier, Quantity, Time
 
@@ -48,12 +47,6 @@ def find_others(principal: Quantity, numbers: list[tuple[Argument, Quantity]]) -
     left = [Qualifier("comparedTo", q) for a, q in numbers if q is not principal and a.josa == "에서"]
     shares = [q for a, q in numbers if q is not principal and a.josa != "에서" and q.unit in _RATIOS and principal.unit not in _RATIOS]
     return [*left, *(Qualifier("amount", q) for q in shares if len(shares) == 1)]
-
-
-def is_unowned(scene: Scene, measured: Argument) -> bool:
-    """Whether a measure alone says nothing without whose it is: 비율 of "비율은 36%다"; people are counted without an owner."""
-    words = measured.span.of(scene.text)
-    return words in load_measures() and not words.endswith(("자", "인구", "관객", "관광객"))
 
 
 def is_apt(scene: Scene, relation: str, measured: Argument, number: Quantity, numbers: list[tuple[Argument, Quantity]]) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from kg.extract.closing import find_closing
 from kg.extract.drafts import build_fact
-from kg.extract.figure_notes import find_first, find_others, find_times, is_apt, is_unowned, keep_nearest
+from kg.extract.figure_notes import find_first, find_others, find_times, is_apt, keep_nearest
+from kg.extract.figure_owners import OWNED, find_earlier, find_owner, find_possessor, is_bare
 from kg.extract.measures import find_achieved, find_measure, load_measure_verbs
 from kg.extract.respective import name_entity, pair_each
 from kg.extract.restricted import find_whole
@@ -25,12 +26,9 @@ _LAST_NOUN = re.compile(r"([가-힣A-Za-z]+(?:\s[가-힣]+)?)\s?(?:약|총|모�
 
 
 _MODIFYING = re.compile(r"(?:\s?(?:규모|상당|어치|짜리|크기|넓이|면적))?의?\s?['‘\"“]?$|\s?(?:규모|상당|어치|짜리|크기|넓이)[^,]*$|의\s[^,]*$")
-_OWNED = re.compile(r"(\S+(?:\s\S+)?)의\s")
 _BEYOND = re.compile(r"\s?(?:아래|밑|위로|안쪽)")  # 1천명 아래로: another number than this
 _SPENDING = frozenset(("들이다", "투입하다", "쏟다", "투자하다"))
 _MONEY = frozenset("kg:revenue kg:operatingProfit kg:netProfit kg:netLoss kg:operatingLoss kg:price kg:cost kg:budget kg:sharePrice".split())
-# figures that a firm is understood to have when none is named
-_OF_FIRMS = frozenset(("kg:revenue", "kg:operatingProfit", "kg:netProfit", "kg:netLoss", "kg:operatingLoss", "kg:sharePrice"))
 _NAMED = frozenset(("kg:count", "kg:rate", "kg:price", "kg:cost"))  # relations of many measures
 _PLAIN = frozenset(("비율", "비용", "금액"))
 _LONGEST_MEASURE = 30
@@ -63,6 +61,7 @@ class Figures:
                         continue
                     told.add(fact.object)  # type: ignore[arg-type]
                     yield fact
+                told.update(_find_bare(scene, clause))
             owner = _topic(scene, number) or owner
             if owner is not None and sentence.role != "item":
                 yield from _read_listed(scene, number, owner, told)
@@ -76,6 +75,15 @@ def _find_told(scene: Scene, clause: Clause) -> Iterator[Quantity]:
     own = next((a for a in clause.arguments if a.role in ("subject", "topic") and not a.shared), None)
     if clause.predicate.kind == "copula" and own is not None and own.span == own.head and find_whole(scene, clause, own.span) is not None:
         yield from (q for a in clause.arguments if a.role == "complement" for q in scene.quantities_in(clause.sentence, a.span))
+
+
+def _find_bare(scene: Scene, clause: Clause) -> Iterator[Quantity]:
+    """The numbers of mere measures, which are of nobody that a sentence speaks of first: 61% of "그 비율이 61%였다"."""
+    for measured in clause.arguments:
+        told = measured.role == "subject" and measured.josa in ("이", "가") and not measured.shared
+        relation = find_measure(measured.span.of(scene.text)) if told else None
+        if relation is not None and is_bare(scene, measured, find_owner(scene, clause, measured, None), relation):
+            yield from (q for a in clause.arguments if a.span.start > measured.span.end for q in scene.quantities_in(clause.sentence, a.span))
 
 
 def _read_each(scene: Scene, clause: Clause) -> Iterator[Fact]:
@@ -127,9 +135,11 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
         for quantity in scene.quantities_in(clause.sentence, argument.span):
             if _BEYOND.match(scene.text, quantity.span.end) is None:
                 numbers.append((argument, quantity))
-    owner = _owner(scene, index, clause, measured, last)
+    owner = find_owner(scene, clause, measured, last)
+    if relation is not None and is_bare(scene, measured, owner, relation):
+        owner = find_earlier(scene, clause, measured)
     itself = owner is not None and owner == scene.entity_at.get(measured.span)
-    if not numbers or owner is None or relation is None or (itself and (relation.startswith("kgo:") or is_unowned(scene, measured))):
+    if not numbers or owner is None or relation is None:
         return
     if not itself and relation in _MONEY and find_measure(owner.name) in _MONEY:
         return  # 2분기 매출은 1조원, 영업이익은 4천억원이다: no profit of the sales
@@ -142,7 +152,8 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
     change = "kg:increasesBy" if clause.predicate.lemma in verbs["increasing"] else falling
     for argument, quantity in ordered:
         begun = argument.role == "instrument" or argument.josa in ("에서", "부터")
-        if change is not None and not begun and (quantity.unit in _RATIOS or argument.role == "adverbial"):
+        reached = quantity.text.startswith(("영하", "영상"))
+        if change is not None and not begun and not reached and (quantity.unit in _RATIOS or argument.role == "adverbial"):
             yield build_fact(
                 scene,
                 clause.sentence,
@@ -170,6 +181,7 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
         principal = find_first(measured, principal, ordered)
     if principal is not None and is_apt(scene, relation, measured, principal, ordered):
         others = find_others(principal, ordered)
+        named = _needs_name(relation, noun.text, itself) and noun.text not in owner.name
         yield build_fact(
             scene,
             clause.sentence,
@@ -177,7 +189,7 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
             relation,
             owner,
             principal,
-            [*([Qualifier("topic", noun)] if _needs_name(relation, noun.text, itself) else ()), *others, *keep_nearest(times, principal)],
+            [*([Qualifier("topic", noun)] if named else ()), *others, *keep_nearest(times, principal)],
             status=status,
             negated=clause.negated,
             speaker=speaker,
@@ -253,8 +265,8 @@ def _read_adjacent(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
                     scene, clause.sentence, "figure-share", "kgo:이다", name_entity(scene, noun), quantity, status=clause.status, confidence=0.75
                 )
                 continue
-            owner = _possessor(scene, argument, quantity.span.start) or _find_measured(scene, clause, argument, quantity)
-            owned = _OWNED.match(scene.text, argument.span.start, quantity.span.start)
+            owner = find_possessor(scene, clause.sentence, argument, quantity.span.start) or _find_measured(scene, clause, argument, quantity)
+            owned = OWNED.match(scene.text, argument.span.start, quantity.span.start)
             if owner is None and owned is not None and not scene.times_in(clause.sentence, Span(*owned.span(1))):
                 continue  # 업체의 매출 2조원: not who does something with it
             if owner is None:
@@ -326,73 +338,3 @@ def _read_listed(scene: Scene, sentence: int, owner: Entity, told: set[Quantity]
         told.add(quantity)
         times = [Qualifier("time", t) for t in scene.times_of.get(sentence, ())][:1]
         yield build_fact(scene, sentence, "figure-listed", relation, owner, quantity, times, confidence=0.75)
-
-
-def _owner(scene: Scene, index: int, clause: Clause, measured: Argument, last: Entity | None) -> Entity | None:
-    """Whose measure it is: named in the phrase, the topic of the clause, or the one talked about."""
-    owner = _possessor(scene, measured, measured.span.end)
-    if owner is not None:
-        return owner
-    for argument in clause.arguments:
-        if argument is not measured and argument.role in ("topic", "subject") and find_measure(argument.span.of(scene.text)) is None:
-            entity = scene.entity_of(argument)
-            if entity is not None:
-                return entity
-    doc = scene.doc
-    relation = find_measure(measured.span.of(scene.text)) or ""
-    seen, here = 0, clause
-    if relation.startswith("kgo:"):
-        return scene.entity_at.get(measured.span)  # 구멍 지름이 0.7나노미터인 막, 규모가 2조원이라고 밝혔다: of no one above
-    while here.parent is not None and seen < 10:
-        if clause.quotation is not None and doc.quotations[clause.quotation].direct and doc.clauses[here.parent].quotation != clause.quotation:
-            return scene.entity_at.get(measured.span)
-        here = doc.clauses[here.parent]
-        seen += 1
-        for argument in here.arguments:
-            if argument.role in ("topic", "subject") and argument is not measured and argument.span != measured.span:
-                if argument.span.start > measured.span.start or _reports(scene, clause, here, relation):
-                    continue  # 인구는 12만 명이며, 전화번호는 …; 확진자 수가 늘었다고 당국은 밝혔다
-                entity = scene.entity_of(argument)
-                if entity is not None and (
-                    argument.role == "topic" or argument.josa in ("은", "는") or load_ontology().is_kind(entity.kind, "Agent")
-                ):
-                    return entity
-    silent = scene.silent(here)
-    if silent is not None and not _reports(scene, clause, here, relation):
-        return silent
-    if _has_name(scene, measured):
-        return scene.entity_at.get(measured.span)  # 한빛소재 주가 is of no one above
-    firm = last is not None and load_ontology().is_kind(last.kind, "Organization") and relation in _OF_FIRMS
-    return last if clause.quotation is None and firm else scene.entity_at.get(measured.span)
-
-
-def _has_name(scene: Scene, measured: Argument) -> bool:
-    """Whether a measure has a name beside it, though it is no known one."""
-    place, named = measured.span.start, False
-    while place < measured.head.start and not named:
-        token = scene.token_at.get(place)
-        named = token is not None and token.tag in ("NNP", "SL")
-        place += 1
-    return named
-
-
-def _reports(scene: Scene, clause: Clause, above: Clause, relation: str) -> bool:
-    """Whether a governing clause only reports the figure, and its subject need not be the owner: what a firm has it has itself."""
-    if clause.quotation is None or relation in _MONEY:
-        return False
-    cue = scene.doc.quotations[clause.quotation].cue
-    return cue is not None and scene.doc.clauses[cue] is above
-
-
-def _possessor(scene: Scene, argument: Argument, end: int) -> Entity | None:
-    """The entity named inside a phrase before its measure: "여울커머스의 지난해 매출"."""
-    for span in scene.mention_spans_in(argument.span):
-        if span.end < end and span != argument.span and scene.text[span.start - 1] != "(":
-            entity = scene.entity_at[span]
-            if not entity.created:
-                return entity
-    owned = _OWNED.match(scene.text, argument.span.start, end)
-    if owned is None:
-        return None
-    first = scene.token_at.get(owned.start(1))
-    return name_entity(scene, Span(*owned.span(1))) if first is not None and first.tag in ("NNP", "SL") else None

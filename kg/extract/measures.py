@@ -35,7 +35,7 @@ def load_measure_verbs() -> dict[str, frozenset[str]]:
 
 
 def find_measure(words: str) -> str | None:
-    """The longest measure noun with which words end: 부지 면적 is area, 연구비 none."""
+    """The longest measure noun with which words end: 부지 면적 is area, 연구비 none; an open one is told as it is said: 가시거리."""
     pieces = words.split()
     measures = load_measures()
     for start in range(len(pieces)):
@@ -45,7 +45,8 @@ def find_measure(words: str) -> str | None:
     last = pieces[-1] if pieces else ""
     for start in range(1, len(last) - 1):
         if last[start:] in measures and len(last) - start >= 2:
-            return measures[last[start:]]
+            relation = measures[last[start:]]
+            return f"kgo:{last}" if relation.startswith("kgo:") and last.isalnum() else relation
     return None
 
 

@@ -21,6 +21,7 @@ _HOW = re.compile(r"(?:씩|별|내내|최대한)$")
 _TOLD_HOW = frozenset(("제목", "이름", "형태", "규모", "상태", "시간", "속도"))  # nouns in -로 that say how
 _AIMING = frozenset("방문하다 의뢰하다 기부하다 제보하다 투자하다 신고하다 제소하다".split())  # whom or where is all that need be said
 _PASSING_ON = frozenset(("전하다", "말하다", "알리다", "지급하다", "주다"))  # often with words or a clause as their object
+_AMID = frozenset(("속", "나이", "와중", "틈"))
 _TIMES = frozenset(("차례", "번", "회", "회째"))
 
 
@@ -33,6 +34,8 @@ def is_beside_lost(scene: Scene, clause: Clause, item: Filled) -> bool:
     """Whether whom or where a verb names stands in for the object that it takes, and was not found: 알파고에게 of "알파고에게 전달한다"."""
     if item.argument.role in ("object", "topic", "complement") or clause.predicate.lemma in _AIMING:
         return False
+    if any(a.role == "object" and a.josa in ("을", "를") and not a.shared and scene.value_of(clause.sentence, a) is None for a in clause.arguments):
+        return True  # 안타까움을 주민에게 주었다
     if item.argument.role == "locative" and item.argument.head.of(scene.text) in load_fact_lexicon().spots:
         return False  # 언덕 위에 지었다
     return clause.relation != "quotative" and is_left_empty(scene, clause)  # what one speaks of may stand before one's words
@@ -60,8 +63,12 @@ def is_thing(scene: Scene, clause: Clause, item: Filled) -> bool:
         return False  # 두 차례 방문했다
     if item.argument.role in ("object", "goal", "locative") and item.argument.josa not in ("을", "를") and _HOW.search(words):
         return False  # 하나씩 맡아서, 지역별로 나왔다
-    if item.argument.role == "goal" and head in lexicon.ways | load_clause_lexicon().manner_nouns | _TOLD_HOW:
+    if item.argument.role == "goal" and (head in lexicon.ways | load_clause_lexicon().manner_nouns | _TOLD_HOW or head.endswith("속도")):
         return False  # 그 제목으로 확산되다
+    if item.argument.role == "goal" and item.argument.josa in ("로", "으로") and _goes_to(clause):
+        return False  # 추천으로 결승에 올랐다
+    if item.argument.role == "locative" and head in _AMID:
+        return False  # 관심 속에 거론되다, 이른 나이에 결혼하다
     if item.argument.role != "object" and head in lexicon.relative_places and item.argument.span == item.argument.head:
         return False
     if item.argument.role == "comitative" and _TOGETHER.match(text, item.argument.span.end):
@@ -73,6 +80,11 @@ def is_thing(scene: Scene, clause: Clause, item: Filled) -> bool:
     if item.argument.role == "goal" and item.argument.josa == "까지":
         return isinstance(item.value, Entity) and load_ontology().is_kind(item.value.kind, "Place")
     return item.argument.role == "object" or bool(item.argument.josa) or item.argument.role == "complement"
+
+
+def _goes_to(clause: Clause) -> bool:
+    """Whether a verb has a goal of its own in 에, so that 로 says how."""
+    return any(a.role == "locative" and a.josa == "에" and not a.shared for a in clause.arguments)
 
 
 def _needs_none(clause: Clause) -> bool:

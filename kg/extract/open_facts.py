@@ -6,7 +6,7 @@ import re
 
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
-from kg.extract.endings import ends_well, find_end, is_left_empty, lacks_object
+from kg.extract.endings import ends_well, find_end, is_left_empty, is_noun_filled, lacks_object
 from kg.extract.lent import is_anothers
 from kg.extract.measures import load_measure_verbs
 from kg.extract.objects import OBJECT_ROLES, gives_nothing, is_beside_lost, is_founded, is_object_lost, is_thing, stands_for_doer
@@ -123,7 +123,8 @@ def build_open(
     if thing is None and not qualifiers and lacks_object(scene, clause):
         return None  # 게시판을 새 이름으로 통합했다, and 게시판을 was lost
     aimed = any(q.role in _AIMED for q in qualifiers) or (measured and clause.relation == "relative")  # 당초 310억원으로 잡았던 사업비
-    if thing is None and is_left_empty(scene, clause) and not aimed:
+    dated = any(isinstance(q.value, Time | Quantity) for q in qualifiers)
+    if thing is None and not aimed and (is_left_empty(scene, clause) or (is_noun_filled(scene, clause) and not dated)):
         return None
     if (
         thing is None

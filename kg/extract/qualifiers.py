@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.extract.scene import Scene
@@ -19,7 +20,7 @@ _PRISON = re.compile(r"(?:징역|금고)\s$")
 _JOINED = re.compile(r"[와과]\s|,\s|·|\s및\s")
 _AHEAD = re.compile(r"오는\s|내년|내달|다음\s?(?:달|주|해)|내후년")
 _MUTUAL = frozenset("조화 관계 계약 협약 협정 통화 전화 대화 차이 경쟁 회담 교류 갈등 충돌 균형 인연 궤 맥 거리 보조 호흡 차별".split())
-_PAIRED = re.compile(r"[와과]\s(?:관련|비교|대비|견주)")
+_PAIRED = re.compile(r"[와과]\s(?:관련|비교|대비|견주)|[와과](?:는|도)?\s같은\s")
 _COMPANY = ("Agent", "Group")
 _TO = re.compile(r"에서\s(?:[^\s,.]+\s){0,2}?[^\s,.]+까지")
 _LISTED = re.compile(r",\s")
@@ -31,6 +32,11 @@ _SIZES = frozenset("규모 상당 가량 정도 수준 이상 이하 미만 이�
 _THING = re.compile(r"\s[가-힣A-Za-z]")
 _OPENED = re.compile(r"[(（]\s?(?:총|약|모두|전체)?\s?$")
 _REFERRING = re.compile(r"^[두세] ?사람$")  # those who were named before
+_RANKED = re.compile(r"\s[가-힣A-Za-z]{2,}")
+_AGAIN = re.compile(r"\d\s?(?:년|개월|달|주|일|시간|분)\s?만$")  # 8년 만의 금메달: since when, not how long
+_NOT_LONG = re.compile(r"\s중\s|인\s|(?:쯤|께|경)부터(?=\s)")  # 1년 중 가장, 11개월인 아기, 2분쯤부터
+_STATES = frozenset("있다 위치하다 자리하다 소재하다 알려지다 불리다 꼽히다 평가되다 구성되다 속하다 해당하다".split())
+_DATED_STATE = re.compile(r"[^\s]*\s?(?:현재|기준)")
 _MEASURED = re.compile(r"(?:쪽|인치|[kKcmM]*m|㎞|㎝|㎜|[kKmM]?[gtW]|미터|킬로미터|톤)\s?$")
 
 
@@ -53,6 +59,8 @@ def is_no_amount(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
     if _is_round(scene, argument, quantity) or _is_of_owner(scene, argument, quantity):
         return True
     behind = scene.text[quantity.span.end : argument.span.end]
+    if quantity.unit == "위" and _RANKED.match(behind) and argument.head.start > quantity.span.end + 1:
+        return True  # 2위 다온과의 격차: who is second
     return behind.startswith(" ") and _BOUNDS.match(behind) is None and _MEASURED.search(quantity.text) is not None
 
 
@@ -98,6 +106,8 @@ def is_in_bracket(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
 
 def is_bounded(scene: Scene, time: Time) -> bool:
     """Whether a length of time is only a bound or nearly so, and its value would say more: 1년 이상, 1시간여."""
+    if _NOT_LONG.match(scene.text, time.span.end) or _AGAIN.search(time.text):
+        return True
     return _BOUNDED.match(scene.text, time.span.end) is not None or scene.text[time.span.end : time.span.end + 1].isdigit()  # 36초57
 
 
@@ -117,8 +127,29 @@ def keep_certain(scene: Scene, clause: Clause, found: list[Qualifier]) -> list[Q
         kept = [q for q in kept if q not in lasting]  # 10년간 신상정보 공개와 20년간 전자장치 부착
     if clause.past and clause.status == "asserted":
         kept = [q for q in kept if not (q.role == "time" and _AHEAD.match(_words(q)))]  # 오는 16일 출시할 것이라고 밝혔다
+    if _is_state(clause):  # 20일 한빛시에 있는 본사에서 발표했다, 지난 13일 일어난 테러와 똑같은 방식: when, is of another verb
+        kept = [q for q in kept if not (isinstance(q.value, Time) and q.role == "time" and not _DATED_STATE.match(scene.text, q.value.span.end))]
+        kept = [q for q in kept if clause.predicate.lemma != "있다" or q.role not in ("place", "recipient", "with")]
+    kept = [_as_bound(scene, clause, q) for q in kept]
     times = [q for q in kept if q.role == "time" and isinstance(q.value, Time)]
     return [q for q in kept if q not in times or q in _own_times(clause, times)]
+
+
+def _as_bound(scene: Scene, clause: Clause, qualifier: Qualifier) -> Qualifier:
+    """What was done until a day was not done on it alone: 이날까지 of "이날까지 메달 여섯 개를 땄다" has an end and no beginning."""
+    time, published = qualifier.value, scene.doc.article.published
+    done = isinstance(time, Time) and clause.status in ("asserted", "claimed") and time.text.endswith("까지")
+    if not done or not isinstance(time, Time) or published is None or time.end is None or time.value is None or "/" in time.value:
+        return qualifier
+    past = time.end[:10] <= published.date().isoformat()
+    return replace(qualifier, value=replace(time, start=None, value="/" + time.value)) if past else qualifier
+
+
+def _is_state(clause: Clause) -> bool:
+    """Whether a clause inside another tells what holds at any time: 있는, 알려진, 가까워."""
+    if clause.predicate.kind == "adjective":  # one with an object is none: 회사를 퇴사하면서
+        return clause.relation in ("relative", "adverbial") and not any(a.role == "object" and a.josa in ("을", "를") for a in clause.arguments)
+    return clause.relation == "relative" and clause.predicate.lemma in _STATES
 
 
 def is_listed_with(scene: Scene, clause: Clause, argument: Argument, value: Value) -> bool:

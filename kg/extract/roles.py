@@ -39,6 +39,7 @@ _POINTERS = frozenset("여기 거기 저기 지금 나중 이제 요즘 오늘�
 _MEANWHILE = re.compile(r"\s(?:중|도중|와중|당시)$")
 _MATCH_MINUTE = re.compile(r"전반|후반|연장")
 _OF_VALUE = re.compile(r"(?:권|\s?짜리|급|형)(?=[가-힣\s]|$)")  # 오만원권, 100만원짜리: what sort of thing
+_REPORTED = re.compile(r"(?:다|라|냐|자)는\s")
 _LISTED = re.compile(r",\s|[와과]\s|\s및\s|·")
 _UNLIKE = re.compile(r"[와과]?[는은]?\s(?:달리|다르게|마찬가지|반대로|비슷하게|별도로|별개로|무관하게|상관)")
 _POSTPOSED = frozenset("대상 상대 중심 바탕 기반 토대 계기 이유 명분 근거 시작 필두 끝 기준 전제 조건 배경 무대 기점 빌미".split())
@@ -145,6 +146,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 and not is_of_member(scene, argument, quantity)
                 and not (quantity.unit == "세" and argument.role != "subject" and (argument not in used or argument.clause is not None))  # of another
                 and _OF_VALUE.match(scene.text, quantity.span.end) is None
+                and not _is_in_words(scene, argument, quantity)
                 and not is_no_amount(scene, argument, quantity)
                 and not (_counts_or_charges(scene, argument, quantity) and _is_told_within(scene, clause, argument, quantity.span))
             ):
@@ -235,6 +237,12 @@ def _is_told_within(scene: Scene, clause: Clause, argument: Argument, value: Spa
         if other is not clause and other.span.covers(value) and (inside or held):
             return True
     return False
+
+
+def _is_in_words(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
+    """Whether a number stands in words that a phrase reports: 56% of "56%만 가동된다는 수치"."""
+    words = _REPORTED.search(scene.text, quantity.span.end, argument.head.start)
+    return words is not None and argument.span.end > words.end()
 
 
 def _dates_event(scene: Scene, time: Time) -> bool:

@@ -64,3 +64,17 @@ def test_sentence_tells_what_it_tells(case: dict[str, Any]) -> None:
 def test_every_case_wants_something() -> None:
     assert all(case.get("told") or case.get("untold") for case in CASES)
     assert len({case["text"] for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("다온전자는 지난 7일까지 공장 두 곳을 옮겼다.", "/2024-10-07"),
+        ("다온전자는 오는 30일까지 공장 두 곳을 옮길 계획이다.", "2024-10-30"),  # a deadline is a day
+        ("다온전자는 지난 7일 공장 두 곳을 옮겼다.", "2024-10-07"),
+    ],
+)
+def test_what_was_done_until_a_day_has_only_an_end(text: str, value: str) -> None:
+    facts = read_document(Article("a", text, published=PUBLISHED)).facts
+    times = {q.value.value for f in facts for q in f.qualifiers if isinstance(q.value, Time)}
+    assert times == {value}
