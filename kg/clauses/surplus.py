@@ -53,7 +53,7 @@ def part_subjects(tree: Tree, frames: list[Frame]) -> None:
             continue  # 한쪽이 5석, 다른 쪽이 3석을 얻었다; △시 낭송회 △체험이 열린다
         elif any(f.parent == number and f.relation == "quotative" for f in frames):
             continue  # 의원이 회사가 위성은 헐값에 팔았다고 주장했다
-        elif frame.chain.kind == "verb" and frame.chain.lemma not in _TAKING_TWO:
+        elif frame.chain.kind == "verb" and frame.chain.lemma not in _TAKING_TWO and frame.get("object") is not None:
             frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not first))
 
 

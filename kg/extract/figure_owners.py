@@ -14,6 +14,7 @@ OWNED = re.compile(r"(\S+(?:\s\S+)?)의\s")
 _GENITIVE = re.compile(r"(?<=[가-힣A-Za-z0-9)])의\s")
 _REACH = 3  # sentences, the measure's own among them
 _COUNTS = frozenset(("수", "인원", "건수", "횟수", "승점"))
+_QUOTED = re.compile(r"[다라냐자]고 한 \Z")  # 찬성한다고 한 비율: of those asked, whom another clause names
 _PARTNER = re.compile(r"[와과]\s")
 # figures that a firm is understood to have when none is named
 _OF_FIRMS = frozenset(("kg:revenue", "kg:operatingProfit", "kg:netProfit", "kg:netLoss", "kg:operatingLoss", "kg:sharePrice"))
@@ -80,13 +81,13 @@ def is_bare(scene: Scene, measured: Argument, owner: Entity | None, relation: st
 
 
 def _is_one_word(scene: Scene, measured: Argument) -> bool:
-    """Whether a measure is a mere noun, does not say who is counted: 비율, and not 사망자."""
+    """Whether a measure is a mere noun, does not say who is counted (사망자), and no verb before it says which: 기업이 낸 금액."""
     head = measured.head.of(scene.text)
     known = load_measures().get(head)
     if known is None or (known == "kg:count" and head not in _COUNTS):
         return False
-    described = scene.entity_of(measured)  # 두 회사가 투입하는 금액: which, the clause before it says
-    return described is None or described.name == head
+    before = scene.token_ending.get(measured.span.start - 1)
+    return before is None or before.tag != "ETM" or _QUOTED.search(scene.text[max(0, measured.span.start - 5) : measured.span.start]) is not None
 
 
 def _has_name(scene: Scene, measured: Argument) -> bool:
