@@ -118,8 +118,9 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
 
 
 def says_words(frame: Frame) -> bool:
-    """Whether a modifier says words, and nothing of its noun: 불을 끄라는 지시; 별이라는 이름 is named so."""
-    return frame.relation == "relative" and frame.chain.kind == "verb" and frame.chain.ending in QUOTING_ADNOMINAL
+    """Whether a modifier asks or bids, and says nothing of its noun: 불을 끄라는 지시; 값이 1조원을 넘는다는 사업 does, 별이라는 이름 is named so."""
+    asks = frame.chain.ending in QUOTING_ADNOMINAL and frame.chain.ending.endswith(("라는", "자는", "냐는"))
+    return frame.relation == "relative" and frame.chain.kind == "verb" and asks and not frame.chain.tail
 
 
 def lend_hosted(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:

@@ -8,6 +8,7 @@ from kg.clauses.arguments import FRAMING, Frame, lacks_subject, with_argument
 from kg.clauses.chains import QUOTING_ADNOMINAL
 from kg.clauses.phrases import Tree
 from kg.model import Argument
+from kg.tables.lexicons import is_seen_transitive
 
 # verbs with two subjects: 회사가 빚이 늘었다
 _TAKING_TWO = frozenset("되다 아니다 있다 없다 많다 늘다 줄다 오르다 내리다 나다 들다 필요하다 남다".split())
@@ -53,7 +54,7 @@ def part_subjects(tree: Tree, frames: list[Frame]) -> None:
             continue  # 한쪽이 5석, 다른 쪽이 3석을 얻었다; △시 낭송회 △체험이 열린다
         elif any(f.parent == number and f.relation == "quotative" for f in frames):
             continue  # 의원이 회사가 위성은 헐값에 팔았다고 주장했다
-        elif frame.chain.kind == "verb" and frame.chain.lemma not in _TAKING_TWO and frame.get("object") is not None:
+        elif frame.chain.kind == "verb" and frame.chain.lemma not in _TAKING_TWO and is_seen_transitive(frame.chain.lemma):
             frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not first))
 
 

@@ -254,10 +254,11 @@ def _without_values(text: str, span: Span, values: frozenset[int], measured: boo
         return words.removesuffix("의") if end < span.end and not words.endswith(("문의", "공의", "련의", "회의", "협의")) else words
     while start < end and (start in values or (not text[start].isalnum() and start - 1 in values)):
         start += 1
+    cased = start - 1 in values and _CASED.match(text, start, end)
     while start < end and text[start].isspace():
         start += 1
-    if start > span.start and _BOUND.match(text, start, end):
-        return span.of(text)  # 16세 이하 청소년, 3년 사이 30%의 인상: the value is part of the name
+    if start > span.start and (cased or _BOUND.match(text, start, end)):
+        return span.of(text)  # 16세 이하 청소년, 3년 사이 30%의 인상, 10억원을 지급하라는 명령: the value is part of the name
     if start > span.start and (particle := _LEFT_OVER.match(text, start, end)):
         start = particle.end()
     return text[start:end] if end - start >= 2 else text[span.start : span.end]
@@ -296,5 +297,6 @@ def _group(people: Individuals, members: tuple[int, ...]) -> int:
 
 _RATIO = re.compile(r"\S 대비(?:\s|$)(?!\S*(?:훈련|태세|대책|계획))")
 _BOUND = re.compile(r"(?:이상|이하|미만|초과|이내|이내의|이상의|이하의|미만의|사이|만의|연속|전|간격)\s")
+_CASED = re.compile(r"(?:을|를|이|가|에|에서|으로|로|까지|부터|보다)\s")
 _LEFT_OVER = re.compile(r"(?:이상|이하|미만|이내|내외|정도)?,\s|(?:의|가량의|여의|규모의|상당의|짜리|간의|동안의|대의|차례의|한도의|분량의?)\s")
 _OWNED = frozenset(("지분", "주식", "경영권"))  # of the firm talked about, where none is named

@@ -31,6 +31,7 @@ _TITLE = re.compile(
 _TELLING_ENOUGH = frozenset(("반발하다", "항의하다", "사과하다", "맞서다", "동의하다", "찬성하다", "반대하다", "호응하다", "화답하다", "응답하다"))
 _SELDOM, _AT_TIMES = 3, 0.2  # uses of a verb too few to tell what it takes, and the share of them with an object that leaves a doubt
 _LABILE = frozenset("시작하다 계속하다 출발하다 도착하다 이륙하다 착륙하다 멈추다 개막하다 폐막하다 개봉하다 종영하다 개장하다 개통하다".split())
+_MONEY = re.compile("[A-Z]{3}")  # the codes of ISO 4217
 _MOSTLY = 0.4  # share of a verb's uses in which it had an object
 _GENERAL = frozenset(("Event", "Place", "Law", "Agreement", "Project"))
 _WAYS_ON = frozenset("나오다 나가다 내리다 내려가다 내려오다 올라가다 올라오다 들어오다 들어가다 넣다 다니다 오다 가다 나서다 먹다".split())
@@ -118,7 +119,8 @@ def build_open(
     left = [f.value for f in filled if f.argument.role == "object" and f.argument not in used]  # of two objects the second says nothing here
     qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker and not (q.role == "target" and q.value in left)]
     measured = subject.kind != "Person" and any(isinstance(q.value, Time | Quantity) for q in qualifiers)
-    if thing is None and (_may_be_made(scene, clause, subject) or (not measured and _may_be_done_to(scene, clause, subject))):
+    priced = any(isinstance(q.value, Quantity) and _MONEY.fullmatch(q.value.unit or "") for q in qualifiers)  # 310억원으로 잡았던 사업비
+    if thing is None and ((not priced and _may_be_made(scene, clause, subject)) or (not measured and _may_be_done_to(scene, clause, subject))):
         return None
     if thing is None and not qualifiers and lacks_object(scene, clause):
         return None  # 게시판을 새 이름으로 통합했다, and 게시판을 was lost
@@ -134,7 +136,7 @@ def build_open(
         return None
     if lemma in load_fact_lexicon().empty_verbs and lemma not in ("없다", "있다", "아니다", "두다", "가지다", "달하다"):
         return None
-    if subject.created and isinstance(thing, Text) and lemma not in _NAMING:
+    if subject.created and isinstance(thing, Text) and lemma not in _NAMING and not (scene.is_kind(subject, ("Organization",)) and clause.relation == "main"):
         return None  # 관계자 일부가 "…" 내용을 접하다: neither end is a thing that stands elsewhere
     if clause.relation == "relative" and subject.kind in _GENERAL and scene.is_bare(subject):
         return None  # 연장선에 있는 사건: which, only the clause itself says
