@@ -136,7 +136,8 @@ def build_open(
         return None
     if lemma in load_fact_lexicon().empty_verbs and lemma not in ("없다", "있다", "아니다", "두다", "가지다", "달하다"):
         return None
-    if subject.created and isinstance(thing, Text) and lemma not in _NAMING and not (scene.is_kind(subject, ("Organization",)) and clause.relation == "main"):
+    body = clause.relation == "main" and scene.is_kind(subject, ("Organization",))  # 법원이 12억원을 지급하라는 판결을 선고했다
+    if subject.created and isinstance(thing, Text) and lemma not in _NAMING and not body:
         return None  # 관계자 일부가 "…" 내용을 접하다: neither end is a thing that stands elsewhere
     if clause.relation == "relative" and subject.kind in _GENERAL and scene.is_bare(subject):
         return None  # 연장선에 있는 사건: which, only the clause itself says
