@@ -12,6 +12,7 @@ from kg.extract.roles import find_filled, find_qualifiers
 from kg.extract.scene import LONGEST_TEXT, Scene
 from kg.extract.speakers import sentence_of, speaker_of
 from kg.model import Clause, Document, Entity, Fact, Qualifier, Quantity, Quotation, Span, Status, Text, Time, Value
+from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
 from kg.tables.relations import load_relation_rules
@@ -97,6 +98,8 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
     predicate = _predicate(lemma)
     if predicate == "kg:answers" and cue is not None and cue.relation == "relative" and speaker.created:
         return  # 늘리겠다고 답한 응답자는 16%다: those who did, not all that were asked
+    if predicate == "kg:says" and (lemma == "보다" or lemma in load_fact_lexicon().judging_verbs):
+        predicate = f"kgo:{lemma}"  # 불이 붙은 것으로 본다: what one thinks, one need not have said
     refuting = predicate == "kg:denies"
     if refuting and not _is_content(scene, number, quotation):
         predicate = "kg:says"  # what follows 반박했다 as words is what is maintained, not what is denied
@@ -106,7 +109,7 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
         used = tuple(f.argument for f in filled if f.argument.role == "object" and (predicate == "kg:says" or not _is_target(f.value)))
         found = (q for q in find_qualifiers(scene, cue, filled, used) if q.value != speaker)
         qualifiers.extend(q for q in found if not (isinstance(q.value, Time | Quantity) and quotation.span.covers(q.value.span)))
-    if lemma != load_ontology().term(predicate).ko:
+    if predicate.startswith("kg:") and lemma != load_ontology().term(predicate).ko:
         qualifiers.append(Qualifier("wording", Text(lemma)))
     quotation = _widen(scene, quotation, speaker)
     told: list[str] = []
