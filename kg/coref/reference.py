@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.coref.descriptions import add_description, find_at_head, find_called, is_modified
 from kg.coref.enumerations import find_coordinated
@@ -149,9 +150,23 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
             return  # 2시 35분과 2시 42분: two values and no thing
     if measured and name and argument.head.end - 1 in lengths and " " not in name:
         name = argument.span.of(people.text)  # 징역 9년: the length is part of the name
+    first_named = _find_first_of(people, argument, name) if measured else None
+    if first_named is not None:
+        people.mention(first_named, argument.span)
+        return
     if name in _OWNED and salience.organisation is not None and _may_be_owned(people, salience.organisation):
         name = _owned_before(people, name, argument.span.start) or f"{people.get(salience.organisation).name} {name}"
     add_description(people, argument, name)
+
+
+def _find_first_of(people: Individuals, argument: Argument, name: str) -> int | None:
+    """Who is named with a number of others: 윤하람 of "윤하람 의원 등 3명"."""
+    named = name.removesuffix(" 등")
+    if named == name or not named or not people.text.startswith(named, argument.span.start):
+        return None
+    end = argument.span.start + len(named)
+    head = Span(end - len(named.split()[-1]), end)
+    return find_at_head(people, replace(argument, span=Span(argument.span.start, end), head=head))
 
 
 def _may_be_owned(people: Individuals, number: int) -> bool:

@@ -107,7 +107,7 @@ def _is_words(text: str) -> bool:
 def expand_groups(scene: Scene, fact: Fact) -> Iterator[Fact]:
     """A fact about a group, and the same fact about each of its members but for what they did together: 두 사람이 1억원을 냈다."""
     subjects = scene.members(fact.subject)
-    yield fact if len(subjects) < 2 else _without_others(scene, fact, len(subjects))
+    yield _without_others(scene, fact, len(subjects))
     one = _for_each(scene, fact)
     if one is None:
         return
