@@ -69,8 +69,8 @@ def build_partitions(
             _read(spark.sparkContext, taken, kept, place, 1 + max(map(round_of, files), default=0), reading, report, progress)
         if kept.of:
             _write(spark, kept, place, out, report)
-    report.seconds = round(time.monotonic() - began, 3)
-    write_report(report, out)
+        report.seconds = round(time.monotonic() - began, 3)
+        write_report(report, out)
     return report
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryFile
 from traceback import extract_tb
 from typing import Protocol
 
@@ -91,8 +92,9 @@ def build_graph(
                     progress(item.name, item.done, item.total)
         if len(store):
             write_outputs(store, out, report, check=check, infer=infer, whole=whole)
-    report.seconds = round(time.monotonic() - began, 3)
-    write_report(report, out)
+        report.seconds = round(time.monotonic() - began, 3)
+        # Under the lock as well, or the report of one build could stand beside the graph of another.
+        write_report(report, out)
     return report
 
 
@@ -135,9 +137,9 @@ def prepare_folder(out: Path) -> None:
     """Make the output folder, or say with a :class:`StoreError` why nothing can be written there."""
     try:
         (out / STORE).mkdir(parents=True, exist_ok=True)
-        probe = out / ".kg-probe"
-        probe.write_text("", encoding="utf-8")
-        probe.unlink()
+        # No lock is held yet, so the file must be this process's own: a name that two builds share is deleted under one of them.
+        with TemporaryFile(dir=out):
+            pass
     except OSError as error:
         raise StoreError(f"{out}: cannot write there ({error.strerror}); choose another folder with --out.") from error
 

@@ -30,8 +30,8 @@ def remove_articles(out: Path, articles: Sequence[str], *, check: bool = True) -
             return report
         with store.without(report.removed):
             write_outputs(store, out, report, check=check, infer=(out / INFERENCES).is_file())
-    report.seconds = round(time.monotonic() - began, 3)
-    write_report(report, out)
+        report.seconds = round(time.monotonic() - began, 3)
+        write_report(report, out)
     return report
 
 
