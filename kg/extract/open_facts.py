@@ -131,7 +131,7 @@ def build_open(
     if (
         thing is None
         and (lemma in load_fact_lexicon().empty_verbs or not qualifiers)
-        and not (lemma not in load_fact_lexicon().empty_verbs and clause.relation in ("main", "coordinate", "quotative", "relative"))
+        and not (lemma not in load_fact_lexicon().empty_verbs and _is_told_for_itself(clause, trust))
     ):
         return None
     if lemma in load_fact_lexicon().empty_verbs and lemma not in ("없다", "있다", "아니다", "두다", "가지다", "달하다"):
@@ -192,6 +192,13 @@ def _is_found(scene: Scene, clause: Clause) -> bool:
     here = next((n for n in beside if scene.doc.clauses[n] is clause), None)
     below = (scene.doc.clauses[n] for n in beside)
     return any(c.parent == here and c.relation in ("nominal", "quotative") for c in below)
+
+
+def _is_told_for_itself(clause: Clause, trust: float) -> bool:
+    """Whether a clause of a subject alone is no aside: a main clause, 항공편이 결항됐고, …결항됐다고; not 살아온 and not 퇴원했지만."""
+    if clause.relation == "coordinate":
+        return trust > SHARED
+    return clause.relation == "main" or (clause.relation == "quotative" and (clause.predicate.kind != "verb" or clause.predicate.voice == "passive"))
 
 
 def _is_way_on(scene: Scene, clause: Clause) -> bool:
