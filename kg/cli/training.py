@@ -27,6 +27,10 @@ Data = Annotated[Path, typer.Option(metavar="DIR", help="The folder of training 
 Judgements = Annotated[Path, typer.Option(metavar="DIR", help="The folder of the tables of judged facts.")]
 Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Where the weights go; by default into the package.", show_default=False)]
 
+Tables = Annotated[
+    list[str] | None, typer.Option("--table", metavar="NAME", help="Only this table (wikinews-15), once for each; without it, all.")
+]
+
 
 def _folders(data: Path, out: Path | None) -> tuple[Path, Path]:
     if not data.is_dir():
@@ -77,8 +81,8 @@ def parser(data: Data, out: Out = None) -> int:
 
 
 @app.command(short_help="The confidence of facts.")
-def confidence(data: Data, judgements: Judgements, out: Out = None) -> int:
-    """Fit the confidence of facts to readers' judgements of facts of Wikinews.
+def confidence(data: Data, judgements: Judgements, table: Tables = None, out: Out = None) -> int:
+    """Fit the confidence of facts to readers' judgements of facts of Wikinews and of sentences of newswire.
 
     \b
     Example:
@@ -86,11 +90,12 @@ def confidence(data: Data, judgements: Judgements, out: Out = None) -> int:
     """
     source, target = _folders(data, out)
     from kg.extract.confidence import WEIGHTS
-    from kg.extract.confidence_training import train_confidence
+    from kg.extract.confidence_training import read_judgements, train_confidence
     from kg.pipeline.raw_facts import read_raw_facts
 
-    facts = read_raw_facts(source / "wikinews" / "wikinews.jsonl")
-    print_result(f"{train_confidence(facts, judgements, target / WEIGHTS, print_notice)} judgements\n")
+    verdicts = read_judgements(judgements, table or ())
+    facts = read_raw_facts(source, {article for article, _ in verdicts})
+    print_result(f"{train_confidence(facts, verdicts, target / WEIGHTS, print_notice)} judgements\n")
     return 0
 
 

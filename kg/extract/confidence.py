@@ -1,7 +1,7 @@
 """Confidence: how often facts that were read in the same way were judged right by readers.
 
-A logistic model over how a fact was read, with what surety its subject was found, how long its sentence is and in what status
-it stands; fitted by ``kg train confidence`` on the judgements in ``tests/judgements``. Source: news of Korean Wikinews.
+A logistic model over how a fact was read, with what surety its subject was found, how long its sentence is, in what status
+it stands and how many qualifiers it has; fitted by ``kg train confidence`` on the judgements in ``tests/judgements``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from kg.tables.folders import resource_folder
 WEIGHTS = "confidence.tsv"
 _PHRASES = ("post", "place", "bracket", "kin", "own", "class", "dateline", "occupation", "agency", "item", "author", "caption")
 _LONGEST = 300
+_MOST = 4
 
 
 def find_features(fact: Fact, length: int) -> dict[str, float]:
@@ -34,6 +35,9 @@ def find_features(fact: Fact, length: int) -> dict[str, float]:
         features[fact.status] = 1.0
     if fact.negated:
         features["negated"] = 1.0
+    if fact.speaker is not None:
+        features["told"] = 1.0
+    features["qualifiers"] = min(sum(q.role != "wording" for q in fact.qualifiers), _MOST)  # each is one more thing to go wrong
     if fact.subject.created:
         features["described"] = 1.0  # the subject is named by a phrase, and no name
     return features

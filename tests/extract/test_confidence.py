@@ -64,7 +64,7 @@ def test_fitting_follows_the_judgements(fact: Fact, tmp_path: Path) -> None:
     table = HEAD + "".join(VERDICT.format(fact=name, article=article, ok=int(f is fact)) for article, name, f, _ in rows)
     (tmp_path / "wikinews-1.tsv").write_text(table, encoding="utf-8")
     told: list[str] = []
-    assert train_confidence(rows, tmp_path, tmp_path / "confidence.tsv", told.append) == 80
+    assert train_confidence(rows, read_judgements(tmp_path), tmp_path / "confidence.tsv", told.append) == 80
     weights = dict(line.split("\t") for line in (tmp_path / "confidence.tsv").read_text(encoding="utf-8").splitlines()[1:])
     assert float(weights["phrase"]) > 1 > -1 > float(weights["open-object"])
     assert told[-1].endswith("40 of 40 right")
@@ -73,3 +73,17 @@ def test_fitting_follows_the_judgements(fact: Fact, tmp_path: Path) -> None:
 def test_judgements_that_are_not_there_are_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no tables of judgements"):
         read_judgements(tmp_path)
+
+
+def test_one_table_may_be_chosen(tmp_path: Path) -> None:
+    for name in ("wikinews-1", "newswire-2"):
+        (tmp_path / f"{name}.tsv").write_text(HEAD + VERDICT.format(fact=name, article="a", ok=1), encoding="utf-8")
+    assert set(read_judgements(tmp_path)) == {("a", "wikinews-1"), ("a", "newswire-2")}
+    assert set(read_judgements(tmp_path, ["newswire-2"])) == {("a", "newswire-2")}
+    with pytest.raises(InputError, match="no such table"):
+        read_judgements(tmp_path, ["newswire-3"])
+
+
+def test_qualifiers_and_a_speaker_are_looked_at(fact: Fact) -> None:
+    assert find_features(fact, 40)["qualifiers"] == len(fact.qualifiers)
+    assert "told" in find_features(replace(fact, speaker=fact.subject), 40)
