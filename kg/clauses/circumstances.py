@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.clauses.adverbials import is_time
 from kg.clauses.arguments import Frame, with_argument
 from kg.clauses.phrases import Tree
-from kg.model import Argument
+from kg.model import Argument, Span
 from kg.tables.lexicons import ClauseLexicon, find_kind
 
 _HELD = frozenset(("열리다", "개최되다", "개최하다", "열다", "진행되다", "마련되다", "치러지다", "개막하다"))
@@ -17,6 +17,8 @@ _BEFORE_MODIFIERS = frozenset(("인하다", "의하다", "통하다", "비하다
 _PLACING = frozenset(("에", "에서"))
 _DATING = frozenset(("", "까지", "부터", "에"))
 _JOINT = re.compile(r"(?:\([^()]*\))?(?:은|는|이|가|도)?,?\s+")
+_JOINT_OF_TODAY = re.compile(r"(?:\([^()]*\))?(?:은|는|이|가|도),?\s+(오늘|어제)(?:\s(?:오전|오후|새벽|밤))?\s+(?!\d)")
+_BARE_DAY = re.compile(r"\d{1,2}일(?:\s(?:오전|오후|새벽|밤).*)?|이날|오늘|어제")
 _MARKS = re.compile("[\"“”‘’']")
 _YEAR = re.compile(r"\d{4}년\s?$")  # of a name: 2021년 종합체육대회
 _ANCHORED = re.compile(r"지난|오는")  # of what is told, and not of the telling
@@ -30,6 +32,7 @@ def settle_circumstances(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon
     _lower(tree, frames)
     _lift(tree, frames)
     _raise_days(tree, frames, lexicon)
+    _raise_today(tree, frames, lexicon)
     _raise_media(tree, frames, lexicon)
     _raise_outer_places(tree, frames)
 
@@ -131,17 +134,41 @@ def _find_told(tree: Tree, frames: list[Frame], number: int, cue: int, day: Argu
     return cue
 
 
+def _raise_today(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """"청은 8일 기준을 강화하겠다고 밝혔다", "청은 오늘 기준을 강화한다고 밝혔다": the bare day beside who says what he does is when he says it."""
+    for number, frame in enumerate(frames):
+        cue = frame.parent
+        if frame.relation != "quotative" or cue is None or frame.chain.tail or frames[cue].chain.lemma not in lexicon.saying_verbs:
+            continue
+        pairs = ((a, frames[n]) for n in (number, cue) for a in frames[n].arguments)
+        speaker = next((a for a, _ in pairs if a.role in ("subject", "topic") and not a.shared), None)
+        others = (a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared and a is not speaker)
+        if speaker is None or any(others) or speaker.span.start > tree.units[frame.chain.first].span.start:
+            continue
+        if any(_is_day(tree, a) for a in frames[cue].arguments if not a.shared):
+            continue
+        day = next((a for a in frame.arguments if not a.shared and not a.josa and _BARE_DAY.fullmatch(a.span.of(tree.text))), None)
+        if day is not None and _are_beside(tree, speaker, day):
+            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not day))
+            frames[cue] = with_argument(frames[cue], day)
+            continue
+        today = _JOINT_OF_TODAY.match(tree.text, speaker.span.end)
+        if today is not None:
+            span = Span(*today.span(1))
+            frames[cue] = with_argument(frames[cue], Argument("adverbial", "", span, span))
+
+
 def _are_beside(tree: Tree, subject: Argument, other: Argument) -> bool:
     """Whether a phrase stands right behind a subject, or right before a topic."""
     if subject.span.end < other.span.start:
-        return _JOINT.fullmatch(tree.text, subject.span.end, other.span.start) is not None
+        return any(joint.fullmatch(tree.text, subject.span.end, other.span.start) for joint in (_JOINT, _JOINT_OF_TODAY))
     return subject.josa in ("은", "는") and not other.josa and tree.text[other.span.end : subject.span.start].strip(" ,") == ""
 
 
 def _raise_media(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
     """"청은 보도자료를 통해 나무를 지정했다고 밝혔다", "회장은 간담회에서 자금이 모자란다고 말했다": by what and where it is said."""
     for number, frame in enumerate(frames):
-        if frame.chain.lemma not in lexicon.saying_verbs:
+        if frame.chain.lemma not in lexicon.saying_verbs and not any(f.relation == "quotative" and f.parent == number for f in frames):
             continue
         said = [n for n in range(len(frames)) if n != number and _is_said(frames, n, number)]
         speaker = next((a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared), None)
