@@ -24,6 +24,7 @@ _YEAR = re.compile(r"\d{4}년\s?$")  # of a name: 2021년 종합체육대회
 _ANCHORED = re.compile(r"지난|오는")  # of what is told, and not of the telling
 _GOING_ON = re.compile(r"(?:\([^)]*\))?\s?(?:\d|오전|오후|새벽|[월화수목금토일]요일|쯤|경)")
 _BODIES = frozenset(("Organization", "PoliticalParty", "GovernmentAgency", "Company", "MediaOutlet", "SportsTeam"))  # 협회에서: who does it
+_SHADING = re.compile(r"^(?:더|더욱|훨씬|매우|가장|다소|비교적|[가-힣]{2,}적으로)$")  # between what a modifier is compared to and itself
 _FARTHEST = 12
 
 
@@ -43,7 +44,8 @@ def _lower(tree: Tree, frames: list[Frame]) -> None:
         if frame.chain.lemma not in _BEFORE_MODIFIERS or frame.relation != "adverbial" or frame.chain.ending not in ("어", "아", "어서", "아서"):
             continue
         last = tree.last_eojeol(frame.chain)
-        behind = next((n for n, f in enumerate(frames) if tree.units[f.chain.first].eojeol == last + 1), None)
+        shade = 1 if last + 1 < len(tree.sentence.eojeols) and _SHADING.search(tree.sentence.eojeols[last + 1].span.of(tree.text)) else 0
+        behind = next((n for n, f in enumerate(frames) if tree.units[f.chain.first].eojeol == last + 1 + shade), None)
         if behind is None or behind == frame.parent or frames[behind].relation != "relative" or frames[behind].chain.tail:
             continue
         if frames[behind].chain.kind == "verb" and not tree.unit(last).comma:

@@ -15,6 +15,7 @@ _AGAINST = re.compile(r"(?:\d\s?[가-힣%]+\s대\s|\s외\s)$")  # 332명 대 206
 _BOUNDS = re.compile(r"\s(?:이상|이하|미만|초과|가량|정도|안팎|남짓|내외)$")
 _NOTE = 60  # and what a bracket may hold before it
 _BOUNDED = re.compile(r"\s?(?:이상|이하|미만|넘게|가까이|남짓|여(?=\s))")
+_BETWEEN = 3  # words that may stand between a speed and its verb
 _BEFORE = 10  # code points that what stands before a number may take
 _PRISON = re.compile(r"(?:징역|금고)\s$")
 _JOINED = re.compile(r"[와과]\s|,\s|·|\s및\s")
@@ -26,6 +27,13 @@ _TO = re.compile(r"에서\s(?:[^\s,.]+\s){0,2}?[^\s,.]+까지")
 _LISTED = re.compile(r",\s")
 _BOUND = re.compile(r"부터|까지|이후|이전")
 _SIZED = re.compile(r"인치$|\d\s?인$")  # 65인치 TV, 1인 기획사: what sort of thing
+_PAIR = re.compile(r"\d[\d,.]*\s?[가-힣%p]{1,3}[와과]\s$")  # 14계단과 21계단 each has its own
+_OF_MORE = re.compile(r"\s등\s(?:모두|총|전체)?\s?(?:[가-힣]+\s)?\d")
+_NEAR = 12
+_RANGED = re.compile(r"\d\s?[가-힣%℃㎜m]+에서\s$")
+_SPEED = re.compile(r"(?:시속|초속|분속)\s?(?:약\s?)?$")
+_PAGE = re.compile(r"\d\s?(?:면|쪽|페이지)$")
+_OF_GROUP = re.compile(r"[^,]{0,20}?\s(?:가운데|중)(?![가-힣])")
 _ROUND = re.compile(r"(?:부터|까지(?!\s?(?:모두|총))|에(?:는|도)?(?!\s?(?:걸쳐|나눠|나누어|이르|달하|그치|불과)))(?![가-힣])")
 _OWNER = re.compile(r"(?:\s전체)?\s([가-힣A-Za-z]{2,})의\s")
 _SIZES = frozenset("규모 상당 가량 정도 수준 이상 이하 미만 이내 안팎 남짓 어치 초과 내외 크기 분량 높이 길이 면적 무게 두께 값어치 추가".split())
@@ -49,12 +57,18 @@ def is_way(scene: Scene, clause: Clause, argument: Argument) -> bool:
     return not any(between.covers(scene.doc.clauses[n].predicate.span) for n in scene.clauses_of[clause.sentence])
 
 
-def is_no_amount(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
+def is_no_amount(scene: Scene, clause: Clause, argument: Argument, quantity: Quantity) -> bool:
     """Whether a number is one of which something is taken, or is of another or a page: 28명 중, 외 9명, 292쪽 부분."""
     before = scene.text[max(0, quantity.span.start - _BEFORE) : quantity.span.start]
     if _PARTITIVE.match(scene.text, quantity.span.end) or _AGAINST.search(before):
         return True
     if _REFERRING.search(quantity.text) or is_of_sort(scene, quantity) or is_in_bracket(scene, argument, quantity):
+        return True
+    if _OF_MORE.match(scene.text, quantity.span.end) is not None:
+        return True  # 운반선 9척 등 모두 24척
+    if _PAIR.search(before) is not None and "각각" in scene.text[max(0, argument.span.start - _NEAR) : argument.span.end + _NEAR]:
+        return True
+    if _is_speed_of_another(scene, clause, argument, quantity) or _is_of_group(scene, argument, quantity):
         return True
     if _is_round(scene, argument, quantity) or _is_of_owner(scene, argument, quantity):
         return True
@@ -62,6 +76,35 @@ def is_no_amount(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
     if quantity.unit == "위" and _RANKED.match(behind) and argument.head.start > quantity.span.end + 1:
         return True  # 2위 다온과의 격차: who is second
     return behind.startswith(" ") and _BOUNDS.match(behind) is None and _MEASURED.search(quantity.text) is not None
+
+
+def ends_elsewhere(scene: Scene, clause: Clause, argument: Argument, time: Time) -> bool:
+    """Whether a time ends with another verb, or in what is done something to: "1일부터 3일까지 열리는 축제에", 5일 of "5일 새벽 만난 이를 찾았다"."""
+    rest = Span(argument.span.end, time.span.end)
+    if rest.end <= rest.start + len(argument.josa):
+        return False
+    for index in scene.clauses_of[clause.sentence]:
+        other = scene.doc.clauses[index]
+        for a in other.arguments:
+            if a.shared or a.span.start < rest.start or not a.span.overlaps(rest):
+                continue
+            if (a.role == "object" and a.clause is not None) if other is clause else argument.josa == "부터":
+                return True
+    return False
+
+
+def is_left(scene: Scene, clause: Clause, value: Value) -> bool:
+    """Whether a value of the same unit is told by -로: 18km of "18km에서 42km로 넓혔다"."""
+    reached = (q for a in clause.arguments if a.josa in ("로", "으로") for q in scene.quantities_in(clause.sentence, a.span))
+    return isinstance(value, Quantity) and any(q.unit == value.unit for q in reached)
+
+
+def is_of_range(scene: Scene, clause: Clause, argument: Argument, value: Value) -> bool:
+    """Whether a number is an end of how much something is: "10도에서 17도로 전날보다 높다"."""
+    if clause.predicate.kind != "adjective" or not isinstance(value, Quantity):
+        return False
+    before = scene.text[max(0, value.span.start - _NEAR) : value.span.start]
+    return (argument.josa == "에서" and is_left(scene, clause, value)) or _RANGED.search(before) is not None
 
 
 def is_of_sort(scene: Scene, quantity: Quantity) -> bool:
@@ -73,6 +116,20 @@ def is_of_member(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
     """Whether an age is that of one of several people: 48세 of "한서림(48)씨와 김공수씨가"."""
     several = scene.entity_of(argument)
     return quantity.unit == "세" and several is not None and bool(several.members)
+
+
+def _is_speed_of_another(scene: Scene, clause: Clause, argument: Argument, quantity: Quantity) -> bool:
+    """Whether a speed stands far from its verb, as if another's: "시속 68km로 운행 중 앞 열차를 발견했다"."""
+    if _SPEED.search(scene.text[max(0, quantity.span.start - _BEFORE) : quantity.span.start]) is None:
+        return False
+    return len(scene.text[argument.span.end : clause.predicate.span.start].split()) > _BETWEEN
+
+
+def _is_of_group(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
+    """Whether a number counts those among whom something is found, or is a page: "34개 회원국 가운데", "1면에"."""
+    if argument.josa == "에" and _PAGE.search(quantity.text):
+        return True
+    return argument.role not in ("subject", "object") and _OF_GROUP.match(scene.text, quantity.span.end, argument.span.end + _BEFORE) is not None
 
 
 def _is_round(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
