@@ -137,27 +137,49 @@ def _find_told(tree: Tree, frames: list[Frame], number: int, cue: int, day: Argu
 
 
 def _raise_today(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
-    """"청은 8일 기준을 강화하겠다고 밝혔다", "청은 오늘 기준을 강화한다고 밝혔다": the bare day beside who says what he does is when he says it."""
-    for number, frame in enumerate(frames):
-        cue = frame.parent
-        if frame.relation != "quotative" or cue is None or frame.chain.tail or frames[cue].chain.lemma not in lexicon.saying_verbs:
+    """"청은 8일 기준을 강화하겠다고 밝혔다", "서는 5일 절도 혐의로 강씨를 조사한다고 밝혔다": a bare day beside a speaker is of the saying."""
+    for cue, frame in enumerate(frames):
+        if frame.chain.lemma not in lexicon.saying_verbs or any(_is_day(tree, a) for a in frame.arguments if not a.shared):
             continue
-        pairs = ((a, frames[n]) for n in (number, cue) for a in frames[n].arguments)
-        speaker = next((a for a, _ in pairs if a.role in ("subject", "topic") and not a.shared), None)
-        others = (a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared and a is not speaker)
-        if speaker is None or any(others) or speaker.span.start > tree.units[frame.chain.first].span.start:
+        said = [n for n in range(len(frames)) if n != cue and _is_said(frames, n, cue)]
+        speaker = min((a for n in (*said, cue) for a in frames[n].arguments if _is_named(a)), key=lambda a: a.span, default=None)
+        if not said or speaker is None or speaker.span.start > tree.units[frames[said[0]].chain.first].span.start:
             continue
-        if any(_is_day(tree, a) for a in frames[cue].arguments if not a.shared):
-            continue
-        day = next((a for a in frame.arguments if not a.shared and not a.josa and _BARE_DAY.fullmatch(a.span.of(tree.text))), None)
-        if day is not None and _are_beside(tree, speaker, day):
-            frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not day))
-            frames[cue] = with_argument(frames[cue], day)
+        found = next(((n, a) for n in said for a in frames[n].arguments if _is_said_on(tree, frames[n], speaker, a)), None)
+        if found is not None:
+            held = frames[found[0]].chain  # of a meeting that is held it is the day as well
+            if held.lemma not in _HELD and held.ending not in ("면서", "으면서"):
+                frames[found[0]] = replace(frames[found[0]], arguments=tuple(a for a in frames[found[0]].arguments if a is not found[1]))
+                _trim(tree, frames, *found)
+            frames[cue] = with_argument(frames[cue], found[1])
             continue
         today = _JOINT_OF_TODAY.match(tree.text, speaker.span.end)
-        if today is not None:
+        if today is not None and not any(_is_named(a) and a is not speaker for n in said for a in frames[n].arguments):
             span = Span(*today.span(1))
             frames[cue] = with_argument(frames[cue], Argument("adverbial", "", span, span))
+
+
+def _is_named(argument: Argument) -> bool:
+    return argument.role in ("subject", "topic") and not argument.shared
+
+
+def _is_said_on(tree: Tree, frame: Frame, speaker: Argument, day: Argument) -> bool:
+    """Whether a bare day beside a speaker is surely no day of what he tells: of another's doing that lies ahead nobody knows."""
+    if day.shared or day.josa or not _BARE_DAY.fullmatch(day.span.of(tree.text)) or not _are_beside(tree, speaker, day):
+        return False
+    others = any(_is_named(a) and a is not speaker for a in frame.arguments)
+    hour = " " in day.span.of(tree.text) or _GOING_ON.match(tree.text, day.span.end) is not None  # 12일 오전 11시쯤 지진이 났다고
+    return not others or (frame.chain.past and not hour)
+
+
+def _trim(tree: Tree, frames: list[Frame], number: int, day: Argument) -> None:
+    """What a noun holds begins behind the day that stands outside it: 시신을 버린 혐의 of "5일 시신을 버린 혐의"."""
+    behind = next((e.span.start for e in tree.sentence.eojeols if e.span.start >= day.span.end), day.span.end)
+    for n, frame in enumerate(frames):
+        held = [a for a in frame.arguments if a.clause is not None and a.span.start == day.span.start and behind < a.head.start]
+        if held:
+            cut = tuple(replace(a, span=Span(behind, a.span.end)) if a in held else a for a in frame.arguments)
+            frames[n] = replace(frame, arguments=cut)
 
 
 def _are_beside(tree: Tree, subject: Argument, other: Argument) -> bool:

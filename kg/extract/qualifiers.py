@@ -19,6 +19,7 @@ _BETWEEN = 3  # words that may stand between a speed and its verb
 _BEFORE = 10  # code points that what stands before a number may take
 _PRISON = re.compile(r"(?:징역|금고)\s$")
 _JOINED = re.compile(r"[와과]\s|,\s|·|\s및\s")
+_SIDE_BY_SIDE = re.compile(r"에?(?:,\s|[와과]\s|\s및\s|·)")
 _AHEAD = re.compile(r"오는\s|내년|내달|다음\s?(?:달|주|해)|내후년")
 _MUTUAL = frozenset("조화 관계 계약 협약 협정 통화 전화 대화 차이 경쟁 회담 교류 갈등 충돌 균형 인연 궤 맥 거리 보조 호흡 차별".split())
 _PAIRED = re.compile(r"[와과]\s(?:관련|비교|대비|견주)|[와과](?:는|도)?\s같은\s")
@@ -42,6 +43,7 @@ _OPENED = re.compile(r"[(（]\s?(?:총|약|모두|전체)?\s?$")
 _REFERRING = re.compile(r"^[두세] ?사람$")  # those who were named before
 _RANKED = re.compile(r"\s[가-힣A-Za-z]{2,}")
 _AGAIN = re.compile(r"\d\s?(?:년|개월|달|주|일|시간|분)\s?만$")  # 8년 만의 금메달: since when, not how long
+_ROUND_THE_CLOCK = re.compile(r"\s(?!동안|만|이내|넘|걸|지[나났]|가량|정도|안[에 ])[가-힣]")
 _NOT_LONG = re.compile(r"\s중\s|인\s|(?:쯤|께|경)부터(?=\s)")  # 1년 중 가장, 11개월인 아기, 2분쯤부터
 _STATES = frozenset("있다 위치하다 자리하다 소재하다 알려지다 불리다 꼽히다 평가되다 구성되다 속하다 해당하다".split())
 _DATED_STATE = re.compile(r"[^\s]*\s?(?:현재|기준)")
@@ -163,6 +165,8 @@ def is_in_bracket(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
 
 def is_bounded(scene: Scene, time: Time) -> bool:
     """Whether a length of time is only a bound or nearly so, and its value would say more: 1년 이상, 1시간여."""
+    if time.text == "24시간" and _ROUND_THE_CLOCK.match(scene.text, time.span.end):
+        return True  # 24시간 비상체제: round the clock
     if _NOT_LONG.match(scene.text, time.span.end) or _AGAIN.search(time.text):
         return True
     return _BOUNDED.match(scene.text, time.span.end) is not None or scene.text[time.span.end : time.span.end + 1].isdigit()  # 36초57
@@ -182,6 +186,9 @@ def keep_certain(scene: Scene, clause: Clause, found: list[Qualifier]) -> list[Q
     lasting = [q for q in kept if q.role == "duration" and isinstance(q.value, Time)]
     if any(_JOINED.search(scene.text[a.end : b.start]) for a, b in pairwise(sorted(_span(q) for q in lasting))):
         kept = [q for q in kept if q not in lasting]  # 10년간 신상정보 공개와 20년간 전자장치 부착
+    dated = [q for q in kept if isinstance(q.value, Time)]
+    if any(_are_shared_out(scene, a, b) for a, b in pairwise(dated)):
+        kept = [q for q in kept if q not in dated]
     if clause.past and clause.status == "asserted":
         kept = [q for q in kept if not (q.role == "time" and _AHEAD.match(_words(q)))]  # 오는 16일 출시할 것이라고 밝혔다
     if _is_state(clause):  # 20일 한빛시에 있는 본사에서 발표했다, 지난 13일 일어난 테러와 똑같은 방식: when, is of another verb
@@ -190,6 +197,12 @@ def keep_certain(scene: Scene, clause: Clause, found: list[Qualifier]) -> list[Q
     kept = [_as_bound(scene, clause, q) for q in kept]
     times = [q for q in kept if q.role == "time" and isinstance(q.value, Time)]
     return [q for q in kept if q not in times or q in _own_times(clause, times)]
+
+
+def _are_shared_out(scene: Scene, first: Qualifier, second: Qualifier) -> bool:
+    """Whether two times are of two things: "두 회사는 각각 22일, 20일 간 문을 닫는다"."""
+    a, b = sorted((_span(first), _span(second)))
+    return _SIDE_BY_SIDE.fullmatch(scene.text, a.end, b.start) is not None and "각각" in scene.text[max(0, a.start - _NEAR) : b.end + _NEAR]
 
 
 def _as_bound(scene: Scene, clause: Clause, qualifier: Qualifier) -> Qualifier:

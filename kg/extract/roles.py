@@ -267,7 +267,7 @@ def _is_in_words(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
 def _dates_event(scene: Scene, time: Time) -> bool:
     """Whether a time dates an event from which the clause counts: 9일 of "9일 파업 시작 이후"."""
     place, seen = time.span.end, 0
-    while seen < 4:
+    while seen < 7:
         begun = place + len(scene.text[place : place + 2]) - len(scene.text[place : place + 2].lstrip(" "))
         token = scene.token_at.get(begun)
         if token is None or not token.tag.startswith(("NN", "XSN")):
