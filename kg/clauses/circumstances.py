@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.clauses.adverbials import is_time
 from kg.clauses.arguments import Frame, with_argument
 from kg.clauses.phrases import Tree
-from kg.model import Argument
+from kg.model import Argument, Span
 from kg.tables.lexicons import ClauseLexicon, find_kind
 
 _HELD = frozenset(("열리다", "개최되다", "개최하다", "열다", "진행되다", "마련되다", "치러지다", "개막하다"))
@@ -17,11 +17,14 @@ _BEFORE_MODIFIERS = frozenset(("인하다", "의하다", "통하다", "비하다
 _PLACING = frozenset(("에", "에서"))
 _DATING = frozenset(("", "까지", "부터", "에"))
 _JOINT = re.compile(r"(?:\([^()]*\))?(?:은|는|이|가|도)?,?\s+")
+_JOINT_OF_TODAY = re.compile(r"(?:\([^()]*\))?(?:은|는|이|가|도),?\s+(오늘|어제)(?:\s(?:오전|오후|새벽|밤))?\s+(?!\d)")
+_BARE_DAY = re.compile(r"\d{1,2}일(?:\s(?:오전|오후|새벽|밤).*)?|이날|오늘|어제")
 _MARKS = re.compile("[\"“”‘’']")
 _YEAR = re.compile(r"\d{4}년\s?$")  # of a name: 2021년 종합체육대회
 _ANCHORED = re.compile(r"지난|오는")  # of what is told, and not of the telling
 _GOING_ON = re.compile(r"(?:\([^)]*\))?\s?(?:\d|오전|오후|새벽|[월화수목금토일]요일|쯤|경)")
 _BODIES = frozenset(("Organization", "PoliticalParty", "GovernmentAgency", "Company", "MediaOutlet", "SportsTeam"))  # 협회에서: who does it
+_SHADING = re.compile(r"^(?:더|더욱|훨씬|매우|가장|다소|비교적|[가-힣]{2,}적으로)$")  # between what a modifier is compared to and itself
 _FARTHEST = 12
 
 
@@ -30,6 +33,7 @@ def settle_circumstances(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon
     _lower(tree, frames)
     _lift(tree, frames)
     _raise_days(tree, frames, lexicon)
+    _raise_today(tree, frames, lexicon)
     _raise_media(tree, frames, lexicon)
     _raise_outer_places(tree, frames)
 
@@ -40,7 +44,8 @@ def _lower(tree: Tree, frames: list[Frame]) -> None:
         if frame.chain.lemma not in _BEFORE_MODIFIERS or frame.relation != "adverbial" or frame.chain.ending not in ("어", "아", "어서", "아서"):
             continue
         last = tree.last_eojeol(frame.chain)
-        behind = next((n for n, f in enumerate(frames) if tree.units[f.chain.first].eojeol == last + 1), None)
+        shade = 1 if last + 1 < len(tree.sentence.eojeols) and _SHADING.search(tree.sentence.eojeols[last + 1].span.of(tree.text)) else 0
+        behind = next((n for n, f in enumerate(frames) if tree.units[f.chain.first].eojeol == last + 1 + shade), None)
         if behind is None or behind == frame.parent or frames[behind].relation != "relative" or frames[behind].chain.tail:
             continue
         if frames[behind].chain.kind == "verb" and not tree.unit(last).comma:
@@ -131,17 +136,63 @@ def _find_told(tree: Tree, frames: list[Frame], number: int, cue: int, day: Argu
     return cue
 
 
+def _raise_today(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """"청은 8일 기준을 강화하겠다고 밝혔다", "서는 5일 절도 혐의로 강씨를 조사한다고 밝혔다": a bare day beside a speaker is of the saying."""
+    for cue, frame in enumerate(frames):
+        if frame.chain.lemma not in lexicon.saying_verbs or any(_is_day(tree, a) for a in frame.arguments if not a.shared):
+            continue
+        said = [n for n in range(len(frames)) if n != cue and _is_said(frames, n, cue)]
+        speaker = min((a for n in (*said, cue) for a in frames[n].arguments if _is_named(a)), key=lambda a: a.span, default=None)
+        if not said or speaker is None or speaker.span.start > tree.units[frames[said[0]].chain.first].span.start:
+            continue
+        found = next(((n, a) for n in said for a in frames[n].arguments if _is_said_on(tree, frames[n], speaker, a)), None)
+        if found is not None:
+            held = frames[found[0]].chain  # of a meeting that is held it is the day as well
+            if held.lemma not in _HELD and held.ending not in ("면서", "으면서"):
+                frames[found[0]] = replace(frames[found[0]], arguments=tuple(a for a in frames[found[0]].arguments if a is not found[1]))
+                _trim(tree, frames, *found)
+            frames[cue] = with_argument(frames[cue], found[1])
+            continue
+        today = _JOINT_OF_TODAY.match(tree.text, speaker.span.end)
+        if today is not None and not any(_is_named(a) and a is not speaker for n in said for a in frames[n].arguments):
+            span = Span(*today.span(1))
+            frames[cue] = with_argument(frames[cue], Argument("adverbial", "", span, span))
+
+
+def _is_named(argument: Argument) -> bool:
+    return argument.role in ("subject", "topic") and not argument.shared
+
+
+def _is_said_on(tree: Tree, frame: Frame, speaker: Argument, day: Argument) -> bool:
+    """Whether a bare day beside a speaker is surely no day of what he tells: of another's doing that lies ahead nobody knows."""
+    if day.shared or day.josa or not _BARE_DAY.fullmatch(day.span.of(tree.text)) or not _are_beside(tree, speaker, day):
+        return False
+    others = any(_is_named(a) and a is not speaker for a in frame.arguments)
+    hour = " " in day.span.of(tree.text) or _GOING_ON.match(tree.text, day.span.end) is not None  # 12일 오전 11시쯤 지진이 났다고
+    return not others or (frame.chain.past and not hour)
+
+
+def _trim(tree: Tree, frames: list[Frame], number: int, day: Argument) -> None:
+    """What a noun holds begins behind the day that stands outside it: 시신을 버린 혐의 of "5일 시신을 버린 혐의"."""
+    behind = next((e.span.start for e in tree.sentence.eojeols if e.span.start >= day.span.end), day.span.end)
+    for n, frame in enumerate(frames):
+        held = [a for a in frame.arguments if a.clause is not None and a.span.start == day.span.start and behind < a.head.start]
+        if held:
+            cut = tuple(replace(a, span=Span(behind, a.span.end)) if a in held else a for a in frame.arguments)
+            frames[n] = replace(frame, arguments=cut)
+
+
 def _are_beside(tree: Tree, subject: Argument, other: Argument) -> bool:
     """Whether a phrase stands right behind a subject, or right before a topic."""
     if subject.span.end < other.span.start:
-        return _JOINT.fullmatch(tree.text, subject.span.end, other.span.start) is not None
+        return any(joint.fullmatch(tree.text, subject.span.end, other.span.start) for joint in (_JOINT, _JOINT_OF_TODAY))
     return subject.josa in ("은", "는") and not other.josa and tree.text[other.span.end : subject.span.start].strip(" ,") == ""
 
 
 def _raise_media(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
     """"청은 보도자료를 통해 나무를 지정했다고 밝혔다", "회장은 간담회에서 자금이 모자란다고 말했다": by what and where it is said."""
     for number, frame in enumerate(frames):
-        if frame.chain.lemma not in lexicon.saying_verbs:
+        if frame.chain.lemma not in lexicon.saying_verbs and not any(f.relation == "quotative" and f.parent == number for f in frames):
             continue
         said = [n for n in range(len(frames)) if n != number and _is_said(frames, n, number)]
         speaker = next((a for a in frame.arguments if a.role in ("subject", "topic") and not a.shared), None)

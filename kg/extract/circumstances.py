@@ -20,6 +20,8 @@ _SOME_TIME = re.compile(r"(?:몇|수|여러)\s?(?:년|달|월|일|시간|주)$|\
 _PERIOD = re.compile(r"(?:하루|이틀|사흘|나흘|열흘|보름|시일|일주일|한 달)(?:\s?내)?$")
 _NO_SITE = re.compile(r"(?:선거|총선|대선|경선|투표|사건|사태|참사|사고|사업)$")  # events that take no place as a meeting does
 _ASKED = frozenset("질문 물음 질의 지적 요청 요구 제안 주장 반론 비판".split())
+_PRICE_OR_MINUTE = re.compile(r"\d.*(?:원|달러|유로|엔|위안|파운드)$|(?:전반|후반|연장)\s.*\d+분$")
+_AREA = re.compile(r"(?:지역|지방|일대|해안가?|번화가|도심|연안|내륙|산지|권|도로|대로|거리|주택가)$")
 _MEANS = ("Product", "Technology", "Law", "Agreement")
 _GOALS = ("Place", "Facility", "Hospital", "Court", "EducationalOrganization", "GovernmentAgency", "Company", "SportsTeam")
 _SITES = (
@@ -72,6 +74,11 @@ def is_mishap(value: Value, head: str) -> bool:
     return _is_of(_kind(value, head), _MISHAPS)
 
 
+def is_site(value: Value, head: str) -> bool:
+    """Whether something can be where a thing happens: 강원 영동 지방, 해안가, 대학로 등 번화가."""
+    return _is_of(_kind(value, head), ("Place", "Facility")) or _is_of(find_kind(head) or "", ("Place", "Facility")) or _AREA.search(head) is not None
+
+
 def _kind(value: Value, head: str) -> str:
     return (value.kind if isinstance(value, Entity) else find_kind(head)) or ""
 
@@ -107,6 +114,8 @@ def _find_spot(scene: Scene, clause: Clause, argument: Argument, value: Value) -
     facts, head = load_fact_lexicon(), argument.head.of(scene.text)
     if head in facts.causes:
         return "reason"
+    if _PRICE_OR_MINUTE.search(argument.span.of(scene.text)):
+        return None  # 10억 3천여만 달러에 팔다, 전반 40분에 날리다
     if _is_time(scene, clause, argument) or _APART.match(scene.text, argument.span.end):
         return None
     kind = _kind(value, head)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.qualifiers import is_bounded
 from kg.extract.scene import Scene
 from kg.model import Argument, Clause, Qualifier, Quantity, Time
 
@@ -24,7 +25,8 @@ def find_times(scene: Scene, clause: Clause) -> list[Qualifier]:
     for time in scene.times_in(clause.sentence, clause.span):
         if time not in found and len(found) < 2:
             found.append(time)
-    return [Qualifier("duration" if t.grain == "duration" else "time", t) for t in found]
+    told = (t for t in found if t.grain != "duration" or not is_bounded(scene, t))  # 27년 만에 가장 춥다: not how long
+    return [Qualifier("duration" if t.grain == "duration" else "time", t) for t in told]
 
 
 def keep_nearest(times: list[Qualifier], number: Quantity) -> list[Qualifier]:

@@ -5,8 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.extract.circumstances import find_circumstance, is_of_noun
-from kg.extract.qualifiers import is_bounded, is_listed_with, is_no_amount, is_of_member, is_term, is_way, keep_certain
+from kg.extract.circumstances import find_circumstance, is_of_noun, is_site
+from kg.extract.qualifiers import (
+    ends_elsewhere,
+    is_bounded,
+    is_left,
+    is_listed_with,
+    is_no_amount,
+    is_of_member,
+    is_of_range,
+    is_term,
+    is_way,
+    keep_certain,
+)
 from kg.extract.scene import LONGEST_TEXT, Scene, is_tally
 from kg.model import Argument, ArgumentRole, Clause, Entity, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
@@ -27,7 +38,7 @@ _TURNING = frozenset("만들다 전환하다 바꾸다 변경하다 개편하다
 _UNIT_ROLES = {"세": "age", "위": "rank", "score": "score"}
 # phrasal postpositions: ~을 위해, ~에 대해
 _PHRASAL = {"대해": "topic", "관해": "topic", "위해": "purpose", "통해": "instrument", "비해": "comparedTo", "인해": "reason", "의해": "source",
-            "대상으로": "target", "상대로": "target", "중심으로": "topic", "바탕으로": "basis", "기반으로": "basis", "토대로": "basis",
+            "대상으로": "target", "상대로": "target", "중심으로": "place", "바탕으로": "basis", "기반으로": "basis", "토대로": "basis",
             "근거로": "basis", "기준으로": "basis", "계기로": "reason", "이유로": "reason", "명분으로": "reason", "빌미로": "reason",
             "주제로": "topic", "전제로": "condition", "조건으로": "condition", "무대로": "place"}
 _AGO = re.compile(r"\s?(?:전|뒤|후)(?![가-힣]{2})")
@@ -47,6 +58,8 @@ _DOERS = ("Agent", "Place", "Group", "Work", "Law")
 _APART = re.compile(r"에서\s(?:약\s|불과\s)?\d[\d,.]*\s?(?:km|m|킬로|미터|㎞|마일|해리)")
 _BARE_VERB = re.compile(r"[을를]\s([가-힣]{2,4}),\s")
 _NOTED = re.compile(r"\)(?:보다|\s?대비)")  # 2020년(318명)보다
+_AND_OTHERS = re.compile(r"\s등\s(?:전국\s|모두\s|총\s)?$")
+_FRAMED = ("통해", "위해", "인해", "의해", "비해")  # 13개 출입구를 통해: how many of these, and not of what is done
 _COMPARING = frozenset(("보다", "대비"))
 _SUMS = frozenset("KRW USD EUR JPY CNY GBP % %p".split())
 
@@ -108,7 +121,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
             continue
         if is_way(scene, clause, argument) or is_of_noun(scene, clause, argument) or is_listed_with(scene, clause, argument, value):
             continue
-        if isinstance(value, Quantity) and is_no_amount(scene, argument, value):
+        if isinstance(value, Quantity) and is_no_amount(scene, clause, argument, value):
             continue
         if argument.role == "adverbial" and not argument.josa and not isinstance(value, Time | Quantity):
             continue  # a bare noun beside the verb may say anything
@@ -123,6 +136,8 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
         for time in scene.times_in(clause.sentence, argument.span):
             if time.grain == "duration" and _is_ago(scene, time):
                 continue  # 100년 전: not how long
+            if argument.role == "comitative" and _UNLIKE.match(scene.text, argument.span.end):
+                continue  # 두 번의 공연과 마찬가지로
             if time.span != argument.span and _HOLIDAY.fullmatch(time.text):
                 continue  # 설 선물, 여름 방학
             if _AFTER.search(scene.text[time.span.end : argument.span.end]):
@@ -132,7 +147,8 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 continue
             if not any(q.value == time for q in found) and not any(f.value == time for f in filled):
                 found.append(Qualifier(_time_role(time), time))
-        other = argument.role == "adverbial" and _is_listed_before(scene, clause, argument)
+        other = argument.josa.endswith(_FRAMED) or (argument.role == "adverbial" and _is_listed_before(scene, clause, argument))
+        other = other or (argument.role == "comitative" and _UNLIKE.match(scene.text, argument.span.end) is not None)
         inside = () if other or argument.josa in (*_COMPARING, "에서") else scene.quantities_in(clause.sentence, argument.span)
         told = scene.quantities_in(clause.sentence, argument.span) if argument.josa in _COMPARING else ()
         found.extend(Qualifier("comparedTo", q) for q in told if len(told) == 1 and _NOTED.match(scene.text, q.span.end))
@@ -147,7 +163,7 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
                 and not (quantity.unit == "세" and argument.role != "subject" and (argument not in used or argument.clause is not None))  # of another
                 and _OF_VALUE.match(scene.text, quantity.span.end) is None
                 and not _is_in_words(scene, argument, quantity)
-                and not is_no_amount(scene, argument, quantity)
+                and not is_no_amount(scene, clause, argument, quantity)
                 and not (_counts_or_charges(scene, argument, quantity) and _is_told_within(scene, clause, argument, quantity.span))
             ):
                 found.append(Qualifier(_unit_role(quantity), quantity))
@@ -158,7 +174,10 @@ def find_qualifiers(scene: Scene, clause: Clause, filled: tuple[Filled, ...], us
 
 
 def _counts_others(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
-    """Whether a count of people stands with one person, of a list that was cut: 김공수 of "한서림 시장, 김공수 교수 등 160여 명"."""
+    """Whether a count stands with one of those counted, of a list that was cut: 김공수 of "한서림 시장, 김공수 교수 등 160여 명"."""
+    if argument.role in ("subject", "topic") and _AND_OTHERS.search(scene.text, argument.span.start, quantity.span.start) is not None:
+        named = scene.entity_of(argument)
+        return named is not None and (bool(named.members) or not named.created)
     one = scene.entity_of(argument) if argument.role in ("subject", "topic") and quantity.unit in ("명", "인") else None
     return one is not None and one.kind == "Person" and not one.members and not one.created
 
@@ -181,7 +200,7 @@ def _is_doubtful(scene: Scene, clause: Clause, item: Filled) -> bool:
     classed = argument.role == "instrument" and argument.josa in ("로", "으로") and not isinstance(value, Time)
     if classed and scene.text.startswith(argument.josa + ",", argument.span.end):
         return True  # 영향을 준 태풍으로, …: what it is, and a clause of its own
-    if isinstance(value, Time) and _dates_event(scene, value):
+    if isinstance(value, Time) and (_dates_event(scene, value) or ends_elsewhere(scene, clause, argument, value)):
         return True
     if isinstance(value, Time):  # 16분에: a time of the clock; 100년 전: not how long
         return value.grain == "duration" and (argument.josa == "에" or _is_ago(scene, value))
@@ -248,7 +267,7 @@ def _is_in_words(scene: Scene, argument: Argument, quantity: Quantity) -> bool:
 def _dates_event(scene: Scene, time: Time) -> bool:
     """Whether a time dates an event from which the clause counts: 9일 of "9일 파업 시작 이후"."""
     place, seen = time.span.end, 0
-    while seen < 4:
+    while seen < 7:
         begun = place + len(scene.text[place : place + 2]) - len(scene.text[place : place + 2].lstrip(" "))
         token = scene.token_at.get(begun)
         if token is None or not token.tag.startswith(("NN", "XSN")):
@@ -317,12 +336,6 @@ def _unit_role(quantity: Quantity) -> str:
     return _UNIT_ROLES.get(quantity.unit, "amount")
 
 
-def _is_left(scene: Scene, clause: Clause, value: Value) -> bool:
-    """Whether a value of the same unit is told by -로: 18km of "18km에서 42km로 넓혔다"."""
-    reached = (q for a in clause.arguments if a.josa in ("로", "으로") for q in scene.quantities_in(clause.sentence, a.span))
-    return isinstance(value, Quantity) and any(q.unit == value.unit for q in reached)
-
-
 def _is_taken_for(scene: Scene, clause: Clause, argument: Argument) -> bool:
     """Whether a phrase names what a verb makes of its object or takes it for: 위원으로 of "강도윤을 위원으로 위촉했다"."""
     if clause.predicate.lemma not in _TAKING | _TURNING or argument.josa not in ("로", "으로") or argument.shared:
@@ -336,15 +349,18 @@ def _is_taken_for(scene: Scene, clause: Clause, argument: Argument) -> bool:
 
 def _role_of(scene: Scene, clause: Clause, argument: Argument, value: Value) -> str | None:
     """The role of what an argument adds; none where it cannot be told."""
-    if argument.role == "locative" and argument.josa == "에서" and is_measured(value) and (may_change(clause) or _is_left(scene, clause, value)):
+    risen = argument.role == "locative" and argument.josa == "에서" and is_measured(value) and not is_of_range(scene, clause, argument, value)
+    if risen and (may_change(clause) or is_left(scene, clause, value)):
         return "comparedTo"  # 30초에서 37초로 길어졌다
     if isinstance(value, Time) and argument.josa in _COMPARING:
         return "comparedTo"  # 2020년보다 줄었다
     if isinstance(value, Time):
         return _time_role(value)
     if isinstance(value, Quantity):
-        return _unit_role(value)
+        return None if is_of_range(scene, clause, argument, value) else _unit_role(value)
     phrasal = next((role for ending, role in _PHRASAL.items() if argument.josa.endswith(ending)), None)
+    if phrasal == "place":  # but not 총리실을 중심으로 조사단을 꾸렸다
+        return phrasal if is_site(value, argument.head.of(scene.text)) else None
     if phrasal == "source" and not (isinstance(value, Entity) and scene.is_kind(value, _DOERS)):
         return "reason"  # 탈선사고에 의해: by no one's doing
     if phrasal is not None:

@@ -261,7 +261,7 @@ def _day(phrase: Phrase, on: int, context: Context, direction: Callable[[], int]
         except ValueError:
             return None
     near = []
-    for offset in range(-6, 7) if "weekday" in phrase.slots else (-1, 0, 1):
+    for offset in range(-6, 7) if "weekday" in phrase.slots else range(-2, 3):  # 31일 in early May is of March
         month = periods.shift(today.replace(day=1), offset, "M")
         try:
             last = month.replace(day=on)

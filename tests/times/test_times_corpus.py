@@ -45,3 +45,12 @@ def test_a_noun_that_ends_like_a_verb_tells_no_tense() -> None:
     noun = Token("무기한", "무기한", "NNG", Span(text.index("무기한"), text.index("무기한") + 3))
     (found,) = find_times(text, datetime(2024, 7, 12), (noun,))
     assert found.value == "2024-07-19/"
+
+
+@pytest.mark.parametrize(("verb", "lemma", "tag", "expected"), [("치러진", "치르다", "VV", "2024-09-14"), ("앞둔", "앞두다", "VV", "2024-10-14")])
+def test_a_verb_that_modifies_a_noun_by_what_was_done_points_back(verb: str, lemma: str, tag: str, expected: str) -> None:
+    text = f"14일 {verb} 선거에 관심이 모인다"
+    at = text.index(verb)
+    tokens = (Token(verb, lemma, tag, Span(at, at + len(verb))), Token("ᆫ", "ᆫ", "ETM", Span(at + len(verb) - 1, at + len(verb))))
+    (found,) = find_times(text, datetime(2024, 10, 3), tokens)
+    assert found.value == expected
