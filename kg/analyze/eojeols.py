@@ -42,7 +42,7 @@ def close_marks(text: str, eojeols: tuple[Eojeol, ...]) -> tuple[Eojeol, ...]:
         last, tokens = _find_closing(eojeols, index), eojeols[index].tokens
         if last > index:
             tokens = tuple(token for eojeol in eojeols[index : last + 1] for token in eojeol.tokens)
-        elif tokens and tokens[0].tag == "SSO" and tokens[0].form == "‘":
+        elif tokens and tokens[0].tag == "SSO" and tokens[0].form == "‘" and all(token.tag != "SSC" for token in tokens):
             last = _find_name_end(eojeols, index)
             tokens = tokens if last == index else _name(text, eojeols, index, last)
         joined.append(Eojeol(Span(eojeols[index].span.start, eojeols[last].span.end), tokens))
@@ -59,9 +59,9 @@ def _find_name_end(eojeols: tuple[Eojeol, ...], index: int) -> int:
                 return index
             if token.tag != "SSC":
                 continue
-            ended = tokens[place - 1] if place else eojeols[last - 1].tokens[-1]
-            behind = tokens[place + 1] if place + 1 < len(tokens) else None
             before = [t for e in eojeols[index:last] for t in e.tokens] + list(tokens[:place])
+            ended = before[-1]
+            behind = tokens[place + 1] if place + 1 < len(tokens) else None
             if token.form != "’" or ended.tag in ("NNB", "ETM", "EP") or not any(t.tag[0] in "VE" or t.tag.startswith("J") for t in before):
                 return index
             if behind is None:

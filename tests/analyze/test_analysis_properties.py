@@ -51,6 +51,7 @@ def test_tokens_lie_inside_the_text_in_order(text: str) -> None:
 @given(TEXTS)
 @example("“가” “나”라고 “다" * 40)
 @example("(" * 200)
+@example("‘’ 바다로 간 배’를 보았다")
 @example("그는 " * 300 + "말했다.")
 def test_every_span_of_a_document_lies_inside_the_text(text: str) -> None:
     doc = read(text)
