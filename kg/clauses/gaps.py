@@ -111,8 +111,8 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
             continue  # 곰이 마지막으로 발견된 요금소 주변, 300m 떨어진 거리
         if role == "subject" and not active and _leads_on(tree, frame, last) and find_kind(phrase.noun) not in _DOERS:
             continue  # 회의에서 결정된 환경에 관한 선언, 강화되고 있는 공기업의 책임
-        if says_words(frame) and not is_doer(tree, Argument(role, "", phrase.span, phrase.head)):
-            role = "adverbial"  # of "아이를 돌보자는 이 대표" it is he who says so
+        if says_words(frame) and (holder is not None or not is_doer(tree, Argument(role, "", phrase.span, phrase.head))):
+            role = "adverbial"  # of "아이를 돌보자는 이 대표" it is he who says so; 대응하라는 원장의 지시: who is told to
         argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
         argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
         frames[number] = replace(frame, arguments=(*frame.arguments, argument))

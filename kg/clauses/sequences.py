@@ -25,13 +25,13 @@ def pass_object(tree: Tree, frames: list[Frame], frame: Frame) -> None:
     if frame.relation not in ("coordinate", "adverbial") or frame.parent is None or frame.chain.ending not in _SEQUENCE:
         return
     thing, governor = frame.get("object"), frames[frame.parent]
-    if frame.chain.lemma in _POSTPOSITIONS or _has_own_end(frame, governor):
+    if _has_own_end(frame, governor):
         return
     if any(f.relation == "quotative" and f.parent == frame.parent for f in frames):
         return  # 9년을 선고하고 추징하라고 명령했다: what is ordered is in the words
     if any(_is_told_object(tree, f) for f in frames if f.parent == frame.parent):
         return  # 가구를 찾아 이웃사랑 나눔을 실천했다, 화면을 돌려 도망치는 모습을 포착했다: it has an object of its own
-    if frame.chain.lemma in _MEANS:
+    if frame.chain.lemma in _MEANS | _POSTPOSITIONS:
         things = sorted((a for a in frame.arguments if a.role == "object" and a.josa in ("을", "를") and not a.shared), key=lambda a: a.span)
         if len(things) < 2:
             return  # 심의를 거쳐 지정한다, 기기를 이용해 위조한다: how, and not what
@@ -44,7 +44,7 @@ def pass_object(tree: Tree, frames: list[Frame], frame: Frame) -> None:
     beside = frame.chain.last + 1 == governor.chain.first and frame.chain.ending in ("어", "아", "여")  # 들어 보이다
     if not taken and (beside or _takes_often(governor.chain.lemma)) and is_seen_transitive(governor.chain.lemma):
         frames[frame.parent] = with_argument(governor, replace(thing, shared=True))
-        if frame.chain.lemma in _MEANS:  # and no object of the means
+        if frame.chain.lemma in _MEANS | _POSTPOSITIONS:  # and no object of the means
             here = next(n for n, f in enumerate(frames) if f is frame)
             frames[here] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not thing))
 
