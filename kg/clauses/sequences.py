@@ -11,7 +11,7 @@ from kg.tables.lexicons import is_seen_transitive, load_valency
 _SEQUENCE = ("어", "아", "여", "어서", "아서", "고", "거나")
 # verbs whose object is a means, a stage or a ground of what is done next
 _MEANS = frozenset(
-    "거치다 이용하다 활용하다 사용하다 쓰다 동원하다 타다 통하다 마치다 끝내다 앞두다 무릅쓰다 틈타다 앞세우다 내세우다 "
+    "거치다 이용하다 활용하다 사용하다 쓰다 동원하다 타다 통하다 마치다 끝내다 완료하다 마무리하다 앞두다 무릅쓰다 틈타다 앞세우다 내세우다 "
     "감안하다 고려하다 근거하다 인용하다 만나다 참고하다 인정하다 확인하다 담다".split()
 )
 # verbs that Korean uses as postpositions of an object, which is none of the verb behind: 법을 위해, 사당을 비롯해

@@ -12,7 +12,7 @@ from kg.extract.measures import load_measure_verbs
 from kg.extract.objects import OBJECT_ROLES, gives_nothing, is_beside_lost, is_founded, is_object_lost, is_thing, stands_for_doer
 from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
 from kg.extract.scene import Scene
-from kg.extract.subjects import SHARED
+from kg.extract.subjects import SHARED, SILENT
 from kg.extract.suppositions import find_status, is_given
 from kg.model import Clause, Entity, Fact, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
@@ -82,8 +82,9 @@ def build_open(
         item = next((f for f in free if is_thing(scene, clause, f)), None)
         if item is None and role == "object" and is_transitive(lemma) and clause.relation in ("main", "coordinate", "quotative"):
             item = next((f for f in filled if f.argument.role == "topic" and f.argument not in used and f.value != subject), None)
-            if item is not None and own is None and subject.created and trust == SHARED:
-                return None  # 감독관은 …, 휴대전화는 가져갈 수 없다: who may not, nobody says
+            unsaid = trust == SILENT and not scene.is_kind(subject, ("Company",))
+            if item is not None and own is None and (unsaid or (subject.created and trust == SHARED)):
+                return None  # 수사는 지검에서 맡는다; but 잔금은 곧 치른다, of a firm; 감독관은 …, 휴대전화는 가져갈 수 없다
             if item is not None and stands_for_doer(scene, item):
                 return None  # 타자는 파울이라고 했고 심판은 헛스윙으로 판정했다
         if item is not None and not (isinstance(item.value, Time) and (role != "object" or item.argument.josa not in ("을", "를"))):
