@@ -137,6 +137,8 @@ def find_light_rest(text: str, argument: Argument, passive: bool = False) -> Arg
     if passive:
         acting = words.endswith("의") or find_kind(words.split()[-1]) in _DOERS
         role, josa = ("source", "의" if words.endswith("의") else "") if acting else ("adverbial", "")
+    if words[-1] in "와과" and any(is_verbal_noun(noun) for noun in (words.split()[-1], words.split()[-1][:-1], words[-3:-1])):
+        return None  # 보강수사와 법리검토를 거쳤다, 과태료 부과 등 대응에 나섰다: two doings, and nobody with whom
     if words[-1] in "와과" and len(words.split()) <= 4:
         role, josa, words = "comitative", words[-1], words[:-1]
     elif words.endswith("의"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.circumstances import is_moment
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
 from kg.extract.endings import ends_well, find_end, is_left_empty, is_noun_filled, lacks_object
@@ -323,7 +324,8 @@ def _is_part_of_predicate(scene: Scene, clause: Clause, item: Filled) -> bool:
     beside = not between or (len(between) == 1 and between[0].startswith(stem))
     if clause.predicate.voice == "active" and not is_transitive(clause.predicate.lemma):
         return False  # 사회공헌 활동을 벌였다
-    return item.argument.role == "adverbial" and not item.argument.josa and beside and not isinstance(item.value, Time)
+    meanwhile = is_moment(item.argument.head.of(scene.text)) or item.argument.span.of(scene.text).endswith(" 중")  # 촬영 중 부상을 당했다
+    return item.argument.role == "adverbial" and not item.argument.josa and beside and not meanwhile and not isinstance(item.value, Time)
 
 
 def _is_value_reached(item: Filled) -> bool:
