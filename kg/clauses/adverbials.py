@@ -13,6 +13,8 @@ MODIFIERS = frozenset(
     "엄중 강력 신속 철저 극심 심각 정상 자진 자동 무단 강제 조속 간접 수시 동시 대신 공개 비공개 만장일치 집단 중간중간 구속 불구속 약식 적극".split()
 )
 _COUNT = re.compile(r"^[\d한두세네여]+(?:명|대|개|곳|건|마리|척|채|종|편|점|권)$")
+# how long, how much at a time, and in what way: 상당 기간, 20곳씩, 연일
+_MEASURED_OUT = re.compile(r"(?:씩|내내|^(?:기간|연일|단둘|무정차|업무상|도중))$")
 _TIME_NOUN = re.compile(
     r"(?:\d|[한두세네몇수]).*(?:년|월|일|시|분|초|분기|세기|주|주일|주년|간|개월|달|차례|회|번|동안|대|명|개|곳|건|배|%|위|살|세)$|^(?:내년|올해|지난해|작년|재작년|내후년|이날|당시|현재|최근|"
     r"앞서|오전|오후|상반기|하반기|연말|연초|연중|이달|내달|지난달|다음달|매년|매월|매주|매일|올|지난|어제|오늘|내일|전날|이튿날|그동안|한동안|향후|앞으로|현지시간|공동|직접|처음|모두|각각|대부분|일부|먼저|함께|"
@@ -38,4 +40,9 @@ def is_adverbial(text: str, argument: Argument) -> bool:
         return False  # 조직원 9명: people, not how often
     if argument.span.of(text) == "대표":
         return True  # 대표 발의하다: for all who sign
-    return _TIME_NOUN.search(head) is not None
+    return _TIME_NOUN.search(head) is not None or is_measured_out(head)
+
+
+def is_measured_out(head: str) -> bool:
+    """Whether a bare noun says how long or how much at a time: 기간 of "상당 기간 거래했다", 씩 of "20곳 씩"."""
+    return _MEASURED_OUT.search(head) is not None

@@ -50,7 +50,7 @@ class Frame:
 _LONGEST_POSTPOSED = 40
 _POSTPOSITION_NOUNS = frozenset("대상 상대 중심 바탕 기반 토대 계기 이유 명분 근거 주제 시작 필두 끝 기준 전제 조건 배경 무대 기점 빌미".split())
 # verbs that Korean uses as postpositions: 위해, 통해, 대한; they have no subject of their own
-FRAMING = frozenset("위하다 통하다 대하다 관하다 의하다 따르다 인하다 기하다 향하다 비롯하다 관련하다 더불다 포함하다 둘러싸다 놓다".split())
+FRAMING = frozenset("위하다 통하다 대하다 관하다 의하다 따르다 인하다 기하다 향하다 비롯하다 관련하다 더불다 포함하다 둘러싸다 놓다 비하다".split())
 
 
 def build_frames(tree: Tree, lexicon: ClauseLexicon) -> tuple[Frame, ...]:

@@ -10,6 +10,7 @@ from kg.model import Argument
 from kg.tables.lexicons import find_kind
 
 _DOERS = frozenset("Person Organization GovernmentAgency PoliticalParty Court Company Country City MediaOutlet University".split())
+_BODIES = frozenset(("Organization", "GovernmentAgency", "PoliticalParty", "Court", "Law"))  # 국가보안법에서 금지하는
 _KIN = frozenset("남편 아내 부인 부부 아버지 어머니 아들 딸 형 누나 언니 오빠 동생 가족 친구 이웃 범인 운전사".split())
 _MUTE = frozenset(("Event", "Product", "Technology", "Facility", "Award", "Fund", "Match", "Agreement", "Project"))
 _MEASURED = ("량", "률", "율", "액", "성", "도", "력", "가격", "요금", "비용", "금액", "규모", "폭등", "급등", "상승", "하락", "인상", "증가", "감소")
@@ -45,7 +46,7 @@ def acts_in_place(tree: Tree, frame: Frame) -> bool:
     if frame.get("object") is None:
         return False
     places = (a for a in frame.arguments if a.josa == "에서" and not a.shared)
-    return any(find_kind(a.head.of(tree.text)) in ("Organization", "GovernmentAgency", "PoliticalParty", "Court") for a in places)
+    return any(find_kind(a.head.of(tree.text)) in _BODIES for a in places)
 
 
 def is_acting(tree: Tree, topic: Argument) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.clauses.arguments import FRAMING, Frame, lacks_subject, with_argument
 from kg.clauses.chains import QUOTING_ADNOMINAL
 from kg.clauses.doers import is_doer
-from kg.clauses.phrases import Phrase, Tree, find_phrase, is_joint
+from kg.clauses.phrases import Phrase, Tree, find_phrase, is_inside, is_joint
 from kg.model import Argument, ArgumentRole, Span
 from kg.tables.lexicons import ClauseLexicon, find_kind, is_action_noun, is_transitive, is_verbal_noun, load_valency
 
@@ -18,8 +18,8 @@ _MOMENTS = frozenset("시기 기간 시점 시각 시간 날 날짜 시절 당�
 _WHEREABOUTS = frozenset("주변 인근 일대 부근 근처 현장 앞 뒤 옆 안 밖 지점 거리 곳 장소 위치 방향 쪽".split())
 _REASONS = frozenset("배경 계기 것 바 점 사실 결과 목적 의미 뜻 규모 비율 인원 숫자 수 혐의 의혹 상태 적".split())
 # verbs of joining and entering, and of these what one does only with a body
-_ENTERED = frozenset("참여하다 참가하다 동참하다 가입하다 진출하다 출전하다 출연하다 입사하다 입단하다 입학하다 재직하다 근무하다".split())
-_OF_BODIES = frozenset("입사하다 입단하다 입학하다 재직하다 근무하다".split())
+_ENTERED = frozenset("참여하다 참가하다 동참하다 가입하다 진출하다 출전하다 출연하다 입사하다 입단하다 입학하다 재직하다 재학하다 근무하다".split())
+_OF_BODIES = frozenset("입사하다 입단하다 입학하다 재직하다 재학하다 근무하다".split())
 _HELD = frozenset(("Event", "Match", "Meeting"))
 _INSTITUTIONS = ("기관", "학교", "대학", "회사", "기업", "업체", "단체", "병원", "재단", "협회", "출신", "작가")
 _CHOOSING = frozenset("선정하다 뽑다 임명하다 위촉하다 선출하다 정하다 지정하다 구성하다 채우다 바꾸다 교체하다 전환하다 삼다 만들다".split())
@@ -59,6 +59,7 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
         if frame.relation != "relative" or frame.noun is None or frame.chain.lemma in FRAMING:
             continue
         last = _compound_end(tree, frame.noun, lexicon)
+        last = next((n - 1 for n in range(tree.last_eojeol(frame.chain) + 2, last) if is_inside(tree, n)), last)
         phrase = find_phrase(tree, last, lexicon)
         if phrase is None:
             continue
@@ -111,8 +112,8 @@ def fill_gaps(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
             continue  # 곰이 마지막으로 발견된 요금소 주변, 300m 떨어진 거리
         if role == "subject" and not active and _leads_on(tree, frame, last) and find_kind(phrase.noun) not in _DOERS:
             continue  # 회의에서 결정된 환경에 관한 선언, 강화되고 있는 공기업의 책임
-        if says_words(frame) and not is_doer(tree, Argument(role, "", phrase.span, phrase.head)):
-            role = "adverbial"  # of "아이를 돌보자는 이 대표" it is he who says so
+        if says_words(frame) and (holder is not None or not is_doer(tree, Argument(role, "", phrase.span, phrase.head))):
+            role = "adverbial"  # of "아이를 돌보자는 이 대표" it is he who says so; 대응하라는 원장의 지시: who is told to
         argument = _defined(tree, frames, frame, lexicon) if role == "subject" else None
         argument = argument or Argument(role, "", phrase.span, phrase.head, None, True)
         frames[number] = replace(frame, arguments=(*frame.arguments, argument))

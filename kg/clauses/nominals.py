@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.clauses.adverbials import MODIFIERS
+from kg.clauses.adverbials import MODIFIERS, is_measured_out
 from kg.clauses.arguments import Frame
 from kg.clauses.phrases import Tree
 from kg.model import Argument, ArgumentRole, Clause, Predicate, Span, Status, Voice
@@ -125,6 +125,8 @@ def find_light_rest(text: str, argument: Argument, passive: bool = False) -> Arg
     words = _BETWEEN.sub("", words).rstrip()
     if not words or words.endswith((" 간", " 사이")) or _SIZE.fullmatch(words):
         return None  # 50억원 규모의 지급, 양사 간 협력, 가람시와 나래시 간 협의: between whom
+    if is_measured_out(words.split()[-1]):
+        return None  # 상당 기간 거래를 했다: how long
     begin = text.index(words, argument.span.start)
     role: ArgumentRole = "object"
     josa = ""
@@ -135,6 +137,8 @@ def find_light_rest(text: str, argument: Argument, passive: bool = False) -> Arg
     if passive:
         acting = words.endswith("의") or find_kind(words.split()[-1]) in _DOERS
         role, josa = ("source", "의" if words.endswith("의") else "") if acting else ("adverbial", "")
+    if words[-1] in "와과" and any(is_verbal_noun(noun) for noun in (words.split()[-1], words.split()[-1][:-1], words[-3:-1])):
+        return None  # 보강수사와 법리검토를 거쳤다, 과태료 부과 등 대응에 나섰다: two doings, and nobody with whom
     if words[-1] in "와과" and len(words.split()) <= 4:
         role, josa, words = "comitative", words[-1], words[:-1]
     elif words.endswith("의"):

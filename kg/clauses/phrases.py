@@ -372,3 +372,9 @@ def _trim(text: str, span: Span) -> Span:
     if inside.startswith("(") and inside.count("(") > inside.count(")"):
         start += 1
     return Span(start, end)
+
+
+def is_inside(tree: Tree, noun: int) -> bool:
+    """Whether a noun leads from the picture to what is seen in it: 속 of "공개한 영상 속 로봇"; the picture was shown."""
+    unit = tree.unit(noun)
+    return unit.noun == "속" and not unit.case and not unit.topic and unit.verb is None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kg.clauses.adverbials import is_time
 from kg.clauses.arguments import FRAMING, Frame, is_order, lacks_subject, with_argument
 from kg.clauses.chains import QUOTING_ADNOMINAL
+from kg.clauses.doers import is_doer
 from kg.clauses.phrases import Tree
 from kg.model import Argument, ArgumentRole, Span
 from kg.tables.lexicons import ClauseLexicon, find_kind, is_transitive, load_valency
@@ -16,6 +17,8 @@ _HELD = frozenset(("열리다", "개최되다", "개최하다", "열다", "진�
 _HARDLY, _SELDOM = 0.02, 0.15  # shares of a verb's uses in which it had an object
 # passives without an object of their own
 _OBJECTLESS = ("되다", "열리다", "잡히다", "담기다", "꼽히다", "불리다", "막히다", "닫히다", "쓰이다")
+_JOINED = ("coordinate", "adverbial")
+_LEADING_ON = ("면서", "어", "아", "여", "어서", "아서", "다가")
 _RISING = frozenset(("nominal", "quotative", "relative"))
 
 
@@ -122,7 +125,7 @@ def raise_leading_topics(tree: Tree, frames: list[Frame]) -> None:
         subjects = [n for n in inside if any(a.role == "subject" and a.josa in ("이", "가") and not a.shared for a in frames[n].arguments)]
         whole = root in subjects and (number in subjects or len(subjects) == len(inside) - 1)
         beneath = number in subjects and frame.chain.kind == "verb" and frame.relation == "coordinate"  # 언론은 총재가 특사를 보내고 …
-        beneath = beneath or (_is_fact(tree, frames[root]) and _is_anothers(frame))
+        beneath = beneath or (_is_fact(tree, frames[root]) and _is_anothers(frame)) or _is_told_of_other(tree, frame, frames[root])
         second = next((a for a in frame.arguments if a.role == "topic" and a.josa in ("은", "는") and not a.shared and a is not topic), None)
         if first and (whole or beneath or topic.josa == "도" or second is not None):
             frames[above] = with_argument(frames[above], replace(topic, role="subject"))
@@ -147,6 +150,14 @@ def _is_anothers(frame: Frame) -> bool:
     """Whether what leads to a fact is somebody's doing: 직원이 공모해 of "감사원은 직원이 공모해 돈을 가로챈 사실을 확인했다"."""
     own = next((a for a in frame.arguments if a.role == "subject" and a.josa in ("이", "가") and not a.shared), None)
     return own is not None and frame.chain.ending in ("어", "아", "여")
+
+
+def _is_told_of_other(tree: Tree, frame: Frame, words: Frame) -> bool:
+    """Whether what was done was done by another than the reporter: 잡지는 다온전자가 협상하면서 조건을 걸었다고 전했다."""
+    if words.relation != "quotative" or not lacks_subject(words) or not frame.chain.ending.endswith(_LEADING_ON):
+        return False
+    own = next((a for a in frame.arguments if a.role == "subject" and a.josa in ("이", "가") and not a.shared), None)
+    return own is not None and (is_doer(tree, own) or words.chain.lemma.endswith(("되다", "지다")))
 
 
 def _find_too(frame: Frame) -> Argument | None:
@@ -358,10 +369,17 @@ def lift_subjects(frames: list[Frame]) -> None:
         outer = frames[above].parent
         if outer is not None and frames[above].relation == "quotative" and any(_is_settled(f) for f in frames if f.parent == above):
             above = outer  # 시는 10시를 기해 두 회사가 개통하기로 합의했다고 밝혔다
+        outer = frames[above].parent
+        if outer is not None and own[0].josa in ("이", "가") and frames[above].relation in _JOINED and _has_later(frames[above], own[0]):
+            above = outer  # 연구팀이 기존 전지에 비해 수명이 길어지고 값이 싼 전지를 개발했다
         if lacks_subject(frames[above]):
             frames[number] = replace(frame, arguments=tuple(a for a in frame.arguments if a not in own))
             for argument in own:
                 frames[above] = with_argument(frames[above], replace(argument, role="subject" if argument is own[0] else argument.role))
+
+
+def _has_later(frame: Frame, subject: Argument) -> bool:
+    return any(a.role == "subject" and a.josa in ("이", "가") and not a.shared and a.span > subject.span for a in frame.arguments)
 
 
 def _is_settled(frame: Frame) -> bool:

@@ -28,26 +28,20 @@ from kg.clauses.raising import (
     return_objects,
     settle_reporters,
 )
+from kg.clauses.sequences import pass_object, pass_ruling
 from kg.clauses.surplus import lift_inner_topics, part_subjects
 from kg.clauses.tellers import is_party, raise_judges, settle_tellings
 from kg.model import Argument
-from kg.tables.lexicons import ClauseLexicon, find_kind, is_seen_transitive
+from kg.tables.lexicons import ClauseLexicon, find_kind, is_seen_transitive, load_clause_lexicon
 
 _SHARING = COORDINATING | frozenset(
     "어 아 여 어서 아서 여서 면서 으면서 다가 려다 으려다 려다가 라 느라 려고 기 고자 려 도록".split()
-)
-_SEQUENCE = ("어", "아", "여", "어서", "아서", "고", "거나")
-# verbs whose object is a means or a stage of what is done next
-_MEANS = frozenset(
-    "거치다 이용하다 활용하다 사용하다 쓰다 동원하다 타다 통하다 마치다 끝내다 앞두다 무릅쓰다 틈타다 앞세우다 내세우다 "
-    "감안하다 고려하다 근거하다 인용하다 만나다 참고하다".split()
 )
 # nouns behind what one does before or while one does the rest: 문을 닫은 뒤, 짓는 과정에서
 _NEXT = frozenset(("뒤", "후", "다음", "직후", "과정"))
 _RESULTING = frozenset(("결과", "끝"))  # 신문이 교수들에게 물은 결과 …고 밝혔다
 _QUOTES = frozenset("\"'“”‘’")
 _BEFORE_TOPIC = 12  # code points that a modifier of a quotation's first topic may take
-_APPEALING = frozenset(("항소하다", "상고하다", "항고하다", "재항고하다"))
 # nouns whose clause has the subject of the clause around it: 확대할 계획을 밝혔다, 회의를 마친 뒤 떠났다
 _SAME_SUBJECT = frozenset(
     (
@@ -100,6 +94,8 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
     charged = frame.noun is not None and tree.unit(frame.noun).noun in lexicon.charge_nouns
     if subject.shared and governor.relation == "relative" and governor.get("object") is None and not charged:
         return False  # 속여 돈을 가로챈 대표 is who did both; of 잘라 만든 부품 nobody knows
+    if _is_judged(tree, frame, governor, lexicon) or _is_mere_finding(tree, frame, subject):
+        return False
     if subject.shared and governor.relation == "relative" and not charged and not is_doer(tree, subject):
         return False  # 모형을 써서 새 성질을 지니는 소재를 찾았다
     if is_order(tree, frame) or (frame.relation == "nominal" and governor.chain.lemma in lexicon.requesting_verbs):
@@ -130,6 +126,16 @@ def _may_share(tree: Tree, frame: Frame, governor: Frame, subject: Argument, lex
             return governor.chain.lemma in lexicon.pending_verbs  # who weighs it would do it; who passes it would not
         return frame.noun is None or noun in _SAME_SUBJECT
     return True
+
+
+def _is_judged(tree: Tree, frame: Frame, governor: Frame, lexicon: ClauseLexicon) -> bool:
+    """Whether a clause is what somebody thinks of another: 경찰은 시신을 버린 것으로 본다; of 매출을 올릴 것으로 본다 it may be himself."""
+    unit = None if frame.noun is None or frame.relation != "nominal" else tree.unit(frame.noun)
+    if unit is None or unit.noun != "것" or unit.josa not in ("로", "으로"):
+        return False
+    if governor.chain.lemma not in lexicon.expecting_verbs | lexicon.judging_verbs | {"판단하다"}:
+        return False
+    return frame.chain.ending not in ("ᆯ", "을") or frame.chain.lemma.endswith(("되다", "지다"))
 
 
 def _tells_by_itself(tree: Tree, frame: Frame, governor: Frame, subject: Argument) -> bool:
@@ -166,8 +172,8 @@ def _share(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
     for number in range(len(frames) - 1, -1, -1):
         _take_over(tree, frames, number, lexicon)
     for frame in tuple(frames):
-        _pass_object(frames, frame)
-        _pass_ruling(frames, frame)
+        pass_object(tree, frames, frame)
+        pass_ruling(frames, frame)
     for number in range(len(frames) - 1, -1, -1):
         _share_negation(tree, frames, number)
 
@@ -186,6 +192,10 @@ def _pass_topic(tree: Tree, frames: list[Frame], number: int) -> None:
     topics = [a for a in topics if a.role == "subject" or (a.role == "topic" and (is_acting(tree, a) or tells_amount(tree, frame)))]
     if not topics or _is_told_by_nearer(frames, joined, max(topics, key=lambda a: a.span)):
         return
+    if any(_has_nearer(f, max(topics, key=lambda a: a.span), ("도",)) for f in joined if f.parent == number):
+        return  # 오씨는 칼을 휘둘렀고, 박씨도 칼을 잡아 맞섰다
+    if _is_mere_finding(tree, frame, max(topics, key=lambda a: a.span)):
+        return
     if frame.chain.ending in ("자", "자마자") and any(_has_nearer(f, max(topics, key=lambda a: a.span)) for f in joined):
         return  # 가수는 사회자가 그를 소개하며 노래를 부르자 따라 불렀다
     frames[number] = with_argument(frame, replace(max(topics, key=lambda a: a.span), role="subject", shared=True))
@@ -198,8 +208,15 @@ def _is_told_by_nearer(frames: list[Frame], joined: list[Frame], topic: Argument
     return closed and any(not a.shared and a.span.start > topic.span.end for a in own)
 
 
-def _has_nearer(frame: Frame, topic: Argument) -> bool:
-    return any(a.role == "subject" and a.josa in ("이", "가") and not a.shared and a.span > topic.span for a in frame.arguments)
+def _is_mere_finding(tree: Tree, frame: Frame, subject: Argument) -> bool:
+    """Whether a verb tells that something was found, which somebody named before is not: 회사는 기기를 분석했고 손상으로 확인됐다."""
+    lexicon = load_clause_lexicon()
+    found = frame.chain.lemma in lexicon.finding_verbs and frame.chain.lemma.endswith(("되다", "지다"))
+    return found and is_doer(tree, subject)
+
+
+def _has_nearer(frame: Frame, topic: Argument, josa: tuple[str, ...] = ("이", "가")) -> bool:
+    return any(a.role == "subject" and a.josa in josa and not a.shared and a.span > topic.span for a in frame.arguments)
 
 
 def _has_own_topic(tree: Tree, frame: Frame) -> bool:
@@ -224,6 +241,8 @@ def _pass_on(tree: Tree, frames: list[Frame], number: int) -> None:
     subject, governor = frame.get("subject") or frame.get("topic"), frames[frame.parent]
     if subject is None or not lacks_subject(governor) or governor.chain.first <= frame.chain.first or says_words(governor):
         return
+    if (governor.relation == "relative" and acts_in_place(tree, governor)) or _is_mere_finding(tree, governor, subject):
+        return  # 가온이 반발하고 있어 법에서 금지하는 물건으로 판단했다
     if any(f.parent == frame.parent and f.relation == "quotative" and _has_own_topic(tree, f) for f in frames):
         return  # 중국은 성장하겠지만 다른 나라들은 줄어들 것이라고 예상했다: all of it is forecast
     if subject.josa not in ("은", "는"):
@@ -301,41 +320,6 @@ def _is_left_open(tree: Tree, frames: list[Frame], number: int, subject: Argumen
     before = (f for f in frames[:number] if f.parent == number and f.noun is not None and f.get("object") is not None)
     stages = (f for f in before if tree.unit(f.noun or 0).noun in _NEXT)
     return any(a.role == "subject" and a.josa in ("이", "가") and not a.shared and a.span > subject.span for f in stages for a in f.arguments)
-
-
-def _pass_object(frames: list[Frame], frame: Frame) -> None:
-    """"모델을 개발해 내년에 선보인다": the object passes on to the next verb of the sequence."""
-    if frame.relation not in ("coordinate", "adverbial") or frame.parent is None or frame.chain.ending not in _SEQUENCE:
-        return
-    thing, governor = frame.get("object"), frames[frame.parent]
-    if any(f.relation == "quotative" and f.parent == frame.parent for f in frames):
-        return  # 9년을 선고하고 추징하라고 명령했다: what is ordered is in the words
-    if any(f.relation == "nominal" and f.parent == frame.parent and f.chain.josa in ("을", "를") for f in frames):
-        return  # 가구를 찾아 이웃사랑 나눔을 실천했다: it has an object of its own
-    if frame.chain.lemma in _MEANS:
-        things = sorted((a for a in frame.arguments if a.role == "object" and a.josa in ("을", "를") and not a.shared), key=lambda a: a.span)
-        if len(things) < 2:
-            return  # 심의를 거쳐 지정한다, 기기를 이용해 위조한다: how, and not what
-        thing = things[0]  # 시위를 무력을 이용하여 진압한다
-    if thing is None or thing.shared or governor.relation == "relative" or "adjective" in (frame.chain.kind, governor.chain.kind):
-        return  # 정보를 빠르고 투명하게 알린다: no quality has an object
-    if governor.chain.kind != "verb":
-        return
-    taken = any(a.role in ("object", "topic", "quote") for a in governor.arguments)
-    if not taken and is_seen_transitive(governor.chain.lemma):
-        frames[frame.parent] = with_argument(governor, replace(thing, shared=True))
-        if frame.chain.lemma in _MEANS:  # and no object of the means
-            here = next(n for n, f in enumerate(frames) if f is frame)
-            frames[here] = replace(frame, arguments=tuple(a for a in frame.arguments if a is not thing))
-
-
-def _pass_ruling(frames: list[Frame], frame: Frame) -> None:
-    """"판결에 불복해 항소했다": what is objected to is what is appealed."""
-    if frame.parent is None or frame.chain.lemma != "불복하다" or frame.chain.ending not in _SEQUENCE:
-        return
-    ruling, governor = frame.get("locative"), frames[frame.parent]
-    if ruling is not None and governor.chain.lemma in _APPEALING and governor.get("locative") is None:
-        frames[frame.parent] = with_argument(governor, replace(ruling, shared=True))
 
 
 def _share_negation(tree: Tree, frames: list[Frame], number: int) -> None:

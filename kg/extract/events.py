@@ -217,8 +217,8 @@ def _find_agent(scene: Scene, clause: Clause) -> Entity | None:
     for argument in clause.arguments:
         if argument.role == "dative" and clause.predicate.lemma.removesuffix("되다") in load_fact_lexicon().giving_nouns:
             continue  # 수상자에게 자동차가 지급된다: who gets it
-        if argument.josa == "에게서":
-            continue  # 사돈에게서 돈을 받은 혐의로 기소됐다
+        if argument.josa in ("에게서", "부터"):
+            continue  # 사돈에게서 돈을 받은 혐의로 기소됐다, 오전 0시부터 시작됐다
         if (argument.role in ("dative", "source")) and (entity := scene.entity_of(argument)) is not None:
             return entity
         # 경찰에 구속됐다, 한 회사에 인수됐다: -에 names who does it where it names a body of people

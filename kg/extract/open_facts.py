@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.circumstances import is_moment
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
 from kg.extract.endings import ends_well, find_end, is_left_empty, is_noun_filled, lacks_object
@@ -12,7 +13,7 @@ from kg.extract.measures import load_measure_verbs
 from kg.extract.objects import OBJECT_ROLES, gives_nothing, is_beside_lost, is_founded, is_object_lost, is_thing, stands_for_doer
 from kg.extract.roles import Filled, find_qualifiers, is_measured, may_change
 from kg.extract.scene import Scene
-from kg.extract.subjects import SHARED
+from kg.extract.subjects import SHARED, SILENT
 from kg.extract.suppositions import find_status, is_given
 from kg.model import Clause, Entity, Fact, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
@@ -82,8 +83,9 @@ def build_open(
         item = next((f for f in free if is_thing(scene, clause, f)), None)
         if item is None and role == "object" and is_transitive(lemma) and clause.relation in ("main", "coordinate", "quotative"):
             item = next((f for f in filled if f.argument.role == "topic" and f.argument not in used and f.value != subject), None)
-            if item is not None and own is None and subject.created and trust == SHARED:
-                return None  # 감독관은 …, 휴대전화는 가져갈 수 없다: who may not, nobody says
+            unsaid = trust == SILENT and not scene.is_kind(subject, ("Company",))
+            if item is not None and own is None and (unsaid or (subject.created and trust == SHARED)):
+                return None  # 수사는 지검에서 맡는다; but 잔금은 곧 치른다, of a firm; 감독관은 …, 휴대전화는 가져갈 수 없다
             if item is not None and stands_for_doer(scene, item):
                 return None  # 타자는 파울이라고 했고 심판은 헛스윙으로 판정했다
         if item is not None and not (isinstance(item.value, Time) and (role != "object" or item.argument.josa not in ("을", "를"))):
@@ -329,7 +331,8 @@ def _is_part_of_predicate(scene: Scene, clause: Clause, item: Filled) -> bool:
     beside = not between or (len(between) == 1 and between[0].startswith(stem))
     if clause.predicate.voice == "active" and not is_transitive(clause.predicate.lemma):
         return False  # 사회공헌 활동을 벌였다
-    return item.argument.role == "adverbial" and not item.argument.josa and beside and not isinstance(item.value, Time)
+    meanwhile = is_moment(item.argument.head.of(scene.text)) or item.argument.span.of(scene.text).endswith(" 중")  # 촬영 중 부상을 당했다
+    return item.argument.role == "adverbial" and not item.argument.josa and beside and not meanwhile and not isinstance(item.value, Time)
 
 
 def _is_value_reached(item: Filled) -> bool:

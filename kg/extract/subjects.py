@@ -12,6 +12,8 @@ from kg.tables.ontology import load_ontology
 from kg.tables.references import load_reference_lexicon
 
 SHARED = 0.95  # how sure a subject is that another clause lends
+SILENT = 0.75  # and one that nobody says
+_SELDOM_MEANT = ("Country", "MediaOutlet")  # the setting and the source of much that is told, and seldom who does it unsaid
 _SELF_GOVERNED = ("시", "도", "군", "구")
 _MAY = re.compile(r"[가-힣]\s수\s?(?:도\s)?있")
 _ASKED = re.compile(r"달라(?:고|며|면서|는)?$")
@@ -61,7 +63,7 @@ def find_subject(scene: Scene, index: int, speaker: Entity | None) -> tuple[Enti
         if silent is not None and _MAY.search(doc.clauses[index].predicate.span.of(scene.text)):
             return None, 0.0  # 위상학을 이용하면 성질을 바꿀 수 있다: anybody may
         if silent is not None:
-            return silent, 0.75
+            return (None, 0.0) if scene.is_kind(silent, _SELDOM_MEANT) else (silent, SILENT)
         if clause.parent is None or clause.relation not in ("coordinate", "adverbial"):
             break
         clause = doc.clauses[clause.parent]
