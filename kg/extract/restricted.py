@@ -12,7 +12,9 @@ from kg.model import Argument, Clause, Entity, Span, Token
 _LONGEST = 40
 # what a noun is about, for or from stands before it with one of these: 서울시에 대한 감사, 이에 따른 피해
 _OF_MATTER = frozenset("대한 관한 따른 인한 위한 향한 관련한 관련된 둘러싼".split())
-_POINTING = re.compile(r"(?:이|그|저|이들|그들|이것|그것|여기|거기|자신)(?:의|에|를|을|로)?(?=\s|$)")
+_POINTING = re.compile(r"(?:이|그|저|이들|그들|이것|그것|여기|거기|자신)(?:의|에|를|을|로|와|과)?(?=\s|$)")
+_OPENING = re.compile(r"(?:등|한|이상|이하|미만|각각)(?:의)?\s")  # what belongs to words before
+_CLASSED = frozenset("Event Meeting Match CourtCase Organization".split())
 _QUANTIFIERS = re.compile(r"(?:거의 )?(?:일부|모든|대다수|대부분의?)\s(?=[가-힣])")
 _STEP = re.compile(r"제?\d+(?:단계|차|회|호|등급)")
 _ROLES = ("subject", "topic", "object", "complement", "locative", "goal", "dative")
@@ -51,6 +53,8 @@ def _restrict(scene: Scene, clause: Clause, item: Filled) -> Filled:
 
 def _named(scene: Scene, clause: Clause, argument: Argument, entity: Entity) -> Entity:
     """The entity under a name that holds the clause, where the noun alone names no class that could stand for it."""
+    if not entity.created and not entity.members and (phrase := _find_class(scene, clause, argument, entity)) is not None:
+        return _renamed(scene, entity, phrase)
     if not entity.created or entity.members:
         return entity
     words = argument.span.of(scene.text)
@@ -60,10 +64,39 @@ def _named(scene: Scene, clause: Clause, argument: Argument, entity: Entity) -> 
         span = find_whole(scene, clause, noun, whole=argument.role in ("subject", "topic"))
     if span is None and argument.clause is None:
         span = _with_matter(scene, clause, noun) or _with_quantifier(scene, noun, entity)
-    if span is None:
-        return entity
+    span = None if span is None else _with_marks(scene, span)
+    return entity if span is None or _OPENING.match(scene.text, span.start) else _renamed(scene, entity, span)
+
+
+def _with_marks(scene: Scene, span: Span) -> Span | None:
+    """The words with the mark that opens right before them; none that hold half a pair."""
+    for words in (span, Span(span.start - 1, span.end)):
+        said = words.of(scene.text)
+        if not any(said.count(mark) % 2 for mark in ('"', "'")) and all(said.count(a) == said.count(b) for a, b in ("‘’", "“”", "()")):
+            return words
+    return None
+
+
+def _renamed(scene: Scene, entity: Entity, span: Span) -> Entity:
     name = " ".join(span.of(scene.text).split())
     return Entity(f"restricted:{span.start}", entity.kind, name, (), (), (span,), entity.traits, (), True)
+
+
+def _find_class(scene: Scene, clause: Clause, argument: Argument, entity: Entity) -> Span | None:
+    """The phrase of which an event or a body is only the class noun, with whose it is: 한도윤의 선고 공판."""
+    if entity.kind not in _CLASSED or argument.clause is not None or argument.span.end - argument.span.start > _LONGEST:
+        return None
+    start = argument.span.end - len(entity.name)
+    if start <= argument.span.start + 1 or not scene.text.startswith(entity.name, start) or _OPENING.match(scene.text, argument.span.start):
+        return None
+    if any(t.tag not in ("NNG", "XSN") for t in _tokens(scene, Span(start, argument.span.end))):
+        return None
+    last = scene.token_ending.get(start - 1)
+    if any(q.span.end < argument.span.end for q in scene.quantities_in(clause.sentence, argument.span)):
+        return None  # 네 번의 지진: how many is told apart
+    if last is None or last.tag != "JKG" or _POINTING.match(scene.text, argument.span.start):
+        return None
+    return argument.span
 
 
 def _with_matter(scene: Scene, clause: Clause, noun: Span) -> Span | None:
