@@ -15,6 +15,7 @@ _OF_MATTER = frozenset("대한 관한 따른 인한 위한 향한 관련한 관�
 _POINTING = re.compile(r"(?:이|그|저|이들|그들|이것|그것|여기|거기|자신)(?:의|에|를|을|로|와|과)?(?=\s|$)")
 _OPENING = re.compile(r"(?:등|한|이상|이하|미만|각각)(?:의)?\s")  # what belongs to words before
 _CLASSED = frozenset("Event Meeting Match CourtCase Organization".split())
+_BODY = re.compile(r"(?:위원회|협의회|센터|본부|지부|지회|이사회|사무국|사무처)$")  # every place or firm may have one
 _QUANTIFIERS = re.compile(r"(?:거의 )?(?:일부|모든|대다수|대부분의?)\s(?=[가-힣])")
 _STEP = re.compile(r"제?\d+(?:단계|차|회|호|등급)")
 _ROLES = ("subject", "topic", "object", "complement", "locative", "goal", "dative")
@@ -94,9 +95,13 @@ def _find_class(scene: Scene, clause: Clause, argument: Argument, entity: Entity
     last = scene.token_ending.get(start - 1)
     if any(q.span.end < argument.span.end for q in scene.quantities_in(clause.sentence, argument.span)):
         return None  # 네 번의 지진: how many is told apart
-    if last is None or last.tag != "JKG" or _POINTING.match(scene.text, argument.span.start):
+    if last is None or _POINTING.match(scene.text, argument.span.start):
         return None
-    return argument.span
+    if last.tag == "JKG":
+        return argument.span
+    told = last.tag in ("NNG", "NNP") and any(t.tag == "NNP" for t in _tokens(scene, Span(argument.span.start, start)))
+    apart = entity.kind == "Organization" and not _BODY.search(entity.name)
+    return None if not told or apart or scene.times_in(clause.sentence, argument.span) else argument.span
 
 
 def _with_matter(scene: Scene, clause: Clause, noun: Span) -> Span | None:
