@@ -15,6 +15,7 @@ _FUTURE = ("ᆯ", "을")
 _CLOSING = frozenset("결과 끝 직후 직전 가운데 동안 뒤 후 경우 사이 즈음 무렵 당시 순간 와중 도중".split())
 _MEANWHILE = frozenset(("도중", "즈음", "무렵", "와중"))  # 공연 도중 발코니가 무너졌다
 _WHEN = frozenset(("당시", "후", "직후", "이후", "뒤", "직전"))  # 검거 당시 정 경사는
+_BEFORE = frozenset("전 이전 후 직후 이후 뒤 직전".split())
 _PRONOUNS = frozenset(("그", "그녀", "그들", "우리", "저희"))
 _TOPICAL = frozenset(("은", "는", "이", "가", "도"))
 _CAUSAL = frozenset(("바람", "통"))  # -는 바람에, -는 통에
@@ -232,12 +233,20 @@ def _tells_when(tree: Tree, eojeol: int, end: int) -> bool:
         return False
     if len(last.nouns) == 1 and last.noun in _PRONOUNS and last.topic + last.josa in _TOPICAL:
         return eojeol + 1 == end  # 이번 대회 그는
+    if unit.comma and unit.is_single and unit.noun in _BEFORE:
+        return not _is_named(tree, eojeol)  # 방송 전, 총 16화를
+    if unit.noun.endswith("결과") and last.topic + last.josa in _TOPICAL:
+        return _is_somebody(first, last)  # 경찰 조사 결과 박씨는
     if not unit.is_single or unit.noun in _MEANWHILE:
         return unit.noun in _MEANWHILE
     if eojeol and unit.noun == "당시" and tree.unit(eojeol - 1).nouns and tree.unit(eojeol - 1).nouns[-1].tag == "NNP":
         return False  # 한도윤 당시 나래당 대표
-    somebody = find_kind(last.noun) == "Person" or (bool(first.nouns) and first.nouns[0].tag == "NNP" and not _is_named(tree, eojeol))
-    return unit.noun in _WHEN and somebody
+    return unit.noun in _WHEN and (find_kind(last.noun) == "Person" or (_is_somebody(first, last) and not _is_named(tree, eojeol)))
+
+
+def _is_somebody(first: Unit, last: Unit) -> bool:
+    """Whether a phrase names or describes a person."""
+    return find_kind(last.noun) == "Person" or (bool(first.nouns) and first.nouns[0].tag == "NNP")
 
 
 def _is_named(tree: Tree, eojeol: int) -> bool:

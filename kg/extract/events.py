@@ -15,7 +15,7 @@ from kg.extract.open_facts import build_open, build_stake
 from kg.extract.preceding import find_preceding
 from kg.extract.readable import is_unreadable
 from kg.extract.respective import find_each
-from kg.extract.restricted import restrict, restrict_subject
+from kg.extract.restricted import is_cut_short, restrict, restrict_subject
 from kg.extract.roles import Filled, find_filled, find_qualifiers
 from kg.extract.scene import Scene
 from kg.extract.speakers import find_speaker, is_mere_talk, is_others_word, is_unheard
@@ -34,7 +34,7 @@ _ONCE = ("kg:sues", "kg:loses")  # the first rule tells all that the others woul
 _COMPARED = ("보다", "대비")
 _BODY = re.compile(
     r"(?:[단팀당맹군족측]|[회공이]사|모임|학교|기관|업체|기업|사람|가족|헌장|수사관|[가-힣]관|여성|남성|학생"
-    r"|시민|주민|국민|인력|최측근|군대|철도|[방외내]상)$"
+    r"|세력|시민|주민|국민|인력|최측근|군대|철도|[방외내]상)$"
 )
 _ADDRESSED = re.compile(r"(?:제|내|저|나|저희|당신|귀하|본인)(?:들|\s자신|\s스스로)?|.*\s여러분")
 _FIGURE_RELATIONS = frozenset(("kg:increasesBy", "kg:decreasesBy", "kg:increasesTo", "kg:decreasesTo", "kg:records", "kg:reaches"))
@@ -52,6 +52,7 @@ class ClauseFacts:
                 continue
             if not is_question(scene, clause) and not is_supposed(scene, clause):
                 yield from _read_clause(scene, index, clause)
+            scene.whole = {}
 
 
 def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
@@ -79,7 +80,10 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
     if subject is not None and is_unreadable(scene, clause, subject, speaker):
         return
     subject = restrict_subject(scene, clause, subject)
+    if subject is not None and is_cut_short(scene, clause, subject):
+        return
     filled = restrict(scene, clause, find_filled(scene, clause))
+    scene.whole = {f.argument.span: f.value for f in filled if isinstance(f.value, Entity) and f.value.id.startswith("restricted:")}
     inert = subject is not None and trust == SHARED and _is_inert(scene, clause, subject)
     found = False
     stake = build_stake(scene, clause, subject, trust, filled, speaker)

@@ -34,6 +34,7 @@ class Scene:
     token_ending: dict[int, Token] = field(default_factory=dict)
     speakers: tuple[Entity | None, ...] | None = None  # of each quotation, once asked for
     said: dict[int, Entity] = field(default_factory=dict)  # who speaks last in each sentence
+    whole: dict[Span, Entity] = field(default_factory=dict)  # of the clause that is read: its nouns under the names that say which are meant
 
     def is_common(self, entity: Entity) -> bool:
         """Whether an entity is called by one common noun alone: 가치, 보수층; names that no dictionary has are more than one."""
@@ -94,7 +95,7 @@ class Scene:
         words = argument.span.of(self.text)
         if words in load_reference_lexicon().first_person:
             return None
-        return self.entity_at.get(argument.span)
+        return self.whole.get(argument.span) or self.entity_at.get(argument.span)
 
     def silent(self, clause: Clause) -> Entity | None:
         """The entity that is the clause's unsaid subject."""
