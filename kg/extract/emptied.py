@@ -70,6 +70,8 @@ def _is_left_to_head(scene: Scene, clause: Clause, fact: Fact) -> bool:
 def _is_unnamed(scene: Scene, clause: Clause, fact: Fact) -> bool:
     """Whether who a relation is of is told by a class alone, and nothing says which one: 브리핑 held-on 12일, 국가 owns 인구."""
     told, roles = fact.subject, frozenset(q.role for q in fact.qualifiers)
+    if fact.predicate in ("kg:heldOn", "kg:heldAt") and scene.is_kind(told, ("Person", "Company", "Country")):
+        return True  # 국회에서 열린 회의 직후 그를 만났다: not who met him
     if fact.predicate == "kg:heldOn":
         return "place" not in roles and scene.is_kind(told, _MEETINGS) and _is_common(scene, told)
     if fact.predicate in ("kg:heldAt", "kg:occursIn"):
