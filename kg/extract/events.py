@@ -31,6 +31,7 @@ _READ = frozenset(("body", "caption", "item"))
 _CHANGES = ("kg:increasesBy", "kg:decreasesBy")
 _FIRST = frozenset(("처음", "최초", "공동"))
 _ONCE = ("kg:sues", "kg:loses")  # the first rule tells all that the others would
+_DATED = frozenset(("time",))  # a slot that a day alone fills
 _COMPARED = ("보다", "대비")
 _BODY = re.compile(
     r"(?:[단팀당맹군족측]|[회공이]사|모임|학교|기관|업체|기업|사람|가족|헌장|수사관|[가-힣]관|여성|남성|학생"
@@ -259,6 +260,8 @@ def _find_object(scene: Scene, slot: Slot, filled: tuple[Filled, ...], used: tup
                 continue
             if isinstance(item.value, Time) and item.argument.josa not in ("을", "를") and "time" not in slot.values:
                 continue
+            if slot.values == _DATED and isinstance(item.value, Time) and item.value.grain == "duration":
+                continue  # 3주간 열린다: how long
             if slot.josa and item.argument.josa not in slot.josa:
                 continue
             if slot.of:

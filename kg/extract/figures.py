@@ -139,6 +139,9 @@ def _read_measure(scene: Scene, index: int, clause: Clause, last: Entity | None,
     if relation is not None and is_bare(scene, measured, owner, relation):
         owner = find_earlier(scene, clause, measured)
     itself = owner is not None and owner == scene.entity_at.get(measured.span)
+    apart = itself and measured.span == measured.head and scene.is_told_apart(measured) and relation in _NAMED
+    if apart and find_whole(scene, clause, measured.span) is None:
+        return  # 연료비로 지출한 금액은 10만원이었다: of which sum, the name does not say
     if not numbers or owner is None or relation is None:
         return
     if not itself and relation in _MONEY and find_measure(owner.name) in _MONEY:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.scene import Scene
-from kg.model import Argument, Clause, Entity, Value
+from kg.model import Argument, Clause, Entity, Span, Value
 
 # what is no second thing: what came to light of it, how many of it, and when
 _MATTERS = frozenset("사실 것 점 혐의 의혹 정황 적 바 수 종류 전부 전체 여럿 모두 한번 이제 지금".split())
+_LONGEST_HEAD = 40
 _REFLEXIVE = frozenset(("자신", "자기", "스스로", "본인"))
 
 
@@ -20,7 +21,22 @@ def is_anothers(scene: Scene, clause: Clause, subject: Entity, values: Sequence[
     told = next((a for a in clause.arguments if a.role in ("subject", "topic") and scene.entity_of(a) == subject), None)
     if told is None or told.span.start >= clause.predicate.span.end:
         return False  # the noun behind a relative clause, and who is understood
+    if _is_heads(scene, clause, told):
+        return True
     return _is_nearer_untold(scene, clause, told, (subject, *values)) or (told.shared and _is_lent_inward(scene, clause, told))
+
+
+def _is_heads(scene: Scene, clause: Clause, told: Argument) -> bool:
+    """Whether the people behind a modifier do what it tells, and nobody before it: 군인들 of "부는 클럽을 방문한 군인들은 신고하라고 했다"."""
+    if clause.relation != "relative" or told.shared or any(a.shared for a in clause.arguments):
+        return False
+    if not any(a.role in ("object", "locative", "goal") and not a.shared for a in clause.arguments):
+        return False
+    behind = clause.predicate.span.end + 1
+    head = next(iter(scene.mention_spans_in(Span(behind, behind + _LONGEST_HEAD))), None)
+    if head is None or head.start != behind or scene.text.startswith("의 ", head.end):
+        return False
+    return scene.is_kind(scene.entity_at[head], ("Person",))
 
 
 def _is_nearer_untold(scene: Scene, clause: Clause, told: Argument, values: Sequence[Value | None]) -> bool:
