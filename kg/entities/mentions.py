@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.entities.clusters import load_clusters
 from kg.entities.evidence import Evidence
 from kg.entities.firms import find_firms, find_marked_firms
+from kg.entities.foreign_names import find_whole_names
 from kg.entities.heads import find_bracketed_heads
 from kg.entities.kinds import CLASS_NOUNS, ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
 from kg.entities.modifiers import HEAD_KINDS, STOP_MODIFIERS, find_parts, modified_from
@@ -135,6 +136,7 @@ def _find_in(text: str, sentence: Sentence, gazetteers: Gazetteers, people: Peop
     found += find_models(text, sentence)
     found += find_shaped(text, sentence, words, gazetteers, people)
     found += find_tagged(text, tokens, words, people, evidence)
+    found += find_whole_names(text, words, found, people.names, gazetteers)
     return found
 
 
