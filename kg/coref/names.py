@@ -215,6 +215,8 @@ def _find_short_form(people: Individuals, surface: str, mention: Mention) -> int
 def _contradicts(surface: str, name: str, kind: str) -> bool:
     """Whether the gazetteers know two names as two individuals: 현대차 and 현대차증권."""
     entries = [load_gazetteers().entry(word) for word in (surface, name)]
+    if name.endswith("지방" + surface):
+        return True  # 국세청 is over 지방국세청
     if surface.isascii() and name != surface and name.endswith(surface) and load_gazetteers().kind(name.removesuffix(surface).strip()) in _SEATED:
         return True  # MBC is not 광주MBC
     if entries[0] is not None and entries[1] is None and coarse(entries[0].kind) == kind == "ORG" and not squeeze(name).startswith(squeeze(surface)):

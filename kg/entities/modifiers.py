@@ -22,6 +22,9 @@ _MODIFIER_TAGS = frozenset({"NNG", "NNP", "SL", "XR", "XSN", "SH", "XPN", "MM"})
 _STATION = re.compile(r"[가-힣]{2,}(?:경찰서|소방서|세무서|교도소|구치소|지검|지법|보건소|우체국|교육지원청)")
 # what is part of a body, or tells only what it is for
 _PART = re.compile(r"[가-힣·ㆍ]{2,}(?:본부|지부|지회|지청|위원회|특위|대책위|추진위|조사위|(?<!주민)(?<!데이터)(?<!물류)(?<!문화)센터|사업단)")
+# games that are now here, now there
+_GAMES = re.compile(r"(?:동계|하계)?(?:올림픽|아시안게임|패럴림픽|유니버시아드)|월드컵|아시안컵|장애인아시안게임")
+_SELECTED = frozenset("축구 야구 국가대표 대표 출전 예선 최종예선 위원회 조직위원회 조직위".split())  # whose they are, and not where
 _COURTS = ("지법", "지방법원")
 _SEATED = ("City", "Region")
 _WEIGHT = 73
@@ -30,7 +33,12 @@ _WEIGHT = 73
 def find_parts(words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFinder) -> Iterator[Found]:
     """Stations, branches and committees with what tells which: "울산 남부경찰서", "한별공단 강원지역본부", "노벨 물리학상 선정위원회"."""
     for index, word in enumerate(words):
-        if not index or word.gap != " " or words[index - 1].josa or gazetteers.entry(word.text) is not None:
+        if not index or word.gap != " " or words[index - 1].josa:
+            continue
+        if _GAMES.fullmatch(word.text) and (begin := _games_from(words, index, gazetteers)) < index:
+            yield words[begin].start, word.end, "Event", "games", _WEIGHT
+            continue
+        if gazetteers.entry(word.text) is not None:
             continue
         station = _STATION.fullmatch(word.text) is not None
         if station or _PART.fullmatch(word.text) is not None:
@@ -39,6 +47,20 @@ def find_parts(words: Sequence[Word], gazetteers: Gazetteers, people: PeopleFind
                 yield words[begin].start, word.end, kind_of_ending(word.text) or "Organization", "unit-of", _WEIGHT
         elif word.text.endswith("지원") and words[index - 1].text.endswith(_COURTS):
             yield words[index - 1].start, word.end, "Court", "unit-of", _WEIGHT  # 솔내지법 가람지원: a branch, no support
+
+
+def _games_from(words: Sequence[Word], index: int, gazetteers: Gazetteers) -> int:
+    """Where the name of games begins that their place tells: 2014 of "2014 브라질 월드컵"; not in 한국 월드컵 대표팀."""
+    after = words[index + 1] if index + 1 < len(words) and not words[index].josa and words[index + 1].gap == " " else None
+    if after is not None and (after.text in _SELECTED or after.text.endswith(("팀", "단"))):
+        return index
+    place = index - 1
+    if words[place].text in ("동계", "하계", "여름", "겨울") and place and words[place].gap == " " and not words[place - 1].josa:
+        place -= 1
+    if gazetteers.kind(words[place].text) not in ("Country", *_SEATED):
+        return index
+    year = words[place - 1] if place and words[place].gap == " " else None
+    return place - 1 if year is not None and year.tags == ("SN",) and not year.josa and len(year.text) == len("2014") else place
 
 
 def _part_from(words: Sequence[Word], index: int, station: bool, gazetteers: Gazetteers, people: PeopleFinder) -> int:
