@@ -47,6 +47,7 @@ _NO_NAME = re.compile(r"때문$|\S 하$|^(?:하나|둘|\d+번째)$")  # 공조 �
 _CLOSING = frozenset(("직전", "직후", "도중", "전", "후", "뒤"))
 _NO_NOUNS = frozenset(("ETM", "EC", "MAG", "MAJ", "JC", "JX", "JKG"))
 _YOUNG = frozenset(("군", "양"))
+_YOUNGSTER = re.compile(r"(?:^|\s)[A-Z가-힣] ?(?:군|양)$")
 _HONORIFICS = frozenset(("씨", "님", "옹", "여사", "스스로", "본인", "자신"))
 _AGREEMENT_ORDER = ("파트너십", "계약", "협약", "협정", "조약", "양해각서", "제휴", "합의", "동맹")
 SIGNING = frozenset(("맺다", "체결하다", "서명하다", "교환하다", "협약하다"))
@@ -175,6 +176,8 @@ def add_description(people: Individuals, argument: Argument, words: str) -> int 
     kind = None if head == "의사" and _is_wanted(people, argument.head.start) else kind or _SHORT_NOUNS.get(name)
     if kind is None and (first := people.tokens_in(argument.span)[:1]) and tells_holder(name, first[0].tag):
         kind = "Person"
+    if kind is None and last is not None and last.tag == "NNB" and _YOUNGSTER.search(name):
+        kind = "Person"  # A군, 윤양; but 국군
     known = people.find(name)
     if known is not None and kind is not None and coarse(people.get(known).kind) == "PER" and coarse(kind) != "PER":
         known = None

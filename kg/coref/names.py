@@ -177,7 +177,7 @@ def _is_better(new: str, old: str) -> bool:
 _PART_OF_BODY = re.compile(
     r"\s?(?:코리아|아메리카|재팬|차이나|유럽|인디아|베트남|[A-Z][a-z]+)|"
     r"\s?(?:노조|노동조합|의회|교육청|이사회|지부|지사|주주총회|감사위원회|노사협의회)"
-    r"|\s(?:\S+\s)?(?:\S*연구소|\S*연구원|\S*재단|\S*본부|\S*위원회|\S*협의회|\S*병원|지점|공장|계열사|자회사|협력사|주주|직원|임직원|소액주주|법무팀)"
+    r"|\s(?:\S+\s)?(?:\S*연구소|\S*연구원|\S*재단|\S*본부|\S*위원회|\S*협의회|\S*병원|\S*(?:센터|지부|지회|지청|지원|특위|대책위|추진위|조사위|사업단)|지점|공장|계열사|자회사|협력사|주주|직원|임직원|소액주주|법무팀)"
     r"|\s\S+(?:과|국|실)"
 )
 _SEAT = re.compile(r"[가-힣]{2,}[시군구도읍면]")
@@ -215,6 +215,8 @@ def _find_short_form(people: Individuals, surface: str, mention: Mention) -> int
 def _contradicts(surface: str, name: str, kind: str) -> bool:
     """Whether the gazetteers know two names as two individuals: 현대차 and 현대차증권."""
     entries = [load_gazetteers().entry(word) for word in (surface, name)]
+    if name.endswith("지방" + surface):
+        return True  # 국세청 is over 지방국세청
     if surface.isascii() and name != surface and name.endswith(surface) and load_gazetteers().kind(name.removesuffix(surface).strip()) in _SEATED:
         return True  # MBC is not 광주MBC
     if entries[0] is not None and entries[1] is None and coarse(entries[0].kind) == kind == "ORG" and not squeeze(name).startswith(squeeze(surface)):

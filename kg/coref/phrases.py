@@ -23,6 +23,8 @@ _SURNAMED = re.compile(
     r"이 (?:전 |당시 )?(?:의원|지사|도지사|위원장|장관|차관|대표|교수|회장|부회장|사장|총리|대통령|감독|원장|총장|의장|군수|구청장|교육감"
     r"|이사장|총재|본부장)"
 )
+# 경찰 조사 결과 박씨: how it is known is no part of who it is
+_FOUND_OUT = re.compile(r"^(?:\S+ )?\S*(?:조사|수사|확인|부검|감식|감정|점검|감사|취재|추적) ?결과,? (?=[가-힣A-Z] ?(?:모 ?)?(?:씨|군|양)(?:\s|$))")
 _HANGUL = re.compile(r"[가-힣]+")
 _YOUNG = frozenset(("군", "양"))
 _TRAILING = re.compile(r"\s*(등|들|측)$|\s외$")
@@ -45,7 +47,7 @@ def name_phrase(words: str) -> str:
     """A description without its determiners and bracketed notes: "이번 파트너십 계약" is 파트너십 계약."""
     if _SURNAMED.fullmatch(words):
         return words
-    words = _SIZED.sub("", words)
+    words = _FOUND_OUT.sub("", _SIZED.sub("", words))
     name = BRACKETS.sub("", _without_half(_MARK_WITHIN.sub(r"\1 ", _FOOTNOTE.sub("", words)))).strip(" \t,·\"'“”‘’△▲◆■")
     if any(name.count(a) != name.count(b) for a, b in ("“”", "‘’", "「」", "『』", "《》", "〈〉")) or name.count("'") % 2 or name.count('"') % 2:
         name = name.translate(_MARKS)  # half of a pair: the other half stands outside the phrase

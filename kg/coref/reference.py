@@ -49,6 +49,7 @@ def walk_clauses(people: Individuals) -> None:
                 salience.acted_in = number
 
 
+_SIDE = re.compile(r"(?: ?씨)? ?측(?![가-힣]{2})")
 _DETERMINED = re.compile(r"(?<![가-힣])(?:이|해당|이들) (?:회사|업체|기업|법인|대학|구단|단체|기관|병원|학교|은행|재단|협회|정당|연구소)(?=의|\s)")
 
 
@@ -94,6 +95,7 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
     head = argument.head.of(people.text)
     lexicon = load_reference_lexicon()
     if argument.span in people.at:
+        _take_side(people, argument.span)
         return
     if head in lexicon.person_pronouns and words == head:
         if _DETERMINING.match(people.text, argument.span.end):
@@ -115,6 +117,7 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
     known = find_at_head(people, argument)
     if known is not None:
         people.mention(known, argument.span)
+        _take_side(people, argument.span)
         return
     first = words.split()[0] if words.split() else ""
     if head in lexicon.firms and argument.role != "complement" and (words == head or (first in lexicon.determiners and len(words.split()) == 2)):
@@ -156,7 +159,21 @@ def _read_argument(people: Individuals, argument: Argument, salience: Salience, 
         return
     if name in _OWNED and salience.organisation is not None and _may_be_owned(people, salience.organisation):
         name = _owned_before(people, name, argument.span.start) or f"{people.get(salience.organisation).name} {name}"
-    add_description(people, argument, name)
+    if add_description(people, argument, name) is not None and argument.span in people.at:
+        _take_side(people, argument.span)
+
+
+def _take_side(people: Individuals, span: Span) -> None:
+    """Let a person's side be a body of its own: 한도윤 총장 측 has filed a suit, who need not be himself."""
+    person = people.get(people.at[span])
+    named = not person.created or person.name.find(" ") == 1  # 안 의원
+    if coarse(person.kind) != "PER" or person.members or not named or _SIDE.match(people.text, span.end) is None:
+        return
+    name = f"{person.name} 측"
+    side = people.find(name)
+    person.mentions.remove(span)
+    people.at[span] = people.add("Organization", name, created=True) if side is None else side
+    people.get(people.at[span]).mentions.append(span)
 
 
 def _find_first_of(people: Individuals, argument: Argument, name: str) -> int | None:

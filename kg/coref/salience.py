@@ -55,7 +55,7 @@ def remember(people: Individuals, clauses: list[Clause], salience: Salience) -> 
             if is_somebody(item):
                 salience.person = number
                 salience.person_at = clause.span.end
-            if coarse(item.kind) == "ORG":
+            if coarse(item.kind) == "ORG" and not item.name.endswith(" 측"):  # of a person: no 회사
                 salience.organisation = number
                 salience.firms = [f for f in salience.firms if f != number] + [number]
             if coarse(item.kind) == "PER" and item.created:

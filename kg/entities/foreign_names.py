@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kg.entities.kinds import PLACES, ending_of, kind_of_ending
 from kg.entities.people import DOUBLE_SURNAMES, NameTable, is_full_name
@@ -15,8 +15,13 @@ _LONGEST = 4  # words
 # josa in which Kiwi cuts a foreign name: 빌헬미/NNP 나, 알레한드/NNG 로
 _CUT = frozenset("나 로 이 가 도 은 라 만 아 야".split())
 _SPELT = re.compile(r"\([A-Z][A-Za-z.'’-]+ (?:[A-Z][A-Za-z.'’-]* )?[A-Z][A-Za-z'’-]+[),·]")
+_WHOLE = frozenset(("unnamed", "ruler", "dateline", "foreign-name-title", "title-foreign-name"))
+_PERSONAL = frozenset("은 는 이 가 을 를 의 에게 와 과 도 에게서 께서 에게는 에게도 에게서도".split())
+_TOLD = re.compile(r"\s?\((?:\d\d[·,)]|[A-Z][a-z]+ [A-Z])")
 _POSTED = re.compile(r"주?[미영일중러독불한]|주(?:유엔|프랑스|러시아|베트남)")
 _POST = re.compile(r"[가-힣]{2,10}(?:국장|과장|실장|팀장|부장|단장|본부장|센터장|그룹장|부문장|사업장|지점장|지사장|처장|소장|담당관|기획관)")
+
+Found = tuple[int, int, str, str, int]  # start, end, kind, rule, weight
 
 
 def is_spelt(given: Word, last: Word, aside: str) -> bool:
@@ -103,6 +108,42 @@ def find_name_end(words: Sequence[Word], first: int, names: NameTable, gazetteer
         last += 1
     heard = any(names.is_person(word.text) for word in words[first : last + 1])
     return last if words[last].josa and heard else first
+
+
+def find_whole_names(text: str, words: Sequence[Word], found: Sequence[Found], names: NameTable, gazetteers: Gazetteers) -> Iterator[Found]:
+    """Foreign names of which one word is found, whole: 마커스 델로니 of "투수 마커스 델로니가", 리아 테르메 of "리아 테르메(41) 추기경"."""
+    starts = {word.start: index for index, word in enumerate(words)}
+    ends = {word.end: index for index, word in enumerate(words)}
+    for start, end, kind, rule, weight in found:
+        first, last = starts.get(start), ends.get(end)
+        if kind != "Person" or not weight or rule in _WHOLE or first is None or last is None or is_full_name(words[first].text, names):
+            continue
+        begin, close = first, last
+        while begin and first - begin < _LONGEST - 2 and words[begin].gap == " " and _is_given(words[begin - 1], words[begin], names, gazetteers):
+            begin -= 1
+        while close + 1 < len(words) and close - last < _LONGEST - 2 and not words[close].josa and words[close + 1].gap == " ":
+            if not _goes_on(text, words, close + 1, names, gazetteers):
+                break
+            close += 1
+        if 0 < close - begin < _LONGEST - 1 and (begin, close) != (first, last) and any(len(word.text) > 2 for word in words[begin : close + 1]):
+            yield words[begin].start, words[close].end, "Person", "foreign-name-whole", weight + 4
+
+
+def _is_given(word: Word, following: Word, names: NameTable, gazetteers: Gazetteers) -> bool:
+    """Whether a word is what goes before the rest of a foreign name: 앙겔라, and 조 of 조 바이든."""
+    if word.josa or not _is_unknown(word, gazetteers) or len(ending_of(word.text)) > 1 or is_full_name(word.text, names):
+        return False  # 이글스 of 한화 이글스
+    return names.is_person(word.text) if len(word.text) > 1 else len(following.text) > 2 and not is_full_name(following.text, names)
+
+
+def _goes_on(text: str, words: Sequence[Word], index: int, names: NameTable, gazetteers: Gazetteers) -> bool:
+    """Whether a foreign name goes on with a word: one that people bear, or that nobody has heard of where only a person can stand."""
+    word, before = words[index], words[index - 1]
+    if not _is_unknown(word, gazetteers) or len(word.text) < 2 or is_full_name(word.text, names) or ending_of(word.text):
+        return False
+    if names.is_person(word.text) and not names.is_place(word.text):
+        return True
+    return names.is_person(before.text) and (word.josa in _PERSONAL or _TOLD.match(text, word.end) is not None)
 
 
 def is_unlisted_post(words: Sequence[Word], index: int, names: NameTable, gazetteers: Gazetteers) -> bool:

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.entities.clusters import load_clusters
 from kg.entities.evidence import Evidence
 from kg.entities.firms import find_firms, find_marked_firms
+from kg.entities.foreign_names import find_whole_names
 from kg.entities.heads import find_bracketed_heads
 from kg.entities.kinds import CLASS_NOUNS, ORGANIZATIONS, PLACES, ending_of, is_plain, kind_of_ending
+from kg.entities.modifiers import HEAD_KINDS, STOP_MODIFIERS, find_parts, modified_from
 from kg.entities.people import NameTable, load_names
 from kg.entities.people_patterns import Found, PeopleFinder
 from kg.entities.people_shapes import find_numbered, find_stage_names, find_unnamed, without_particle
@@ -21,7 +23,7 @@ from kg.entities.shaped import JOSA, TEAM_CUES, find_models, find_shaped
 from kg.entities.shortened import find_short_forms
 from kg.entities.tagged import find_tagged
 from kg.entities.tagging import CLUSTERS
-from kg.entities.words import DOTS, Word, find_words, is_part_of_noun
+from kg.entities.words import Word, find_words, is_part_of_noun
 from kg.model import Document, Mention, Sentence, Span, Token
 from kg.tables.folders import resource_folder
 from kg.tables.gazetteers import GazetteerEntry, Gazetteers
@@ -52,19 +54,11 @@ _SEATS = {
     "리": "이장|마을",
 }
 _PUBLIC_SITE = re.compile(r" (?:복지회관|주민센터|주민|일대|체육관|보건소|번영회|마을회관)")
-_HEAD_KINDS = frozenset({"Event", "Agreement", "Fund", "Law", "Work"})
 _STORMS = frozenset("태풍 허리케인 사이클론 열대폭풍".split())
-_STOP_MODIFIERS = frozenset(
-    "두 세 네 한 여러 첫 새 양 기반 전날 등의 이번 지난 오는 같은 다음 올해 내년 지난해 작년 이날 당시 "
-    "최근 현재 오전 오후 그 이 등 및 또 각각 "
-    "양측 양사 후 뒤 전 중 때 신규 기존 관련 추가 오늘 어제 내일 해당 일부 모든 각종 이후 이전 직후 직전 도중 주최 주관 "
-    "다른 어떤 여타 역대".split()
-)
 # models that are no products: somebody in front of a camera, a way of earning money
 _OTHER_MODELS = frozenset("커버 패션 광고 전속 홍보 누드 레이싱 피팅 비즈니스 수익 사업 경제 성장 발전 운영 롤 복지".split())
 _QUAKE = re.compile(r"규모 ?\d+(?:\.\d+)?(?:의|짜리)? $")  # 규모 5.8의 강진
 _MARKETS = ("시장", "역")  # they are places where they have a name: 유통시장 and 전시근로역 are none
-_MODIFIER_TAGS = frozenset({"NNG", "NNP", "SL", "XR", "XSN", "SH", "XPN", "MM"})
 _PLAIN_WEIGHT = {"Company": 30, "Product": 30, "SportsTeam": 30, "MediaOutlet": 40}
 
 
@@ -137,10 +131,12 @@ def _find_in(text: str, sentence: Sentence, gazetteers: Gazetteers, people: Peop
     found += find_quoted(text, sentence.span.start, sentence.span.end, words, tokens)
     found += _listed(text, words, tokens, gazetteers, people.names)
     found += _announced(words, gazetteers, people, evidence)
+    found += find_parts(words, gazetteers, people)
     found += _endings(text, words, gazetteers, people, evidence)
     found += find_models(text, sentence)
     found += find_shaped(text, sentence, words, gazetteers, people)
     found += find_tagged(text, tokens, words, people, evidence)
+    found += find_whole_names(text, words, found, people.names, gazetteers)
     return found
 
 
@@ -248,26 +244,26 @@ def _endings(text: str, words: Sequence[Word], gazetteers: Gazetteers, people: P
     """Words that end like names; events, agreements, laws and works take the nouns before them along."""
     for index, word in enumerate(words):
         kind = kind_of_ending(word.text)
-        if index and word.gap == " " and word.text in _UNITS and not words[index - 1].josa and words[index - 1].text not in _STOP_MODIFIERS:
-            begin = _modified_from(words, index, gazetteers, people, through=ORGANIZATIONS)
+        if index and word.gap == " " and word.text in _UNITS and not words[index - 1].josa and words[index - 1].text not in STOP_MODIFIERS:
+            begin = modified_from(words, index, gazetteers, people, through=ORGANIZATIONS)
             if begin < index and (words[begin].proper or gazetteers.entry(words[begin].text) is not None):  # not 물리 연구소
                 yield words[begin].start, word.end, "Organization", "unit-of", 73
         if index and word.gap == " " and word.text in _SITES and _owns_site(words[index - 1], word, gazetteers):
             yield words[index - 1].start, word.end, "Facility", "facility-of", 75
         if index and word.text in _PRODUCT_HEADS and word.gap == " " and words[index - 1].text not in _OTHER_MODELS:
-            begin = _modified_from(words, index, gazetteers, people)
+            begin = modified_from(words, index, gazetteers, people)
             if begin < index:
                 yield words[begin].start, word.end, "Product", "head-noun", 66
         if kind is None or people.title_of(word) is not None or _is_building(word) or any(tag == "SN" for tag in word.tags[:1]):
             continue
-        if kind in _HEAD_KINDS:
-            begin = _modified_from(words, index, gazetteers, people)
+        if kind in HEAD_KINDS:
+            begin = modified_from(words, index, gazetteers, people)
             if begin < index or kind not in _ARTICLES or (len(word.tags) > 1 and word.text not in _BARE):
                 yield words[begin].start, word.end, kind, "head-noun", 62 if begin < index else 46
                 if begin < index and len(word.tags) > 1 and gazetteers.entry(words[begin].text) is not None:
                     yield word.start, word.end, kind, "head-noun", 46  # 한국연구재단 중견연구사업: the foundation has a name of its own
             continue
-        if is_part_of_noun(word, ending_of(word.text)) and kind not in _HEAD_KINDS:
+        if is_part_of_noun(word, ending_of(word.text)) and kind not in HEAD_KINDS:
             continue  # 금연구역, 카카오택시: the last noun is longer than the ending
         if kind in ("City", "Region") and (len(word.text) < 3 or not _is_seat(text, words, index, gazetteers, people.names)):
             continue
@@ -324,28 +320,12 @@ def _is_seat(text: str, words: Sequence[Word], index: int, gazetteers: Gazetteer
 def _owns_site(owner: Word, site: Word, gazetteers: Gazetteers) -> bool:
     if (
         owner.josa
-        or owner.text in _STOP_MODIFIERS
+        or owner.text in STOP_MODIFIERS
         or owner.tags[0] in ("SN", "NR")
         or not (owner.proper or gazetteers.entry(owner.text) is not None or kind_of_ending(owner.text))
     ):
         return False
     return site.text in _TOWN_SITES or gazetteers.kind(owner.text) not in PLACES
-
-
-def _modified_from(words: Sequence[Word], index: int, gazetteers: Gazetteers, people: PeopleFinder, through: frozenset[str] = frozenset()) -> int:
-    begin = index
-    while begin and index - begin < 4 and (words[begin].gap == " " or (words[begin].gap in DOTS and begin < index)):
-        before = words[begin - 1]
-        if before.josa or before.text in _STOP_MODIFIERS or not set(before.tags) <= _MODIFIER_TAGS or people.title_of(before) is not None:
-            break
-        if (
-            (gazetteers.kind(before.text) in PLACES and not through)
-            or (through and begin < index and gazetteers.kind(before.text) is None and not before.proper)
-            or (kind_of_ending(before.text) in _HEAD_KINDS and begin == index and len(words[index].text) > 3)
-        ):
-            break
-        begin -= 1
-    return begin
 
 
 def _choose(found: Iterable[Found]) -> list[Found]:
@@ -365,7 +345,7 @@ def _repeats(text: str, kept: Sequence[Found], gazetteers: Gazetteers) -> Iterat
     kinds: dict[str, tuple[int, str]] = {}
     for start, end, kind, rule, weight in kept:
         name = text[start:end]
-        if kind == "Position" or (kind in _HEAD_KINDS and rule == "head-noun") or len(name) < 2 or rule == "unnamed" or weight < 50:
+        if kind == "Position" or (kind in HEAD_KINDS and rule == "head-noun") or len(name) < 2 or rule == "unnamed" or weight < 50:
             continue
         if kind in PLACES and len(name) == 2 and is_verbal_noun(name):
             continue  # 양산: a town once, and then what is done in factories

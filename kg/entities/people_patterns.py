@@ -28,7 +28,7 @@ _REAL_NAME = re.compile(r"\s?\((?:본명|예명|개명 전)[ :은]")
 _SERVING = re.compile(r"\S*(?:비서실장|비서관|수석|보좌관|보좌역|특보|특사|부속실장|경호실장|경호처장|권한대행|직무대행|직무대리)")
 _POST = re.compile(r"\((?:전 |현 )?([가-힣 ]{2,15})\)")
 _AGE = re.compile(r"\s?\(\d{2}(?:[)·,])")
-_BEFORE_TITLE = frozenset("전 신임 현 신 초대 전임 부 수석 선임".split())
+_BEFORE_TITLE = frozenset("전 신임 현 신 초대 전임 부 수석 선임 무소속".split())
 _LEADING = frozenset(
     "승진 선임 임명 위촉 내정 전보 보임 주연 감독 각본 연출 진행 사회 글 사진 재판장 주장 작가 배우 가수 선수 기자 변호사 "
     "작곡가 지휘자 소설가 시인 피아니스트 "

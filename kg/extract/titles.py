@@ -148,7 +148,7 @@ def _title_of(scene: Scene, mention: Mention) -> str:
     title = mention.span.of(scene.text)
     if title != "장" or mention.span.start == 0:
         return title
-    before = re.search(r"(위원회|본부|[가-힣])$", scene.text[max(0, mention.span.start - 3) : mention.span.start])
+    before = re.search(r"(위원회|본부|협회|[가-힣])$", scene.text[max(0, mention.span.start - 3) : mention.span.start])
     return ("위원" if before and before.group(1) == "위원회" else before.group(1) if before else "") + "장"
 
 
