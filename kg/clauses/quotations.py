@@ -116,6 +116,8 @@ def find_speeches(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon)
         )
         start = _behind_speaker(tree, start, last, cue) if source is None else max(start, source.span.start)
         start = _behind_quotation(tree, start, last)
+        if cue is not None and cue.span.end < start:
+            start = _behind_teller(tree, frames, start, members, cue)
         span = Span(start, tree.sentence.eojeols[last].span.end)
         speaker = find_speaker(tree, frames, frame.parent, lexicon) if source is None else source.speaker
         if source in speeches:
@@ -158,6 +160,19 @@ def widen_left(tree: Tree, frames: tuple[Frame, ...], start: int, members: froze
             break  # 이어, 또한: it joins sentences
         start = span.start
     return start
+
+
+def _behind_teller(tree: Tree, frames: tuple[Frame, ...], start: int, members: frozenset[int], teller: Argument) -> int:
+    """Where words begin behind who tells them: at all that belongs to nothing else: 2015년까지 of "시는 2015년까지 보급률을 높인다고 밝혔다"."""
+    widened = widen_left(tree, frames, start, members, teller.span)
+    between = [e for e in tree.sentence.eojeols if teller.span.end <= e.span.start < widened]
+    words = [e for e in tree.sentence.eojeols if widened <= e.span.start < start]
+    bare = all(e.tokens[-1].tag[0] != "J" for e in words)
+    if not between and bare:
+        return start  # 최근, 오늘: when he tells it
+    behind = next((n for n, e in enumerate(tree.sentence.eojeols) if e.span.start == widened), 0)
+    cut = behind > 0 and between and (tree.unit(behind - 1).ending_tag == "ETM" or tree.unit(behind - 1).topic)
+    return start if cut else widened  # 밝히지 않은 채, 나라는 물론
 
 
 def _direct(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> list[Speech]:

@@ -9,6 +9,7 @@ from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_s
 from kg.clauses.arrests import join_terms, part_days, raise_accusers, settle_arrests
 from kg.clauses.bodies import settle_bodies, settle_organisers
 from kg.clauses.circumstances import settle_circumstances
+from kg.clauses.contents import raise_media, sink_conditions
 from kg.clauses.doers import acts_in_place, is_acting, is_doer, is_thing
 from kg.clauses.gaps import define_gaps, fill_gaps, lend_entrants, lend_hosted, says_words
 from kg.clauses.joined import join_relatives, share_gaps
@@ -66,6 +67,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     settle_bodies(tree, frames, lexicon)
     settle_organisers(tree, frames)
     settle_tellings(tree, frames, lexicon)
+    raise_media(tree, frames, lexicon)
     settle_reporters(frames)
     raise_repeated(frames)
     lower_topics(tree, frames)
@@ -83,6 +85,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     raise_first_subjects(frames)
     part_subjects(tree, frames)
     lift_inner_topics(frames)
+    sink_conditions(tree, frames, lexicon)
     settle_circumstances(tree, frames, lexicon)
     raise_openings(tree, frames)
     part_days(tree, frames, lexicon)
