@@ -15,7 +15,7 @@ _ISSUING = frozenset("내다 내놓다 열다 갖다 가지다 통하다 배포�
 _LINKING = frozenset("고 어 아 여 어서 아서 여서 며 면서".split())
 # what is issued or held to tell something, and where one tells it
 _MEDIA = re.compile(
-    r"(?:자료|성명|성명서|논평|회견|간담회|브리핑|발표문|입장문|담화|담화문|사과문|공지문|보고서|인터뷰|통화|연설|축사|기고|칼럼|메시지|편지|서한|서신"
+    r"(?:자료|보도|성명|성명서|논평|회견|간담회|브리핑|발표문|입장문|담화|담화문|사과문|공지문|보고서|인터뷰|통화|연설|축사|기고|칼럼|메시지|편지|서한|서신"
     r"|국감|국정감사|청문회|토론회|설명회|홈페이지|누리집|블로그|트위터|페이스북|인스타그램|유튜브|SNS|소셜미디어|방송|글)$"
 )
 _POSTED = re.compile(r"(?:홈페이지|누리집|블로그|트위터|페이스북|인스타그램|유튜브|SNS|소셜미디어)$")
@@ -38,7 +38,8 @@ def raise_media(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None
         assert cue is not None
         if frames[number].chain.lemma in _ISSUING:
             _raise_issuing(tree, frames, number, root, cue)
-        if frames[number].parent is not None:
+        framing = frames[number].chain.lemma in FRAMING or frames[number].chain.lemma in lexicon.source_markers
+        if frames[number].parent is not None and not framing:  # 통신에 따르면
             _raise_hearer(tree, frames, number, root, cue)
 
 

@@ -269,6 +269,8 @@ def _find_topic(scene: Scene, quotation: Quotation, thing: Entity | None) -> Ent
     """Who speaks where the reporting verb has the subject of the words: 기상청 of "기상청은 …에 따르면, 지진이 일어났다고 밝혔다"."""
     if thing is None or not thing.created or quotation.direct or quotation.cue is None or quotation.speaker is None:
         return None
+    if scene.doc.clauses[quotation.cue].relation == "nominal":
+        return None  # 경찰은 불이 났다고 진술한 것을 토대로 조사한다
     for argument, entity in _find_actors(scene, scene.doc.clauses[quotation.cue].sentence):
         if argument.josa in ("은", "는") and argument.span.end <= quotation.speaker.start and entity is not None and _may_speak(entity):
             return entity
