@@ -20,6 +20,8 @@ _MEDIA = re.compile(
 )
 _POSTED = re.compile(r"(?:홈페이지|누리집|블로그|트위터|페이스북|인스타그램|유튜브|SNS|소셜미디어)$")
 _HEARING = re.compile(r"(?:통신|신문|방송|매체|언론|TV|뉴스|일보|기자|기자들|기자단|취재진)$")
+_BARE_DAY = re.compile(r"(?:\d{1,2}일|이날|전날)$")
+_AFTER_NAME = re.compile(r"^[\"'’”]*(?:\([^)]*\)|\[\d+\])*\s?(?:측|등)?(?=[은는이가도])")
 _CONDITIONS = ("면", "더라도", "므로", "니까", "을수록", "ᆯ수록")
 _GROUNDS = frozenset(("경우", "때문", "만큼"))
 _ACCORDING = re.compile(r".?에 따라")
@@ -98,7 +100,7 @@ def _find_teller(tree: Tree, frames: list[Frame], root: int, cue: int, behind: A
     if not named or (not lacks_subject(frames[cue]) and not any(a in frames[cue].arguments for a in named)):
         return None
     teller = max(named, key=lambda a: a.span)
-    between = tree.text[teller.span.end : behind.span.start].removeprefix(teller.josa).strip()
+    between = _AFTER_NAME.sub("", tree.text[teller.span.end : behind.span.start]).removeprefix(teller.josa).strip()
     days = [a for n in inside for a in frames[n].arguments if not a.josa and teller.span.end < a.span.start and a.span.end <= behind.span.start]
     for day in days:
         if is_time(tree.text, day) or day.span.of(tree.text) == "오늘":
@@ -130,6 +132,30 @@ def _stands_in(frames: list[Frame], number: int, root: int) -> bool:
             break
         here = frames[here].parent
     return here == root
+
+
+def raise_told_days(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
+    """"경찰은 5일 시신을 방치한 혐의로 그를 체포해 조사하고 있다고 밝혔다": the day right behind who tells is when he tells it."""
+    for number, frame in enumerate(frames):
+        if frame.relation != "quotative" or frame.chain.tail or frame.parent is None or frames[frame.parent].chain.lemma not in lexicon.saying_verbs:
+            continue
+        cue = frame.parent
+        tellers = [a for a in frames[cue].arguments if a.role in ("subject", "topic") and a.josa in _OF_TELLERS and not a.shared]
+        dated = any(not a.josa and not a.shared and is_time(tree.text, a) for a in frames[cue].arguments)
+        if not tellers or dated or not frames[cue].chain.past:
+            continue
+        teller = min(tellers, key=lambda a: a.span)
+        for index in range(number + 1):
+            held = frames[index].relation in ("relative", "nominal") or frames[index].noun is not None
+            if not _stands_in(frames, index, number) or (frame.chain.status == "planned" and not held):
+                continue
+            for day in frames[index].arguments:
+                if day.josa or day.shared or day.span.start < teller.span.end or _BARE_DAY.match(day.span.of(tree.text)) is None:
+                    continue
+                if _AFTER_NAME.sub("", tree.text[teller.span.end : day.span.start]).strip() == teller.josa:
+                    frames[index] = replace(frames[index], arguments=tuple(a for a in frames[index].arguments if a is not day))
+                    frames[cue] = with_argument(frames[cue], day)
+                    break
 
 
 def sink_conditions(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:
