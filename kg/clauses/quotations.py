@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from kg.clauses.arguments import Frame, with_argument
@@ -13,6 +14,7 @@ _LEAST_EOJEOLS = 2
 _REPORTING = frozenset(("고", "라고", "이라고", "며", "라며", "이라며", "면서", "라면서"))
 _ASKED = frozenset(("질문", "물음", "지적", "비판", "우려", "요청", "의혹"))
 _LONGEST_NAME = 30
+_CITED = re.compile(r"(?:[^\s,]+\s){0,8}?인용,\s")  # 소식통을 인용, 장관이 방문한다고 보도했다
 _CALLING = frozenset(("라는", "이라는", "는", "란", "이란", "라던", "이라던", "던"))
 _EMPTY = frozenset(("것", "게", "점", "이것", "그것", "이", "이는"))
 
@@ -30,7 +32,7 @@ class Speech:
 
 def move_outsiders(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
     """Frames and arguments keep to their side of the quotation marks: who speaks is no part of what is said."""
-    moved = list(_join_reports(frames, lexicon))
+    moved = list(_join_reports(tree, frames, lexicon))
     for speech in _direct(tree, frames, lexicon):
         if speech.cue is None:
             continue
@@ -79,7 +81,7 @@ def drop_insiders(tree: Tree, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
     return tuple(kept)
 
 
-def _join_reports(frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
+def _join_reports(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Frame, ...]:
     """"떠났다며 지원이 없으면 커질 수 있다고 경고했다": both words are reported by 경고하다."""
     joined = list(frames)
     for number, frame in enumerate(frames):
@@ -90,7 +92,9 @@ def _join_reports(frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> tuple[Fr
             if above.parent is None:
                 break
             above, steps = frames[above.parent], steps + 1
-        if above.relation == "quotative" and above.parent is not None and above.chain.lemma not in lexicon.saying_verbs:
+        own = (a for a in above.arguments if a.role == "subject" and a.josa in ("이", "가") and not a.shared)
+        others = any(a.span.start > tree.units[frame.chain.last].span.end for a in own)  # 확인됐다면서 장관이 건의했다고 밝혔다
+        if above.relation == "quotative" and above.parent is not None and (others or above.chain.lemma not in lexicon.saying_verbs):
             joined[number] = replace(frame, parent=above.parent)
     return tuple(joined)
 
@@ -116,7 +120,10 @@ def find_speeches(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon)
         )
         start = _behind_speaker(tree, start, last, cue) if source is None else max(start, source.span.start)
         start = _behind_quotation(tree, start, last)
-        span = Span(start, tree.sentence.eojeols[last].span.end)
+        if cue is not None and cue.span.end < start:
+            start = _behind_teller(tree, frames, start, members, cue)
+        cited = _CITED.match(tree.text, start, tree.starts(frame.chain))
+        span = Span(start if cited is None else cited.end(), tree.sentence.eojeols[last].span.end)
         speaker = find_speaker(tree, frames, frame.parent, lexicon) if source is None else source.speaker
         if source in speeches:
             speeches.remove(source)
@@ -158,6 +165,20 @@ def widen_left(tree: Tree, frames: tuple[Frame, ...], start: int, members: froze
             break  # 이어, 또한: it joins sentences
         start = span.start
     return start
+
+
+def _behind_teller(tree: Tree, frames: tuple[Frame, ...], start: int, members: frozenset[int], teller: Argument) -> int:
+    """Where words begin behind who tells them: at all that belongs to nothing else: 2015년까지 of "시는 2015년까지 보급률을 높인다고 밝혔다"."""
+    widened = widen_left(tree, frames, start, members, teller.span)
+    between = [e for e in tree.sentence.eojeols if teller.span.end <= e.span.start < widened]
+    words = [e for e in tree.sentence.eojeols if widened <= e.span.start < start]
+    bare = all(e.tokens[-1].tag[0] != "J" for e in words)
+    named = bool(words) and words[0].span.of(tree.text) in ("측이", "등이")
+    if not between and (bare or named):
+        return start  # 최근, 오늘: when he tells it
+    behind = next((n for n, e in enumerate(tree.sentence.eojeols) if e.span.start == widened), 0)
+    cut = behind > 0 and between and (tree.unit(behind - 1).ending_tag == "ETM" or tree.unit(behind - 1).topic)
+    return start if cut else widened  # 밝히지 않은 채, 나라는 물론
 
 
 def _direct(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) -> list[Speech]:
@@ -304,7 +325,9 @@ def find_speaker(tree: Tree, frames: tuple[Frame, ...], cue: int | None, lexicon
             cut = tree.text.rfind("의", words.span.start, words.head.start)
             if cut > words.span.start:
                 return Span(words.span.start, cut)
-    subject = frame.get("subject") or frame.get("topic")
+    subject, topic = frame.get("subject"), frame.get("topic")
+    if subject is None or (subject.shared and topic is not None and topic.josa in ("은", "는") and not topic.shared):
+        subject = topic  # 회사들은 설명하지만 시민들은 “…”라며 바라본다
     if subject is None or subject.clause is not None or subject.head.of(tree.text) in _EMPTY:
         return None
     return subject.span

@@ -125,6 +125,8 @@ def raise_leading_topics(tree: Tree, frames: list[Frame]) -> None:
         subjects = [n for n in inside if any(a.role == "subject" and a.josa in ("이", "가") and not a.shared for a in frames[n].arguments)]
         whole = root in subjects and (number in subjects or len(subjects) == len(inside) - 1)
         beneath = number in subjects and frame.chain.kind == "verb" and frame.relation == "coordinate"  # 언론은 총재가 특사를 보내고 …
+        passive = frame.chain.lemma.endswith(("되다", "지다")) and frame.get("object") is None  # 미국은 시신이 함정을 거쳐 옮겨졌고 …
+        beneath = beneath or (passive and frame.relation == "coordinate" and any(_hangs_on(frames, n, number) for n in subjects))
         beneath = beneath or (_is_fact(tree, frames[root]) and _is_anothers(frame)) or _is_told_of_other(tree, frame, frames[root])
         second = next((a for a in frame.arguments if a.role == "topic" and a.josa in ("은", "는") and not a.shared and a is not topic), None)
         if first and (whole or beneath or topic.josa == "도" or second is not None):

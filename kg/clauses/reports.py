@@ -11,6 +11,7 @@ from kg.tables.lexicons import ClauseLexicon
 
 _THINGS = frozenset(("것", "거", "걸"))
 _TOPICS = frozenset(("대하다", "관하다", "관련하다"))
+_WORDS = frozenset("주장 지적 보도 분석 설명 이야기 제보 진술 증언 해명 발언 폭로 반박 진단 고백 자백 관측".split())
 _MEANINGS = frozenset(("의미", "취지"))
 _PASSIVES = ("되다", "지다", "보이다")
 
@@ -21,9 +22,12 @@ def find_reports(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) 
     for number, frame in enumerate(frames):
         if frame.chain.ending_tag == "ETM" and frame.relation == "nominal" and frame.noun is not None and frame.parent is not None:
             cue = _find_cue(tree, frames, frame, lexicon)
+            owner = _find_possessor(tree, frame)
+            if cue is None and owner is not None and frame.chain.ending in QUOTING_ADNOMINAL and tree.unit(frame.noun).noun in _WORDS:
+                cue = frame.parent  # 어린이가 찍었다는 목격자의 진술도 나왔다
             if cue is None:
                 continue
-            speaker = _find_possessor(tree, frame, cue, frames) or find_speaker(tree, frames, cue, lexicon)
+            speaker = owner or find_speaker(tree, frames, cue, lexicon)
             if speaker is not None or tree.unit(frame.noun).noun in _MEANINGS:
                 found.append(_build(tree, frames, number, cue, speaker))
         elif frame.chain.last > frame.chain.first and frame.parent is None and frame.chain.kind != "copula":
@@ -60,7 +64,7 @@ def _find_cue(tree: Tree, frames: tuple[Frame, ...], frame: Frame, lexicon: Clau
     return None
 
 
-def _find_possessor(tree: Tree, frame: Frame, cue: int, frames: tuple[Frame, ...]) -> Span | None:
+def _find_possessor(tree: Tree, frame: Frame) -> Span | None:
     """Whose words a verb takes up: 야당 of "폭락했다는 야당의 주장을 전했다"."""
     noun = frame.noun
     if noun is None or noun == 0:

@@ -9,6 +9,7 @@ from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_s
 from kg.clauses.arrests import join_terms, part_days, raise_accusers, settle_arrests
 from kg.clauses.bodies import settle_bodies, settle_organisers
 from kg.clauses.circumstances import settle_circumstances
+from kg.clauses.contents import raise_media, raise_told_days, sink_conditions
 from kg.clauses.doers import acts_in_place, is_acting, is_doer, is_thing
 from kg.clauses.gaps import define_gaps, fill_gaps, lend_entrants, lend_hosted, says_words
 from kg.clauses.joined import join_relatives, share_gaps
@@ -60,6 +61,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     settle_bodies(tree, frames, lexicon)
     settle_organisers(tree, frames)
     settle_tellings(tree, frames, lexicon)
+    raise_media(tree, frames, lexicon)
     settle_reporters(frames)
     raise_repeated(frames)
     lower_topics(tree, frames)
@@ -77,6 +79,8 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     raise_first_subjects(frames)
     part_subjects(tree, frames)
     lift_inner_topics(frames)
+    raise_told_days(tree, frames, lexicon)
+    sink_conditions(tree, frames, lexicon)
     settle_circumstances(tree, frames, lexicon)
     raise_openings(tree, frames)
     part_days(tree, frames, lexicon)
@@ -315,8 +319,11 @@ def _take_over(tree: Tree, frames: list[Frame], number: int, lexicon: ClauseLexi
 
 def _is_left_open(tree: Tree, frames: list[Frame], number: int, subject: Argument) -> bool:
     """Whether reported words name who acted before: 감사원은 업체가 집을 짓는 과정에서 돈을 챙겼다고 밝혔다."""
-    if frames[number].relation != "quotative" or frames[number].chain.status == "planned" or frames[number].get("object") is None:
+    if frames[number].relation != "quotative" or frames[number].chain.status == "planned":
         return False
+    if frames[number].get("object") is None:  # 본부는 배가 기울었고 물속으로 가라앉았다고 밝혔다
+        told = (f for n, f in enumerate(frames[:number]) if f.parent == number and f.relation in ("coordinate", "adverbial") and f.noun is None)
+        return any(a.role == "subject" and a.josa in ("이", "가") and a.span > subject.span for f in told for a in f.arguments)
     before = (f for f in frames[:number] if f.parent == number and f.noun is not None and f.get("object") is not None)
     stages = (f for f in before if tree.unit(f.noun or 0).noun in _NEXT)
     return any(a.role == "subject" and a.josa in ("이", "가") and not a.shared and a.span > subject.span for f in stages for a in f.arguments)

@@ -18,7 +18,7 @@ from kg.extract.respective import find_each
 from kg.extract.restricted import is_cut_short, restrict, restrict_subject
 from kg.extract.roles import Filled, find_filled, find_qualifiers
 from kg.extract.scene import Scene
-from kg.extract.speakers import find_speaker, is_mere_talk, is_others_word, is_unheard
+from kg.extract.speakers import find_speaker, is_mere_talk, is_ordered, is_others_word, is_unheard
 from kg.extract.subjects import SHARED, find_subject, is_demanded, is_withheld
 from kg.extract.suppositions import find_reproduced, find_status, is_given, is_question, is_supposed
 from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
@@ -63,7 +63,7 @@ def _read_clause(scene: Scene, index: int, clause: Clause) -> Iterator[Fact]:
     if find_each(scene, clause) is not None or find_closing(scene, clause) is not None or len(tuple(find_achieved(scene, clause))) > 1:
         return  # told number by number, and as a price
     speaker = find_speaker(scene, clause)
-    if (speaker is None and is_unheard(scene, clause)) or is_mere_talk(scene, clause):
+    if (speaker is None and is_unheard(scene, clause)) or is_mere_talk(scene, clause) or is_ordered(scene, clause):
         return
     subject, trust = find_subject(scene, index, speaker)
     if subject is None and is_demanded(scene, clause):

@@ -29,6 +29,8 @@ _PEOPLE = re.compile(
     r"(?:단|팀|진|측|들|사람|(?:외국|한국|고발|고소|변호|의뢰|신청)인"
     r"|주민|시민|국민|네티즌|누리꾼|학생|학자|관계자|담당자|당사자|업계|[정여야]치?권|대사관)$"
 )
+_SOURCES = re.compile(r"(?:매체|소식통|(?:금융|증권|재|학|의료|법조|교육|문화|체육|연예|가요|영화|방송|노동|산업|건설|유통)(?:권|계|가))들?$")
+_ORDERED = re.compile(r"(?:하|으|말|달|리)라[”\"'’]*(?:고|며|면서)(?:는|도)?,?$")
 _LINKED = re.compile(r"\s*(?:이어|또|그러면서|아울러|그는|다만|하지만|그러나|반면)(?:서|한)?[,\s]")
 _HEARD = re.compile(r"것으로\s(?:알려|전해|추정|파악|보인|보이)")
 _CIRCLES = re.compile(r"\s*(?:[가-힣]+\s)?(?:일각|일부)에서")
@@ -68,6 +70,13 @@ def is_unheard(scene: Scene, clause: Clause) -> bool:
     if quotation.speaker is None or clause.status != "claimed":  # 기부할 예정이라고 밝혔다: somebody did
         return reports and cue.past and cue.relation == "main" and cue.predicate.lemma not in _WITHOUT_SUBJECT
     return reports and (cue.past or cue.predicate.lemma != "하다")
+
+
+def is_ordered(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause is what somebody is told to do, who has done nothing yet, and plans nothing: 정부가 예산을 늘리라고 촉구했다."""
+    if clause.relation != "quotative" or clause.predicate.kind != "verb" or clause.status == "asserted":
+        return False
+    return _ORDERED.search(clause.predicate.span.of(scene.text)) is not None
 
 
 def is_others_word(scene: Scene, clause: Clause, subject: Entity | None) -> bool:
@@ -196,8 +205,10 @@ def _find_own(scene: Scene, number: int) -> Entity | None:
         if entity is not None and cue is not None and is_hearer(scene, cue, entity):
             return None  # 신 씨에게 “…”라고 말했다
         source = cue is None or cue.predicate.lemma in load_clause_lexicon().source_markers
-        paper = source and entity is not None and scene.is_bare(entity) and not scene.is_kind(entity, ("Agent",))  # 보도, 대책
-        speaks = entity is not None and (_may_speak(entity) or (source and not entity.created) or _is_crowd(scene, entity, quotation.speaker, cue))
+        circle = source and entity is not None and _SOURCES.search(entity.name) is not None
+        paper = source and entity is not None and scene.is_bare(entity) and not circle and not scene.is_kind(entity, ("Agent",))  # 보도, 대책
+        crowd = entity is not None and (circle or _is_crowd(scene, entity, quotation.speaker, cue))
+        speaks = entity is not None and (_may_speak(entity) or (source and not entity.created) or crowd)
         if speaks and not paper:
             return entity
         if quotation.parent is not None and quotation.parent != number:
@@ -269,6 +280,8 @@ def _find_topic(scene: Scene, quotation: Quotation, thing: Entity | None) -> Ent
     """Who speaks where the reporting verb has the subject of the words: 기상청 of "기상청은 …에 따르면, 지진이 일어났다고 밝혔다"."""
     if thing is None or not thing.created or quotation.direct or quotation.cue is None or quotation.speaker is None:
         return None
+    if scene.doc.clauses[quotation.cue].relation == "nominal":
+        return None  # 경찰은 불이 났다고 진술한 것을 토대로 조사한다
     for argument, entity in _find_actors(scene, scene.doc.clauses[quotation.cue].sentence):
         if argument.josa in ("은", "는") and argument.span.end <= quotation.speaker.start and entity is not None and _may_speak(entity):
             return entity

@@ -11,7 +11,7 @@ from kg.extract.drafts import build_fact
 from kg.extract.roles import find_filled, find_qualifiers
 from kg.extract.scene import LONGEST_TEXT, Scene
 from kg.extract.speakers import sentence_of, speaker_of
-from kg.model import Clause, Document, Entity, Fact, Qualifier, Quantity, Quotation, Span, Status, Text, Time, Value
+from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Quotation, Span, Status, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import load_clause_lexicon
 from kg.tables.ontology import load_ontology
@@ -21,6 +21,8 @@ _READ = frozenset(("body", "caption", "item"))
 _MOST_TOPICS = 6
 _TOLD = ("main", "quotative", "coordinate")
 _ABOUT = ("대해", "대해서", "관해", "관해서", "관련해", "관련하여", "두고", "놓고")
+_OF_NOUNS = ("에 대한", "에 관한", "과 관련한", "와 관련한", "과 관련된", "와 관련된")
+_SHARE = re.compile(r"%$|퍼센트$")  # 응답자의 78%
 _REFUTED = re.compile(
     r"^(.{2,120}?)(?:다는|라는)?\s?(?:것|주장|말|보도|소문|의혹|얘기)?(?:은|는|도|이)\s"
     r"(?:전혀\s|절대\s)?(?:사실무근|사실이 아니|사실과 다르|사실과 다른|낭설|오보|근거 없)"
@@ -83,7 +85,7 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
     cue = scene.doc.clauses[quotation.cue] if quotation.cue is not None else None
     if cue is not None and cue.predicate.lemma in ("하다", "보다", "생각하다") and (cue.negated or cue.status == "expected"):
         return  # 없다고 할 수 없다, 크다고 볼 수 있다: a way of judging, not a report
-    if not _can_speak(speaker) or _is_part(scene, quotation, speaker):
+    if not _can_speak(speaker) or _is_part(scene, quotation, speaker) or _is_sources(scene, quotation, speaker):
         return
     if (
         cue is not None
@@ -145,6 +147,15 @@ def _read_quotation(scene: Scene, sentence: int, number: int, quotation: Quotati
 def _is_part(scene: Scene, quotation: Quotation, speaker: Entity) -> bool:
     """Whether words are part of those around them, whose speaker says all: “70%는 높이 샀다고 보고 …”."""
     return quotation.parent is not None and quotation.speaker is not None and scene.entity_at.get(quotation.speaker) != speaker
+
+
+def _is_sources(scene: Scene, quotation: Quotation, speaker: Entity) -> bool:
+    """Whether nobody names who says words within what a source tells, which tells all of it: 신문에 따르면 응답자의 78%가 반대한다고 답했다."""
+    around = quotation.parent
+    if quotation.direct or around is None or quotation.speaker is not None or scene.doc.quotations[around].cue is None:
+        return False
+    cue = scene.doc.clauses[scene.doc.quotations[around].cue or 0]
+    return cue.predicate.lemma in load_clause_lexicon().source_markers and speaker_of(scene, around) == speaker
 
 
 def _widen(scene: Scene, quotation: Quotation, speaker: Entity) -> Quotation:
@@ -274,15 +285,19 @@ def _finish(words: str) -> str:
 
 
 def _topics(scene: Scene, span: Span, number: int, speaker: Entity) -> tuple[Entity, ...]:
-    """What words are about: what their clauses are told of, by name or as their topic, and what is marked by 에 대해; no other names in them."""
+    """What words are about: their topics, by name or by 은, whom they tell of first, and what they open with by 에 대해; no other names in them."""
     found: list[Entity] = []
-    for clause in scene.doc.clauses:
-        if clause.quotation != number or clause.relation not in (*_TOLD, "nominal"):
-            continue
+    clauses = [c for c in scene.doc.clauses if c.quotation == number and c.relation in (*_TOLD, "nominal")]
+    subjects = [a.span.start for c in clauses if c.relation in _TOLD for a in c.arguments if a.role in ("subject", "topic") and not a.shared]
+    ended = [c.predicate.span.end for c in clauses if c.relation == "main" and span.covers(c.predicate.span)]
+    begun = min([s for s in subjects if s >= span.start] + ended, default=span.end)
+    for clause in clauses:
         for argument in clause.arguments:
-            marked = argument.josa.endswith(_ABOUT)
+            if not span.covers(argument.span) or _SHARE.search(argument.head.of(scene.text)) is not None:
+                continue
+            marked = argument.josa.endswith(_ABOUT) and _opens(scene.text, span, clause, argument)
             told = clause.relation in _TOLD and argument.role in ("subject", "topic")
-            if not span.covers(argument.span) or not (marked or told):
+            if not marked and not (told and (argument.josa in ("은", "는") or argument.span.start <= begun)):
                 continue
             entity = scene.entity_of(argument)
             if entity is None or entity == speaker or entity in found or scene.is_common(entity):
@@ -290,3 +305,9 @@ def _topics(scene: Scene, span: Span, number: int, speaker: Entity) -> tuple[Ent
             if marked or not entity.created or argument.josa in ("은", "는") or scene.is_kind(entity, ("Agent",)):
                 found.append(entity)
     return tuple(found[:_MOST_TOPICS])
+
+
+def _opens(text: str, words: Span, clause: Clause, about: Argument) -> bool:
+    """Whether words open with what they are about, and not with what only a noun in them is about: 혐의에 대한 책임자."""
+    first = all(a.span.start >= about.span.start for a in clause.arguments if words.covers(a.span))
+    return first and not text.startswith(_OF_NOUNS, about.span.end)

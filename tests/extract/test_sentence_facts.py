@@ -1,4 +1,4 @@
-"""Facts of sentences: what ``sentences.toml`` says a sentence tells, and what it must not be read to tell."""
+"""Facts of sentences: what ``sentences.toml`` and ``reported.toml`` say a sentence tells, and what it must not be read to tell."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import pytest
 from kg.model import Article, Entity, Fact, Quantity, Text, Time
 from kg.pipeline.documents import read_document
 
-CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8"))["case"]
+TABLES = [tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8")) for name in ("sentences", "reported")]
+CASES: list[dict[str, Any]] = [case for table in TABLES for case in table["case"]]
 PUBLISHED = datetime(2024, 10, 10, 14, tzinfo=timezone(timedelta(hours=9)))
 
 
