@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.complements import is_complement_lost
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
 from kg.extract.endings import ends_well, find_end, is_left_empty, is_noun_filled, lacks_object
@@ -145,6 +146,8 @@ def build_open(
         return None
     if is_anothers(scene, clause, subject, (thing, *(q.value for q in qualifiers))):
         return None
+    if thing is None and is_complement_lost(scene, clause, tuple(q.value for q in qualifiers)):
+        return None  # 같은 구간에 지정된다, 단순한 요구에서 그쳤다
     penalty = 0.72 if thing is not None else 0.6
     return build_fact(
         scene,
