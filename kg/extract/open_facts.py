@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.complements import is_complement_lost
+from kg.extract.complements import find_behind, has_own_subject, is_complement_lost
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
 from kg.extract.endings import ends_well, find_end, is_left_empty, is_noun_filled, lacks_object
@@ -119,6 +119,11 @@ def build_open(
         return None  # 이렇게 말했다, 최종 결정했다: what, was lost
     left = [f.value for f in filled if f.argument.role == "object" and f.argument not in used]  # of two objects the second says nothing here
     qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker and not (q.role == "target" and q.value in left)]
+    behind = find_behind(scene, clause) if thing is None else None
+    if behind is not None:
+        qualifiers.append(behind)
+    elif thing is None and has_own_subject(scene, clause):
+        return None  # 난방비가 두 배 오른 가정: of which it is told, was lost
     measured = subject.kind != "Person" and any(isinstance(q.value, Time | Quantity) for q in qualifiers)
     priced = any(isinstance(q.value, Quantity) and _MONEY.fullmatch(q.value.unit or "") for q in qualifiers)  # 310억원으로 잡았던 사업비
     if thing is None and ((not priced and _may_be_made(scene, clause, subject)) or (not measured and _may_be_done_to(scene, clause, subject))):
