@@ -77,4 +77,5 @@ def has_own_subject(scene: Scene, clause: Clause) -> bool:
     own = any(a.role == "subject" and not a.shared for a in clause.arguments)
     if clause.relation != "relative" or not own or _EVENT.match(scene.text, clause.predicate.span.end):
         return False  # 다리가 무너지는 사고
-    return not any(a.role in ("object", "locative", "quote") and not a.shared for a in clause.arguments)
+    filled = (a for a in clause.arguments if a.role in ("object", "locative", "quote") and not a.shared)
+    return not any(a.josa or a.role == "quote" for a in filled)
