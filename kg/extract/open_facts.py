@@ -180,7 +180,8 @@ def _may_be_done_to(scene: Scene, clause: Clause, subject: Entity) -> bool:
 def _may_be_made(scene: Scene, clause: Clause, subject: Entity) -> bool:
     """Whether a thing behind a verb need not be who does it: 곰의 유전자 of "산에서 포획한 곰의 유전자", 조형물 of "인형으로 만든 조형물"."""
     known, lemma = load_valency().get(clause.predicate.lemma), clause.predicate.lemma
-    if clause.relation != "relative" or clause.predicate.voice != "active" or clause.predicate.kind != "verb" or not subject.created:
+    told = clause.predicate.kind in ("light", "noun") and is_transitive(lemma)  # 올해 시행 중인 안전법
+    if clause.relation != "relative" or clause.predicate.voice != "active" or not (told or (clause.predicate.kind == "verb" and subject.created)):
         return False
     if lemma in _LABILE:
         return False  # 6일 시작한 회의
