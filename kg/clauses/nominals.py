@@ -39,7 +39,8 @@ _BETWEEN = re.compile(rf"(?:^|\s)(?:{'|'.join(_PARTIES.split())})\s?(?:간|사�
 def find_idiom(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> tuple[str, Argument] | None:
     """The idiom that a verb makes with its noun: "선을 그었다" is 선을 긋다, and 선 no thing."""
     for argument in frame.arguments:
-        if argument.shared or argument.role not in ("object", "locative", "instrument", "goal", "subject"):
+        bare = argument.role == "adverbial" and not argument.josa  # 문제 삼다
+        if argument.shared or not (bare or argument.role in ("object", "locative", "instrument", "goal", "subject")):
             continue
         phrase = f"{argument.head.of(tree.text)}{argument.josa} {frame.chain.lemma}"
         if phrase in lexicon.idioms and _is_bare(tree, argument):

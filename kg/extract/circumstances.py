@@ -10,6 +10,10 @@ from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import find_kind, load_clause_lexicon
 from kg.tables.ontology import load_ontology
 
+# heads of phrases in -로 that say how, whatever the verb
+HOW = re.compile(
+    r"(?:적|간|속도|나이|번째|차례|처음|마지막|추가|단독|공동|별도|자동|수시|대거|정식|강제|헐값|보석|처지|순서|직권|독단|불충분|최대한|동시)$"
+)
 _OF_NOUN = re.compile(r"(?:에\s(?:의한|의하면|따르면)|(?:으로|로)\s인한|[을를]\s통한)(?![가-힣])")
 _ABOUT_NOUN = re.compile(r"(?:에\s(?:대한|관한|따른)|[을를]\s(?:위한|향한|둘러싼))(?![가-힣])")
 _EVEN = re.compile(r"에(?:도|까지|조차|마저)(?![가-힣])")

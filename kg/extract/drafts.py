@@ -26,6 +26,11 @@ _LENGTH = re.compile(
 )
 _EACH = re.compile(r"각각|씩|각자|저마다|나란히|모두\s?\d")
 _SUMMED = re.compile(r"[A-Z]{3}|(?!배$|위$|세$|점$|도$|년$|회$)[가-힣 ]+")
+# what two do with each other
+_MUTUAL = frozenset(
+    "결혼하다 이혼하다 약혼하다 교제하다 열애하다 결별하다 동거하다 사귀다 헤어지다 만나다 회동하다 회담하다 통화하다 대화하다 협의하다 협상하다 "
+    "합의하다 화해하다 수교하다 대치하다 충돌하다 격돌하다 맞붙다 싸우다 다투다 경쟁하다 제휴하다 손잡다".split()
+)
 LEAST_CONFIDENCE = 0.5
 _OTHERS = re.compile(r"\s등\s(?:총 |모두 |약 )?$")
 _JOSA_ONLY = frozenset(
@@ -111,14 +116,25 @@ def expand_groups(scene: Scene, fact: Fact) -> Iterator[Fact]:
     one = _for_each(scene, fact)
     if one is None:
         return
+    mutual = len(subjects) > 1 and _is_mutual(scene, fact)
+    if mutual and len(subjects) > 2:
+        return  # 세 당이 협의했다: each with the others
     if len(subjects) > 1:
         for member in subjects:
             if not (isinstance(fact.object, Entity) and fact.object.id == member.id):
-                yield replace(one, subject=member, confidence=round(fact.confidence * 0.97, 3))
+                others = tuple(Qualifier("with", e) for e in subjects if mutual and e.id != member.id)
+                yield replace(one, subject=member, qualifiers=(*one.qualifiers, *others), confidence=round(fact.confidence * 0.97, 3))
     if isinstance(fact.object, Entity) and fact.object.members and len(subjects) == 1:
         for member in scene.members(fact.object):
             if member.id != fact.subject.id:
                 yield replace(one, object=member, confidence=round(fact.confidence * 0.97, 3))
+
+
+def _is_mutual(scene: Scene, fact: Fact) -> bool:
+    """Whether those named did something to each other: 결혼했다 of "한도윤과 서해린은 결혼했다", which neither does alone."""
+    if fact.object is not None or fact.predicate.removeprefix("kgo:") not in _MUTUAL or any(q.role == "with" for q in fact.qualifiers):
+        return False
+    return _EACH.search(fact.evidence.sentence.of(scene.text)) is None
 
 
 def _without_others(scene: Scene, fact: Fact, named: int) -> Fact:

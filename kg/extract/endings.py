@@ -39,7 +39,7 @@ def find_end(scene: Scene, clause: Clause, filled: tuple[Filled, ...], used: tup
     if not (moving or lemma in load_fact_lexicon().ending_verbs or lemma.endswith(("되다", "지다"))):
         return None
     free = (f for f in filled if f.argument.role in ("instrument", "goal") and f.argument.josa in ("로", "으로") and f.argument not in used)
-    item = next((f for f in free if not f.argument.shared and _is_beside(scene, clause, f.argument)), None)
+    item = next((f for f in free if not f.argument.shared and is_beside(scene, clause, f.argument)), None)
     if item is None or not isinstance(item.value, Entity | Text) or scene.quantities_in(clause.sentence, item.argument.span):
         return None
     head = item.argument.head.of(scene.text)
@@ -89,7 +89,7 @@ def is_noun_filled(scene: Scene, clause: Clause) -> bool:
     return any(c.relation == "relative" and c.predicate.kind != "adjective" and c.predicate.span.end == start - 1 for c in inner)
 
 
-def _is_beside(scene: Scene, clause: Clause, argument: Argument) -> bool:
+def is_beside(scene: Scene, clause: Clause, argument: Argument) -> bool:
     """Whether a phrase stands right before the predicate, but for one adverb, or is an item of a list that does."""
     if _ITEM_BEHIND.match(scene.text, argument.span.end):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.circumstances import is_moment
+from kg.extract.complements import find_behind, has_own_subject, is_complement_lost
 from kg.extract.copulas import build_copula
 from kg.extract.drafts import build_fact
 from kg.extract.endings import ends_well, find_end, is_left_empty, is_noun_filled, lacks_object
@@ -120,6 +121,11 @@ def build_open(
         return None  # 이렇게 말했다, 최종 결정했다: what, was lost
     left = [f.value for f in filled if f.argument.role == "object" and f.argument not in used]  # of two objects the second says nothing here
     qualifiers = [q for q in find_qualifiers(scene, clause, filled, used) if q.value != speaker and not (q.role == "target" and q.value in left)]
+    behind = find_behind(scene, clause) if thing is None else None
+    if behind is not None:
+        qualifiers.append(behind)
+    elif thing is None and has_own_subject(scene, clause):
+        return None  # 난방비가 두 배 오른 가정: of which it is told, was lost
     measured = subject.kind != "Person" and any(isinstance(q.value, Time | Quantity) for q in qualifiers)
     priced = any(isinstance(q.value, Quantity) and _MONEY.fullmatch(q.value.unit or "") for q in qualifiers)  # 310억원으로 잡았던 사업비
     if thing is None and ((not priced and _may_be_made(scene, clause, subject)) or (not measured and _may_be_done_to(scene, clause, subject))):
@@ -147,6 +153,8 @@ def build_open(
         return None
     if is_anothers(scene, clause, subject, (thing, *(q.value for q in qualifiers))):
         return None
+    if thing is None and is_complement_lost(scene, clause, tuple(q.value for q in qualifiers)):
+        return None  # 같은 구간에 지정된다, 단순한 요구에서 그쳤다
     penalty = 0.72 if thing is not None else 0.6
     return build_fact(
         scene,
@@ -174,7 +182,8 @@ def _may_be_done_to(scene: Scene, clause: Clause, subject: Entity) -> bool:
 def _may_be_made(scene: Scene, clause: Clause, subject: Entity) -> bool:
     """Whether a thing behind a verb need not be who does it: 곰의 유전자 of "산에서 포획한 곰의 유전자", 조형물 of "인형으로 만든 조형물"."""
     known, lemma = load_valency().get(clause.predicate.lemma), clause.predicate.lemma
-    if clause.relation != "relative" or clause.predicate.voice != "active" or clause.predicate.kind != "verb" or not subject.created:
+    told = clause.predicate.kind in ("light", "noun") and is_transitive(lemma)  # 올해 시행 중인 안전법
+    if clause.relation != "relative" or clause.predicate.voice != "active" or not (told or (clause.predicate.kind == "verb" and subject.created)):
         return False
     if lemma in _LABILE:
         return False  # 6일 시작한 회의

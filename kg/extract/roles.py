@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.extract.circumstances import find_circumstance, is_of_noun, is_site
+from kg.extract.circumstances import HOW, find_circumstance, is_of_noun, is_site
 from kg.extract.qualifiers import (
     ends_elsewhere,
     is_bounded,
@@ -34,7 +34,10 @@ _TAKING = frozenset(
     "여기다 삼다 간주하다 추천하다 선정하다 지정하다 임명하다 선임하다 위촉하다 발탁하다 내정하다 지명하다 선출하다 뽑다 꼽다 인정하다 "
     "규정하다 분류하다 영입하다 초빙하다 임용하다 기용하다 공천하다 추대하다".split()
 )
-_TURNING = frozenset("만들다 전환하다 바꾸다 변경하다 개편하다 재편하다 승격하다 격상하다".split())
+_TURNING = frozenset(
+    "만들다 전환하다 바꾸다 변경하다 개편하다 재편하다 승격하다 격상하다 대치하다 대체하다 교체하다 나누다 구분하다 통합하다".split()
+)
+_SUMMONING = frozenset(("부르다", "소환하다"))
 _UNIT_ROLES = {"세": "age", "위": "rank", "score": "score"}
 # phrasal postpositions: ~을 위해, ~에 대해
 _PHRASAL = {"대해": "topic", "관해": "topic", "위해": "purpose", "통해": "instrument", "비해": "comparedTo", "인해": "reason", "의해": "source",
@@ -338,12 +341,16 @@ def _unit_role(quantity: Quantity) -> str:
 
 def _is_taken_for(scene: Scene, clause: Clause, argument: Argument) -> bool:
     """Whether a phrase names what a verb makes of its object or takes it for: 위원으로 of "강도윤을 위원으로 위촉했다"."""
-    if clause.predicate.lemma not in _TAKING | _TURNING or argument.josa not in ("로", "으로") or argument.shared:
+    if clause.predicate.lemma not in _TAKING | _TURNING | load_fact_lexicon().taking_verbs or argument.josa not in ("로", "으로") or argument.shared:
         return False
     if not any(a.role == "object" and a.josa in ("을", "를") and a.span.end < argument.span.start for a in clause.arguments):
         return False
     head = argument.head.of(scene.text)
-    how = head in load_clause_lexicon().manner_nouns | load_fact_lexicon().ways | load_fact_lexicon().causes or head.endswith(("적", "간", "처음"))
+    if clause.predicate.lemma in _SUMMONING and find_kind(head) != "Person" and head not in ("신분", "자격"):
+        called = (scene.entity_of(a) for a in clause.arguments if a.role == "object")
+        if any(e is not None and e.kind == "Person" for e in called):
+            return False  # 한도윤을 경찰서로 불렀다: where to
+    how = head in load_clause_lexicon().manner_nouns | load_fact_lexicon().ways | load_fact_lexicon().causes or HOW.search(head) is not None
     return not how and len(scene.text[argument.span.end : clause.predicate.span.start].split()) < 3
 
 
