@@ -61,7 +61,7 @@ _HOW = re.compile(r"(?:있|없|같|많|적|높|낮|깊|넓|크|작)게$")
 _TO_COME = re.compile(r"[가-힣]\s?(?:것|거)|겠")
 _PLAIN = re.compile(r"다[.…”’\"'\s]*$")
 _JOINED = ("고", "며")
-_OPEN_VOWELS = frozenset((0, 4, 1, 6, 9, 14))  # ㅏ ㅓ ㅐ ㅕ ㅘ ㅝ: 받아, 얻어, 해, 이뤄, 봐
+_OPEN_VOWELS = frozenset((0, 4, 1, 6, 9, 10, 14))  # ㅏ ㅓ ㅐ ㅕ ㅘ ㅙ ㅝ: 받아, 얻어, 해, 이뤄, 봐, 돼
 _SETTING = frozenset("열다 개최하다 소집하다 갖다 만나다 방문하다 찾다 참석하다 출석하다 출연하다 나오다 모이다 참여하다 맺다 체결하다".split())
 _DECIDED = re.compile(r"기로\s?(?:최종\s?)?(?:했|하였|결정했|결정하였|합의했|합의하였|결의했|의결했)")
 _VOWED = re.compile(r"\s것을\s(?:다짐|약속|결의|촉구|당부|합의)")  # 모여 노력할 것을 다짐했다
@@ -82,6 +82,7 @@ _AFTERWARDS = re.compile(r"\s(?:뒤|후|직후|이후)(?:에|에는)?(?=[\s,])")
 # any syllable that ends in ㅆ, but for 있 and 겠: 했, 밝혔, 담겼
 _PAST = re.compile("[" + "".join(c for c in map(chr, range(0xAC00 + 20, 0xD7A4, 28)) if c not in "있겠") + "]")
 _GOING_ON = re.compile(r"(?:고|[아어여해돼려져])\s?있(?:고|어|으며)")  # 2심제를 택하고 있어
+_DONE = re.compile("[" + "".join(c for c in map(chr, range(0xAC00 + 4, 0xD7A4, 28)) if c != "는") + "]$")  # any syllable that ends in ㄴ: 발표한
 _UNDER_WAY = re.compile(r"고\s?있(?:다|는|으며|습니다)|중(?:이다|이며|입니다)[.\s]*$")
 
 
@@ -167,8 +168,10 @@ def _is_past(scene: Scene, clause: Clause) -> bool:
     seen = 0
     while seen < 5:
         words = clause.predicate.span.of(scene.text)
-        if _PAST.search(words) or _AFTERWARDS.match(scene.text, clause.predicate.span.end):
+        if _PAST.search(words) or _UNDER_WAY.search(words) or _AFTERWARDS.match(scene.text, clause.predicate.span.end):
             return True
+        if seen and clause.relation == "relative" and clause.predicate.kind != "adjective" and _DONE.search(words):
+            return True  # 6일 분석해 발표한 자료
         if clause.parent is None or clause.relation not in ("adverbial", "coordinate") or not _is_joining(words):
             return False
         clause, seen = scene.doc.clauses[clause.parent], seen + 1
