@@ -56,6 +56,8 @@ def _governed(
             return "claimed"  # 아이를 살해하는 방식으로 수술을 한 혐의
     if frame.relation == "nominal" and governor is not None:
         return _nominal(tree, frame, governor, statuses[frame.parent or 0], lexicon)
+    if content == "" and frame.noun is not None and chain.ending in QUOTING_ADNOMINAL and tree.unit(frame.noun).noun == "이유":
+        return "claimed"  # 법을 어겼다는 이유로 신고했다
     if is_order(tree, frame):
         return "planned"
     if chain.ending_tag == "EC" and chain.ending in _UNDECIDED:

@@ -48,6 +48,8 @@ def find_speaker(scene: Scene, clause: Clause) -> Entity | None:
         if any((quotation.speaker is not None and quotation.speaker.covers(a.span)) or scene.entity_of(a) == speaker for a in named):
             return None
         cue = scene.doc.clauses[quotation.cue].predicate.lemma if quotation.cue is not None else ""
+        if clause.status == "asserted" and cue in load_clause_lexicon().source_markers:
+            return None  # 신문에 따르면 소관 부서인 산업부가 반대했다: the text knows that it is
         known = any(a.role == "subject" and (e := scene.entity_of(a)) is not None and not e.created for a in clause.arguments)
         if clause.status == "asserted" and known and cue in load_clause_lexicon().saying_verbs - load_clause_lexicon().announcing_verbs:
             return None  # 법원이 판결을 내린 근거로 무죄라고 주장했다: the text knows of the ruling
