@@ -27,7 +27,7 @@ _WITHOUT_SUBJECT = frozenset(("하다", "보다", "생각하다", "그러다")) 
 _BESIDE = 4  # characters: a josa, a space and the mark
 _PEOPLE = re.compile(
     r"(?:단|팀|진|측|들|사람|(?:외국|한국|고발|고소|변호|의뢰|신청)인"
-    r"|주민|시민|국민|네티즌|누리꾼|학생|학자|관계자|담당자|당사자|업계|[정여야]치?권|대사관)$"
+    r"|주민|시민|국민|네티즌|누리꾼|학생|학자|관계자|담당자|당사자|업계|(?:[정여야]치?|금융)권|대사관)$"
 )
 _LINKED = re.compile(r"\s*(?:이어|또|그러면서|아울러|그는|다만|하지만|그러나|반면)(?:서|한)?[,\s]")
 _HEARD = re.compile(r"것으로\s(?:알려|전해|추정|파악|보인|보이)")
@@ -255,7 +255,9 @@ def _find_outer(scene: Scene, number: int) -> Entity | None:
 def _is_crowd(scene: Scene, entity: Entity, span: Span, cue: Clause | None) -> bool:
     """Whether a described speaker is people of whom no dictionary says that they are: 카드사들, 배심원단, 고발인."""
     words = span.of(scene.text)
-    if entity.kind != "Concept" or cue is None or cue.predicate.lemma not in load_clause_lexicon().saying_verbs or _MARKED.search(words):
+    lexicon = load_clause_lexicon()
+    speaking = lexicon.saying_verbs | lexicon.source_markers
+    if entity.kind != "Concept" or cue is None or cue.predicate.lemma not in speaking or _MARKED.search(words):
         return False
     return (words.endswith("들") and cue.predicate.lemma != "하다") or _PEOPLE.search(entity.name) is not None
 

@@ -48,7 +48,8 @@ _DEPICTION = re.compile(r"\s(?:그림|벽화|만평|삽화|조각|동상|사진|
 # the thing -ㄴ 것은 tells of is when or since when: 이번이 처음이다, 5년 만이다
 _CLEFT = re.compile(r"\s(?:것|건)은?\s[^.]{0,60}?(?:만|처음|번째|이후|이래|때|뒤|후|\d[년월일])(?:이다|다|이었다|였다|이며|이고|이라|이지만|입니다)")
 _PURPOSE = re.compile(r"기\s?위(?:해|하|한|함)")
-_CASE = re.compile(r"\s(?:경우|대신|만약|때마다|때까지|듯(?:한|이)\s|만한\s|법한\s|이야기[를다]|(?:그\s)?(?:어떤|어떠한|아무런?)\s)")
+_CASE = re.compile(r"\s(?:경우|대신|만약|때마다|때까지)")
+_UNREAL = re.compile(r"\s(?:듯한|만한|법한|이야기[를다]|(?:그\s)?(?:어떤|어떠한|아무런?)\s)")  # 비웃는 듯한, 시험하는 어떤 것도
 _TO_DO = re.compile(r"\s?데(?:에|에는|는|도)?\s(?!성공|기여|일조|이바지|합의|[그이]|대[한해])")  # 막는 데 실패했다
 # -ㄹ 수 있다 of today: what anybody may, or what there is to fear
 _MIGHT = re.compile(r"수(?:도|는|가)?\s?있(?!게|도록|었|을)")
@@ -232,6 +233,8 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True
     if clause.relation in ("relative", "adverbial", "nominal") and _CASE.match(scene.text, clause.predicate.span.end):
         return True  # 재해가 일어났을 경우, 정상에 오르는 대신
+    if clause.relation == "relative" and _UNREAL.match(scene.text, clause.predicate.span.end):
+        return True
     if clause.relation == "nominal" and _PURPOSE.match(scene.text, clause.predicate.span.end - 1):
         return True  # 위상을 높이기 위해 만들었다: what for, a qualifier of what was done
     if clause.relation == "adverbial" and _HOW.search(words):
