@@ -241,7 +241,7 @@ def _extend_adnominal(units: tuple[Unit, ...], chain: Chain, following: Unit, le
     if noun == "수" and verb.lemma in ("있다", "없다"):
         possible: Status | None = chain.status if verb.lemma == "없다" or verb.past else chain.status or "expected"
         return _absorb(chain, found, verb, chain.negated != (verb.lemma == "없다"), possible)
-    if noun in ("것", "거", "걸") and following.josa in ("로", "으로"):
+    if noun in ("것", "거", "걸") and following.josa in ("로", "으로") and not following.comma:
         return _extend_evidence(chain, verb, found, future, lexicon)
     if noun in ("것", "거", "건", "게") and verb.lemma == "아니다":
         return _absorb(chain, found, verb, not chain.negated, chain.status)
@@ -293,7 +293,7 @@ def _extend_copula(chain: Chain, following: Unit, noun: str, at: int, future: bo
     if noun in _RECKONED and not future:
         return _absorb(chain, at, following, chain.negated, chain.status)
     if noun in lexicon.plan_nouns:
-        return _absorb(chain, at, following, chain.negated, "planned")
+        return _absorb(chain, at, following, chain.negated, "expected" if chain.status == "expected" else "planned")  # 벌어질 수 있다는 뜻이다
     if noun in lexicon.expectation_nouns:
         return _absorb(chain, at, following, chain.negated, "expected")
     if quoted and noun in lexicon.hearsay_nouns:

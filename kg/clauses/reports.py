@@ -26,12 +26,15 @@ def find_reports(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) 
             if cue is None and owner is not None and frame.chain.ending in QUOTING_ADNOMINAL and tree.unit(frame.noun).noun in _WORDS:
                 cue = frame.parent  # 어린이가 찍었다는 목격자의 진술도 나왔다
             if cue is None:
+                owner = _find_owner(tree, frames, frame, lexicon)
+                if owner is not None:
+                    found.append(_build(tree, frames, number, None, owner))
                 continue
             speaker = owner or find_speaker(tree, frames, cue, lexicon)
             if speaker is not None or tree.unit(frame.noun).noun in _MEANINGS:
                 found.append(_build(tree, frames, number, cue, speaker))
         elif frame.chain.last > frame.chain.first and frame.parent is None and frame.chain.kind != "copula":
-            stance = _find_stance(tree, frame, lexicon)
+            stance = _find_stance(tree, frames, number, lexicon)
             if stance is not None:
                 found.append(_build(tree, frames, number, None, stance))
     return tuple(found)
@@ -78,8 +81,16 @@ def _find_possessor(tree: Tree, frame: Frame) -> Span | None:
     return Span(tree.sentence.eojeols[first].span.start, before.nouns[-1].span.end)
 
 
-def _find_stance(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> Span | None:
+def _find_owner(tree: Tree, frames: tuple[Frame, ...], frame: Frame, lexicon: ClauseLexicon) -> Span | None:
+    """Whose words came up: 한씨 of "경찰이 자료를 숨겼다는 한씨의 진술이 나왔다"."""
+    if frame.noun is None or frame.chain.ending not in QUOTING_ADNOMINAL or tree.unit(frame.noun).noun not in lexicon.hearsay_nouns:
+        return None
+    return _find_possessor(tree, frame, frame.parent or 0, frames)
+
+
+def _find_stance(tree: Tree, frames: tuple[Frame, ...], number: int, lexicon: ClauseLexicon) -> Span | None:
     """Who holds "기업이 맡는다는 입장이다": the topic that is not the clause's own subject."""
+    frame = frames[number]
     unit = tree.units[frame.chain.last]
     named = unit.noun in lexicon.hearsay_nouns or unit.noun in lexicon.plan_nouns or unit.noun in lexicon.expectation_nouns
     if not named or unit.verb is None or unit.verb.tag != "VCP":
@@ -89,6 +100,12 @@ def _find_stance(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> Span | Non
         return None  # 남부지방은 눈이 내릴 전망이다: the article's own forecast
     topic = next((a for a in frame.arguments if a.role == "topic" and a.josa in ("은", "는") and not a.shared), None)
     subject = frame.get("subject")
+    quoted = before is not None and tree.chains[before].ending in QUOTING_ADNOMINAL
+    quoted = quoted or any(u.ending in QUOTING_ADNOMINAL for u in tree.units[frame.chain.first : frame.chain.last])
+    if quoted and topic is None and subject is not None and not subject.shared and subject.josa in ("이", "가"):
+        joined = (f for f in frames[:number] if f.parent == number and f.relation in ("adverbial", "coordinate"))
+        holders = (a for f in joined for a in f.arguments if a.role in ("subject", "topic") and a.josa in ("은", "는") and not a.shared)
+        topic = next(holders, None)  # 정부는 값이 싼 점을 고려해 인상이 필요하다는 입장이다
     return topic.span if topic is not None and subject is not None and topic.span.start < subject.span.start else None
 
 
@@ -100,6 +117,9 @@ def _build(tree: Tree, frames: tuple[Frame, ...], number: int, cue: int | None, 
     unit = tree.units[chain.last]
     end = unit.span.end
     noun = frames[number].noun
+    held = next((u for u in tree.units[chain.first : chain.last] if cue is None and u.ending in QUOTING_ADNOMINAL), None)
+    if held is not None:
+        end = held.span.end - 1  # 맡는다 of 맡는다는 입장이다
     if unit.verb is not None and chain.ending in QUOTING_ADNOMINAL and tree.text[end - 1] in "는던":
         end -= 1
     elif noun is not None and tree.unit(noun).noun in _THINGS and tree.text[end : tree.unit(noun).nouns[-1].span.start].isspace():

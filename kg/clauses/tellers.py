@@ -13,6 +13,9 @@ _SPEAKERS = frozenset("Person Organization GovernmentAgency PoliticalParty Court
 _SHORTEST_PARTY = 2  # code points that a party's name is longer than
 _OF_OTHERS = ("고", "며", "으며", "지만", "으나", "는데")
 _ACCOMPANYING = ("며", "으며", "면서", "으면서")
+_ISSUING = frozenset(("내다", "내놓다", "열다", "갖다", "가지다", "발표하다", "배포하다", "올리다", "보내다", "개최하다"))
+_SEATS = frozenset(("회견", "긴급회의", "대책회의", "기자간담회", "긴급성명", "공동성명", "글", "게시글"))
+_BEFORE_WORDS = ("고", "며", "으며", "어", "어서", "아", "아서")
 _RAISING = frozenset(("거론하다", "언급하다", "인용하다", "비판하다", "비난하다", "지적하다", "강조하다", "호소하다", "소개하다"))
 
 
@@ -24,6 +27,13 @@ def settle_tellings(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> 
     for number in range(len(frames)):
         _seat_second(tree, frames, number, lexicon)
     for number, frame in enumerate(frames):
+        if frame.parent is not None and _is_way_of_telling(tree, frame, lexicon):
+            root = _find_root(frames, number)
+            told_by = frames[root].parent
+            if root != number and frames[root].relation == "quotative" and not frames[root].chain.tail and told_by is not None:
+                other = _find_marked(frames[told_by], ("이", "가", "은", "는"))
+                if other is None or other.span.end < tree.starts(frame.chain):  # not 회견을 열고 …라고 말했다고 회사가 전했다
+                    frames[number] = frame = replace(frame, parent=told_by)  # 성명을 내고 휴전이 끝났다고 밝혔다
         if frame.relation != "coordinate" or frame.parent is None or frame.chain.tail:
             continue
         above = frames[frame.parent]
@@ -37,6 +47,17 @@ def settle_tellings(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> 
             if told is not None and frame.chain.lemma not in lexicon.saying_verbs and _tells_of_other(frame, above):
                 frames[number] = replace(frame, parent=told)
                 _move_teller(tree, frames, number, above)
+
+
+def _is_way_of_telling(tree: Tree, frame: Frame, lexicon: ClauseLexicon) -> bool:
+    """Whether a clause tells how its subject then spoke: 성명을 내고, 기자회견을 열어."""
+    if frame.relation not in ("coordinate", "adverbial") or frame.chain.ending not in _BEFORE_WORDS or frame.chain.lemma not in _ISSUING:
+        return False
+    thing = frame.get("object")
+    if thing is None or frame.chain.negated:
+        return False
+    head = thing.head.of(tree.text)
+    return head in _SEATS or head in lexicon.speaking_places or head in lexicon.documents
 
 
 def raise_judges(tree: Tree, frames: list[Frame], lexicon: ClauseLexicon) -> None:

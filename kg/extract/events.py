@@ -14,13 +14,14 @@ from kg.extract.measures import find_achieved, find_measure
 from kg.extract.open_facts import build_open, build_stake
 from kg.extract.preceding import find_preceding
 from kg.extract.readable import is_unreadable
+from kg.extract.reproduced import find_reproduced
 from kg.extract.respective import find_each
 from kg.extract.restricted import is_cut_short, restrict, restrict_subject
 from kg.extract.roles import Filled, find_filled, find_qualifiers
 from kg.extract.scene import Scene
 from kg.extract.speakers import find_speaker, is_mere_talk, is_ordered, is_others_word, is_unheard
 from kg.extract.subjects import SHARED, find_subject, is_demanded, is_withheld
-from kg.extract.suppositions import find_reproduced, find_status, is_given, is_question, is_supposed
+from kg.extract.suppositions import find_status, is_given, is_question, is_supposed
 from kg.model import Argument, Clause, Document, Entity, Fact, Qualifier, Quantity, Span, Text, Time, Value
 from kg.tables.facts import load_fact_lexicon
 from kg.tables.lexicons import load_clause_lexicon

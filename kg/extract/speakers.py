@@ -27,7 +27,7 @@ _WITHOUT_SUBJECT = frozenset(("하다", "보다", "생각하다", "그러다")) 
 _BESIDE = 4  # characters: a josa, a space and the mark
 _PEOPLE = re.compile(
     r"(?:단|팀|진|측|들|사람|(?:외국|한국|고발|고소|변호|의뢰|신청)인"
-    r"|주민|시민|국민|네티즌|누리꾼|학생|학자|관계자|담당자|당사자|업계|[정여야]치?권|대사관)$"
+    r"|주민|시민|국민|네티즌|누리꾼|학생|학자|관계자|담당자|당사자|업계|(?:[정여야]치?|금융)권|대사관)$"
 )
 _SOURCES = re.compile(r"(?:매체|소식통|(?:금융|증권|재|학|의료|법조|교육|문화|체육|연예|가요|영화|방송|노동|산업|건설|유통)(?:권|계|가))들?$")
 _ORDERED = re.compile(r"(?:하|으|말|달|리)라[”\"'’]*(?:고|며|면서)(?:는|도)?,?$")
@@ -50,6 +50,8 @@ def find_speaker(scene: Scene, clause: Clause) -> Entity | None:
         if any((quotation.speaker is not None and quotation.speaker.covers(a.span)) or scene.entity_of(a) == speaker for a in named):
             return None
         cue = scene.doc.clauses[quotation.cue].predicate.lemma if quotation.cue is not None else ""
+        if clause.status == "asserted" and cue in load_clause_lexicon().source_markers:
+            return None  # 신문에 따르면 소관 부서인 산업부가 반대했다: the text knows that it is
         known = any(a.role == "subject" and (e := scene.entity_of(a)) is not None and not e.created for a in clause.arguments)
         if clause.status == "asserted" and known and cue in load_clause_lexicon().saying_verbs - load_clause_lexicon().announcing_verbs:
             return None  # 법원이 판결을 내린 근거로 무죄라고 주장했다: the text knows of the ruling
@@ -264,7 +266,9 @@ def _find_outer(scene: Scene, number: int) -> Entity | None:
 def _is_crowd(scene: Scene, entity: Entity, span: Span, cue: Clause | None) -> bool:
     """Whether a described speaker is people of whom no dictionary says that they are: 카드사들, 배심원단, 고발인."""
     words = span.of(scene.text)
-    if entity.kind != "Concept" or cue is None or cue.predicate.lemma not in load_clause_lexicon().saying_verbs or _MARKED.search(words):
+    lexicon = load_clause_lexicon()
+    speaking = lexicon.saying_verbs | lexicon.source_markers
+    if entity.kind != "Concept" or cue is None or cue.predicate.lemma not in speaking or _MARKED.search(words):
         return False
     return (words.endswith("들") and cue.predicate.lemma != "하다") or _PEOPLE.search(entity.name) is not None
 

@@ -26,7 +26,7 @@ def is_question(scene: Scene, clause: Clause) -> bool:
     words = clause.predicate.span.of(scene.text)
     if clause.relation != "main" and ("?" in words or scene.text.startswith("?", clause.predicate.span.end)):
         return not _RHETORICAL.search(words)  # '대지진이 올까?'라는 제목의 기사
-    if _DOUBTED.search(words) and clause.relation == "main":
+    if _DOUBTED.search(words):
         return True  # 기억되지 않을까
     if clause.relation != "main" and _WHETHER.search(words) and not _SINCE.match(scene.text, clause.predicate.span.end):
         return not _RHETORICAL.search(words)  # 인정되느냐가, 지급하는지를
@@ -40,7 +40,6 @@ def is_question(scene: Scene, clause: Clause) -> bool:
 _LINKING = re.compile(r"앞서|(?:뒤|연)이어서?|잇따라|잇달아|나아가|덧붙여|거듭해|다시 말해|말하자면|예컨대|이를테면|더해|통틀어")
 _CAUSED = re.compile(r"(?:도록|게)\s(?:하[고는여며]|하였|했|한|할|해|만[드들])")
 _NEEDED = re.compile(r"야[”\"’']?\s?(?:만\s)?(?:한|하|할|했|됩|된|되|될|됐|해)|필요(?:가|는|도|성이)?\s?(?:있|크)")
-_FORMAL = re.compile(r"(?:습니다|[가-힣]니다|십시오|세요|[가-힣]니까)[.?!…”’\"'\s]*$")
 _COMING = re.compile(r"게\s(?:된다|되고|되며|됩니다|될)")
 _FOR_DOING = re.compile(r"기(?:에[는도]?|엔)$|려면$")  # 이해하기에는 어렵다, 자르려면 가위가 필요하다
 _SITUATION = re.compile(r"\s(?:[^\s,.“”]+\s){0,2}(?:상황|사태|일|경우|시나리오)[을를]\s")
@@ -50,6 +49,12 @@ _DEPICTION = re.compile(r"\s(?:그림|벽화|만평|삽화|조각|동상|사진|
 _CLEFT = re.compile(r"\s(?:것|건)은?\s[^.]{0,60}?(?:만|처음|번째|이후|이래|때|뒤|후|\d[년월일])(?:이다|다|이었다|였다|이며|이고|이라|이지만|입니다)")
 _PURPOSE = re.compile(r"기\s?위(?:해|하|한|함)")
 _CASE = re.compile(r"\s(?:경우|대신|만약|때마다|때까지)")
+_UNREAL = re.compile(r"\s(?:듯한|만한|법한|이야기[를다]|(?:그\s)?(?:어떤|어떠한|아무런?)\s)")  # 비웃는 듯한, 시험하는 어떤 것도
+_TO_DO = re.compile(r"\s?데(?:에|에는|는|도)?\s(?!성공|기여|일조|이바지|합의|[그이]|대[한해])")  # 막는 데 실패했다
+# -ㄹ 수 있다 of today: what anybody may, or what there is to fear
+_MIGHT = re.compile(r"수(?:도|는|가)?\s?있(?!게|도록|었|을)")
+_AT_BEST = frozenset(("이르다", "빠르다", "늦다", "따르다"))  # 이르면 내년부터
+_CALLED_OFF = re.compile(r"(?:(?:예정|계획|방침|생각)이었|려고?\s?(?:했|하였))(?:으나|지만),?$|려다가?$")
 _IF = re.compile(r"(?:^|[\s“\"])(?:만일|만약|가령)(?:에)?,?\s.*(?:면|경우)(?:에는|엔|에)?,?\s")
 _MADE_FOR = re.compile(r"\s(?:설계|제작|고안|개발|구성|만들어)")  # 미사일을 요격하도록 설계된 체계
 _WISHING = frozenset("원하다 바라다 희망하다 기원하다 당부하다 기대하다 촉구하다 요청하다 권하다".split())  # 표현을 고치기를 원한다
@@ -59,12 +64,11 @@ _LIKE = re.compile(r"\s?(?:[^\s,.“”]+\s)?([^\s,.“”]*[^\s,.“”과와])
 _TELLING = ("것", "바", "말", "지적", "설명", "주장", "보도", "예상", "전망", "분석", "우려", "소식", "때", "적", "경우")
 _HOW = re.compile(r"(?:있|없|같|많|적|높|낮|깊|넓|크|작)게$")
 _TO_COME = re.compile(r"[가-힣]\s?(?:것|거)|겠")
-_PLAIN = re.compile(r"다[.…”’\"'\s]*$")
 _JOINED = ("고", "며")
-_OPEN_VOWELS = frozenset((0, 4, 1, 6, 9, 14))  # ㅏ ㅓ ㅐ ㅕ ㅘ ㅝ: 받아, 얻어, 해, 이뤄, 봐
+_OPEN_VOWELS = frozenset((0, 4, 1, 6, 9, 10, 14))  # ㅏ ㅓ ㅐ ㅕ ㅘ ㅙ ㅝ: 받아, 얻어, 해, 이뤄, 봐, 돼
 _SETTING = frozenset("열다 개최하다 소집하다 갖다 만나다 방문하다 찾다 참석하다 출석하다 출연하다 나오다 모이다 참여하다 맺다 체결하다".split())
 _DECIDED = re.compile(r"기로\s?(?:최종\s?)?(?:했|하였|결정했|결정하였|합의했|합의하였|결의했|의결했)")
-_VOWED = re.compile(r"\s것을\s(?:다짐|약속|결의|촉구|당부|합의)")  # 모여 노력할 것을 다짐했다
+_VOWED = re.compile(r"\s것을\s(?:다짐|약속|결의|촉구|당부|합의|지시|명령|주문|요구|요청|강조)")  # 모여 노력할 것을 다짐했다
 _MEANT = re.compile(r"\s(?:뜻|의사|의지|생각|입장)[이가을를은도]")
 _PROMISE = re.compile(r"겠다|기로")
 _AGAIN = re.compile(r"다시|추가|다음|내년|내달|내주|오는\s|조만간|앞으로|곧\s")
@@ -82,6 +86,7 @@ _AFTERWARDS = re.compile(r"\s(?:뒤|후|직후|이후)(?:에|에는)?(?=[\s,])")
 # any syllable that ends in ㅆ, but for 있 and 겠: 했, 밝혔, 담겼
 _PAST = re.compile("[" + "".join(c for c in map(chr, range(0xAC00 + 20, 0xD7A4, 28)) if c not in "있겠") + "]")
 _GOING_ON = re.compile(r"(?:고|[아어여해돼려져])\s?있(?:고|어|으며)")  # 2심제를 택하고 있어
+_DONE = re.compile("[" + "".join(c for c in map(chr, range(0xAC00 + 4, 0xD7A4, 28)) if c != "는") + "]$")  # any syllable that ends in ㄴ: 발표한
 _UNDER_WAY = re.compile(r"고\s?있(?:다|는|으며|습니다)|중(?:이다|이며|입니다)[.\s]*$")
 
 
@@ -105,7 +110,14 @@ def find_status(scene: Scene, clause: Clause, subject: Entity, qualifiers: Itera
         return clause.status
     if _UNDER_WAY.search(clause.predicate.span.of(scene.text)):
         return clause.status  # 17일 시장을 둘러보고 있다: whatever month it is
-    return "planned" if ahead else clause.status
+    return clause.status if not ahead else "expected" if _has_condition(scene, clause) else "planned"
+
+
+def _has_condition(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause holds on a condition: 법안이 통과하면 내년까지 연장된다."""
+    beside = (scene.doc.clauses[n] for n in scene.clauses_of[clause.sentence])
+    below = (c for c in beside if c.parent is not None and scene.doc.clauses[c.parent] is clause and c.predicate.lemma not in _AT_BEST)
+    return any(_is_condition(scene, c) for c in below)
 
 
 def _joins(scene: Scene, clause: Clause) -> bool:
@@ -167,8 +179,10 @@ def _is_past(scene: Scene, clause: Clause) -> bool:
     seen = 0
     while seen < 5:
         words = clause.predicate.span.of(scene.text)
-        if _PAST.search(words) or _AFTERWARDS.match(scene.text, clause.predicate.span.end):
+        if _PAST.search(words) or _UNDER_WAY.search(words) or _AFTERWARDS.match(scene.text, clause.predicate.span.end):
             return True
+        if seen and clause.relation == "relative" and clause.predicate.kind != "adjective" and _DONE.search(words):
+            return True  # 6일 분석해 발표한 자료
         if clause.parent is None or clause.relation not in ("adverbial", "coordinate") or not _is_joining(words):
             return False
         clause, seen = scene.doc.clauses[clause.parent], seen + 1
@@ -219,6 +233,8 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
         return True
     if clause.relation in ("relative", "adverbial", "nominal") and _CASE.match(scene.text, clause.predicate.span.end):
         return True  # 재해가 일어났을 경우, 정상에 오르는 대신
+    if clause.relation == "relative" and _UNREAL.match(scene.text, clause.predicate.span.end):
+        return True
     if clause.relation == "nominal" and _PURPOSE.match(scene.text, clause.predicate.span.end - 1):
         return True  # 위상을 높이기 위해 만들었다: what for, a qualifier of what was done
     if clause.relation == "adverbial" and _HOW.search(words):
@@ -240,7 +256,13 @@ def is_supposed(scene: Scene, clause: Clause) -> bool:
     lent = all(a.shared or a.josa in ("은", "는") for a in clause.arguments if a.role in ("subject", "topic"))
     if words.endswith("도록") and lent and not _MADE_FOR.match(scene.text, clause.predicate.span.end):
         return True  # 청구권을 양도할 수 없도록 만들었다: who makes it so does not do it
+    if clause.status == "planned" and _CALLED_OFF.search(words):
+        return True  # 열릴 예정이었으나 미뤄졌다
+    if clause.status == "expected" and _MIGHT.search(words):
+        return True  # 커질 수 있다
     inner = clause.relation in ("relative", "adverbial", "nominal")
+    if inner and words.endswith("는") and _TO_DO.match(scene.text, clause.predicate.span.end):
+        return True
     if inner and words.endswith(("않는", "없는", "못하는")) and _AS_LONG.match(scene.text, clause.predicate.span.end):
         return True  # 사고가 나지 않는 한
     if _CAUSED.search(words):
@@ -364,15 +386,6 @@ def _is_many(scene: Scene, argument: Argument) -> bool:
     """Whether a subject is a kind of people or things: 소비자들, 뒷면; not 김씨."""
     entity = scene.entity_of(argument)
     return argument.span.of(scene.text).endswith("들") or entity is None or entity.kind == "Concept"
-
-
-def find_reproduced(scene: Scene) -> frozenset[int]:
-    """The sentences in formal address (깊이 사과드립니다.) of an article that is not: somebody's words, reproduced without quotation marks."""
-    body = [n for n, s in enumerate(scene.doc.sentences) if s.role == "body"]
-    words = {n: scene.sentence(n).span.of(scene.text) for n in body}
-    formal = [n for n in body if _FORMAL.search(words[n])]
-    plain = [n for n in body if n not in formal and _PLAIN.search(words[n])]
-    return frozenset(formal) if len(plain) >= max(2, len(body) // 5) else frozenset()
 
 
 def _is_absent(clause: Clause) -> bool:
