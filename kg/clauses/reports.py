@@ -23,12 +23,13 @@ def find_reports(tree: Tree, frames: tuple[Frame, ...], lexicon: ClauseLexicon) 
         if frame.chain.ending_tag == "ETM" and frame.relation == "nominal" and frame.noun is not None and frame.parent is not None:
             cue = _find_cue(tree, frames, frame, lexicon)
             owner = _find_possessor(tree, frame)
-            if cue is None and owner is not None and frame.chain.ending in QUOTING_ADNOMINAL and tree.unit(frame.noun).noun in _WORDS:
-                cue = frame.parent  # 어린이가 찍었다는 목격자의 진술도 나왔다
+            if cue is None and owner is not None and frame.chain.ending in QUOTING_ADNOMINAL:
+                named = tree.unit(frame.noun).noun
+                if named in lexicon.hearsay_nouns:
+                    found.append(_build(tree, frames, number, None, owner))  # 숨겼다는 한씨의 혐의가 드러났다
+                    continue
+                cue = frame.parent if named in _WORDS else None  # 어린이가 찍었다는 목격자의 진술도 나왔다
             if cue is None:
-                owner = _find_owner(tree, frames, frame, lexicon)
-                if owner is not None:
-                    found.append(_build(tree, frames, number, None, owner))
                 continue
             speaker = owner or find_speaker(tree, frames, cue, lexicon)
             if speaker is not None or tree.unit(frame.noun).noun in _MEANINGS:
@@ -79,13 +80,6 @@ def _find_possessor(tree: Tree, frame: Frame) -> Span | None:
     while first - 1 > tree.last_eojeol(frame.chain) and tree.unit(first - 1).verb is None and not tree.unit(first - 1).case:
         first -= 1
     return Span(tree.sentence.eojeols[first].span.start, before.nouns[-1].span.end)
-
-
-def _find_owner(tree: Tree, frames: tuple[Frame, ...], frame: Frame, lexicon: ClauseLexicon) -> Span | None:
-    """Whose words came up: 한씨 of "경찰이 자료를 숨겼다는 한씨의 진술이 나왔다"."""
-    if frame.noun is None or frame.chain.ending not in QUOTING_ADNOMINAL or tree.unit(frame.noun).noun not in lexicon.hearsay_nouns:
-        return None
-    return _find_possessor(tree, frame, frame.parent or 0, frames)
 
 
 def _find_stance(tree: Tree, frames: tuple[Frame, ...], number: int, lexicon: ClauseLexicon) -> Span | None:
