@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.clauses.accepted import settle_offers
 from kg.clauses.amounts import tells_amount
 from kg.clauses.arguments import COORDINATING, FRAMING, Frame, is_order, lacks_subject, with_argument
 from kg.clauses.arrests import join_terms, part_days, raise_accusers, settle_arrests
@@ -84,6 +85,7 @@ def complete_frames(tree: Tree, built: tuple[Frame, ...], lexicon: ClauseLexicon
     settle_circumstances(tree, frames, lexicon)
     raise_openings(tree, frames)
     part_days(tree, frames, lexicon)
+    settle_offers(tree, frames, lexicon)
     fill_gaps(tree, frames, lexicon)
     lend_hosted(tree, frames, lexicon)
     share_gaps(frames)

@@ -164,7 +164,14 @@ def find_whole(scene: Scene, clause: Clause, noun: Span, *, whole: bool = False)
 
 
 def _begin(clause: Clause, own: list[Argument]) -> int:
-    """Where a relative clause begins; what stands before the subject of a quality is not its own: 내성이 없는 of "접시에 내성이 없는 균"."""
+    """Where a relative clause begins; what stands before the subject of a quality is not its own: 내성이 없는 of "접시에 내성이 없는 균".
+
+    Nor does it begin with a place where more of it follows: 잔치에서 of "잔치에서 이름이 새겨진 옷을 입는다" may be of either verb.
+    """
+    first, *rest = sorted(own, key=lambda a: a.span)
+    core = next((a for a in rest if a.role in ("subject", "object")), None)
+    if first.josa == "에서" and core is not None and first.span.start == clause.span.start:
+        return core.span.start
     of_quality = clause.predicate.kind == "adjective" or clause.predicate.lemma in ("있다", "없다")
     subject = next((a for a in reversed(own) if a.role == "subject"), None)
     return subject.span.start if of_quality and subject is not None else clause.span.start

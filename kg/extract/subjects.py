@@ -136,9 +136,9 @@ def is_demanded(scene: Scene, clause: Clause) -> bool:
             break
         clause, steps = above, steps + 1
     words = clause.predicate.span.of(scene.text)
-    if _ASKED.search(words):
-        return True
     governor = scene.doc.clauses[clause.parent] if clause.parent is not None else None
+    if _ASKED.search(words):
+        return governor is None or governor.predicate.lemma not in load_clause_lexicon().accepting_verbs or clause.status != "planned"
     if governor is None or governor.predicate.lemma not in load_clause_lexicon().requesting_verbs:
         return False
     if clause.relation == "coordinate":

@@ -41,6 +41,8 @@ class ClauseLexicon:
     announcing_verbs: frozenset[str]
     judging_verbs: frozenset[str]
     requesting_verbs: frozenset[str]
+    accepting_verbs: frozenset[str]
+    offers: frozenset[str]
     action_naming_nouns: frozenset[str]
     voicing_verbs: frozenset[str]
     speaking_places: frozenset[str]

@@ -15,7 +15,7 @@ from kg.times.lengths import Length, before, pieces_of, read_length, stretch_fro
 from kg.times.periods import Period, stamp
 from kg.times.phrases import RANK, Phrase, grain_of, read_phrases
 from kg.times.resolution import Context, resolve_date
-from kg.times.tense import find_done, is_of_report, tense_after
+from kg.times.tense import find_modifiers, is_of_report, tense_after
 
 FROM = re.compile(r"\s?(?:으?로)?부터\s?(?:의\s)?")
 LINK = re.compile(r"\s?(?:(?P<since>(?:으?로)?부터|에서(?:부터)?)\s?|(?P<dash>[~∼〜–-])\s?|(?P<pair>과|와)\s?)")
@@ -55,7 +55,7 @@ class _Finder:
         self.starts = [token.span.start for token in tokens]
         self.tokens = tokens
         self.nouns = frozenset(token.span.end for token in tokens if token.tag in ("NNG", "NNP") and token.form.endswith(("한", "된")))
-        self.done = find_done(tokens)
+        self.modifiers = find_modifiers(tokens)
         self.story_day: date | None = None
         self.sentence = 0
         self.day_sentence = -9
@@ -97,7 +97,7 @@ class _Finder:
         return lambda: self.hint(phrase.end) if self.hint is not None else self._read_tense(phrase)
 
     def _read_tense(self, phrase: Phrase) -> int:
-        tense = tense_after(self.text, phrase.end, self.nouns, self.done)
+        tense = tense_after(self.text, phrase.end, self.nouns, self.modifiers)
         day, published = phrase.slots.get("day"), self.context.published
         gone = published is not None and isinstance(day, int) and day <= published.day and "month" not in phrase.slots
         return -1 if tense > 0 and gone and is_of_report(self.text, phrase.end) else tense

@@ -33,22 +33,24 @@ _LOOKING_AHEAD = frozenset(("앞두다", "남다", "위하다", "대하다", "�
 _SUPPOSED = re.compile(r"[^.!?。\n,]{0,30}?[가-힣]면(?=[ ,])")
 
 
-def find_done(tokens: tuple[Token, ...]) -> tuple[int, ...]:
-    """Where verbs end that modify a noun by what was done: 치러진 of "14일 치러진 선거", but not 다른 or 앞둔."""
-    pairs = pairwise(tokens)
-    return tuple(b.span.end for a, b in pairs if b.tag == "ETM" and b.form in _DONE and a.tag in _VERBS and a.lemma not in _LOOKING_AHEAD)
+def find_modifiers(tokens: tuple[Token, ...]) -> tuple[tuple[int, bool], ...]:
+    """Where verbs end that modify a noun, and whether by what was done: 치러진 of "14일 치러진 선거", but not 열리는 or 앞둔."""
+    pairs = ((a, b) for a, b in pairwise(tokens) if b.tag == "ETM" and a.tag in _VERBS)
+    return tuple((b.span.end, b.form in _DONE and a.lemma not in _LOOKING_AHEAD) for a, b in pairs)
 
 
-def tense_after(text: str, at: int, nouns: frozenset[int] = frozenset(), done: tuple[int, ...] = ()) -> int:
+def tense_after(text: str, at: int, nouns: frozenset[int] = frozenset(), modifiers: tuple[tuple[int, bool], ...] = ()) -> int:
     """-1 where the next verb of the sentence is past, 1 where it looks ahead, else 0: "28일 열린다" gives 1.
 
-    ``nouns`` are the places where nouns end, which are no verbs: 무기한 of "19일부터 무기한 파업에 들어간다"; ``done`` those where
-    verbs end that modify a noun by what was done.
+    ``nouns`` are the places where nouns end, which are no verbs: 무기한 of "19일부터 무기한 파업에 들어간다"; ``modifiers``
+    are the places where verbs end that modify a noun. The first of them decides: "10일 열리는 회의에서 새겨진 옷" is no past.
     """
     match = CUE.search(text, at, at + REACH)
-    first = bisect_right(done, at)
-    if first < len(done) and done[first] <= (at + REACH if match is None else match.start()) and not text.startswith(("까지", "부터"), at):
-        return -1
+    first = bisect_right(modifiers, (at, True))
+    if first < len(modifiers) and not text.startswith(("까지", "부터"), at):
+        end, done = modifiers[first]
+        if done and end <= (at + REACH if match is None else match.start()):
+            return -1
     while match is not None and match.group("modifying") and match.end() in nouns:
         match = CUE.search(text, match.end(), at + REACH)
     if match is None or match.group("stop"):

@@ -54,3 +54,14 @@ def test_a_verb_that_modifies_a_noun_by_what_was_done_points_back(verb: str, lem
     tokens = (Token(verb, lemma, tag, Span(at, at + len(verb))), Token("ᆫ", "ᆫ", "ETM", Span(at + len(verb) - 1, at + len(verb))))
     (found,) = find_times(text, datetime(2024, 10, 3), tokens)
     assert found.value == expected
+
+
+def test_the_first_modifier_behind_a_day_decides() -> None:
+    text = "10일 열리는 잔치에서 이름이 새겨진 옷을 입는다"
+    held, carved = text.index("열리는"), text.index("새겨진")
+    tokens = (
+        Token("열리", "열리다", "VV", Span(held, held + 2)), Token("는", "는", "ETM", Span(held + 2, held + 3)),
+        Token("새겨지", "새겨지다", "VV", Span(carved, carved + 3)), Token("ᆫ", "ᆫ", "ETM", Span(carved + 2, carved + 3)),
+    )
+    (found,) = find_times(text, datetime(2024, 10, 3), tokens)
+    assert found.value == "2024-10-10"
