@@ -39,9 +39,10 @@ def is_posted(word: str) -> bool:
 def find_foreign_name(words: Sequence[Word], last: int, names: NameTable, gazetteers: Gazetteers, is_title: Callable[[Word], bool]) -> int:
     """The index at which the foreign name that ends at ``last`` begins; ``last`` + 1 where there is none of two words.
 
-    Each word must be a person's by the dictionary: a last one that nobody has heard of may be a firm (마르텐 할빅 칼드렉사 대표).
+    Each word must be a person's by the dictionary: a last one that nobody has heard of may be a firm (마르텐 할빅 칼드렉사 대표), and
+    one of one syllable is a surname: 조 of "계열사로 조 전무는".
     """
-    if last < 1 or not _is_part(words[last], names, gazetteers, is_title) or is_full_name(words[last].text, names):
+    if last < 1 or len(words[last].text) < 2 or not _is_part(words[last], names, gazetteers, is_title) or is_full_name(words[last].text, names):
         return last + 1
     begin = last
     while begin and last - begin < _LONGEST - 1 and words[begin].gap == " ":

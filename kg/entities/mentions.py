@@ -127,7 +127,7 @@ def _find_in(text: str, sentence: Sentence, gazetteers: Gazetteers, people: Peop
     found += find_bracketed_heads(text, words, gazetteers)
     found += find_unnamed(text, sentence.span.start, sentence.span.end, people.names)
     found += find_stage_names(text, words, people.names, gazetteers)
-    found += find_numbered(text, sentence.span.start, sentence.span.end, words, people.names)
+    found += find_numbered(text, sentence.span.start, sentence.span.end, words, people.names, gazetteers)
     found += find_quoted(text, sentence.span.start, sentence.span.end, words, tokens)
     found += _listed(text, words, tokens, gazetteers, people.names)
     found += _announced(words, gazetteers, people, evidence)

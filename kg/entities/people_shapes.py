@@ -22,6 +22,7 @@ _UNNAMED_TITLED = re.compile(
     r"(?= [가-힣]{0,8}(?:병장|상병|일병|이병|하사|중사|상사|대위|중위|소위|소령|중령|대령|변호사|대표|과장|국장|팀장|부장|교수|의원|교사|목사"
     r"|회장|사장|이사|원장|경위|경사|경감|순경|주무관|사무관)(?![가-힣]{3})| 등 (?:\d+대|\d+명|[두세네] 명))"
 )
+_ADDRESSED = re.compile(r"(?<![가-힣·])([가-힣]{2,4}) 씨(?=[는가를의와도]|에게|,|\s)")
 _RANKED = re.compile(r"(?<![가-힣])([가-힣]{2,4}) (?:아마추어 |아마 |프로 )?[1-9]단(?=[은는이가을를의과와]|에게|\s|$)(?!이 넘)")
 _RULER = re.compile(
     r"(?<![가-힣])((?:여왕|국왕|교황|황제) )?([가-힣]{2,6}) (\d{1,2}세)(?=( (?:여왕|국왕|교황|황제))|[은는이가의를와과]|에게)(?!가 넘)"
@@ -59,13 +60,19 @@ def without_particle(text: str, found: Found, names: NameTable) -> Found:
     return found
 
 
-def find_numbered(text: str, start: int, end: int, words: Sequence[Word], names: NameTable) -> Iterator[Found]:
-    """Players with their rank and rulers with their number: 아자황 of "아자황 아마추어 6단", 엘리자베스 2세."""
+def find_numbered(
+    text: str, start: int, end: int, words: Sequence[Word], names: NameTable, gazetteers: Gazetteers
+) -> Iterator[Found]:
+    """Players with their rank, rulers with their number, people of the name of a place: 아자황 아마추어 6단, 엘리자베스 2세, 강남 씨."""
     bare = {word.end: word for word in words if not word.josa}
     for match in _RANKED.finditer(text, start, end):
         word = bare.get(match.end(1))
         if word is not None and word.start == match.start(1) and (word.tags == ("NNP",) or names.is_person(word.text)):
             yield match.start(1), match.end(1), "Person", "name-rank", 79
+    for match in _ADDRESSED.finditer(text, start, end):
+        word = bare.get(match.end(1))
+        if word is not None and word.start == match.start(1) and gazetteers.entry(word.text) is not None:
+            yield match.start(1), match.end(1), "Person", "name-addressed", 79
     for match in _RULER.finditer(text, start, end):
         korean = len(match[2]) == 3 and names.is_surname(match[2][0])
         if match[1] or match[4] or (names.is_person(match[2]) and not korean):
