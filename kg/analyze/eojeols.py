@@ -10,6 +10,7 @@ from kg.model import Eojeol, Span, Token
 _LONGEST_NAME = 7  # eojeols
 _TELLING = frozenset("는 은 고 라 며 이 도".split())  # behind a sentence in marks: 않았다'는 신고
 _INSIDE = 8  # eojeols that what a noun has in brackets may take
+_UNMARKED = re.compile(r"[\w\s.,?!%·~…-]*")
 _WORD = re.compile(r"\S(?:[^\s‘“《「『]|(?<![가-힣])[‘“《「『]|[‘“](?=[고며는은이가을를의에]|라[고며]))*")
 
 
@@ -19,15 +20,18 @@ def find_eojeols(text: str, tokens: tuple[Token, ...], span: Span) -> tuple[Eoje
     A morpheme that reaches over white space is cut at it; one in no eojeol (a line break) is dropped.
     """
     eojeols: list[Eojeol] = []
-    index = 0
+    index, count = 0, len(tokens)
     for match in _WORD.finditer(text, span.start, span.end):
         start, end = match.span()
         inside: list[Token] = []
-        while index < len(tokens) and (tokens[index].span.start < end or _is_melted(tokens[index], end)):
+        while index < count:
             token = tokens[index]
-            if token.span.end > start or token.span.start >= start:
-                inside.append(_cut(text, token, start, end))
-            if token.span.end > end:
+            first, last = token.span.start, token.span.end
+            if first >= end and not first == last == end:
+                break  # a morpheme without characters of its own ends here: the ㄴ of 열린
+            if last > start or first >= start:
+                inside.append(token if start <= first and last <= end else _cut(text, token, start, end))
+            if last > end:
                 break  # its rest belongs to the next eojeol
             index += 1
         eojeols.append(Eojeol(Span(start, end), tuple(inside)))
@@ -36,6 +40,8 @@ def find_eojeols(text: str, tokens: tuple[Token, ...], span: Span) -> tuple[Eoje
 
 def close_marks(text: str, eojeols: tuple[Eojeol, ...]) -> tuple[Eojeol, ...]:
     """Eojeols that nothing but marks hold apart, as one: "혐의(도로교통법 위반)로" is 혐의로 with something added, "'님은 먼 곳에'를" one name."""
+    if not eojeols or _UNMARKED.fullmatch(text, eojeols[0].span.start, eojeols[-1].span.end):
+        return eojeols
     joined: list[Eojeol] = []
     index = 0
     while index < len(eojeols):
@@ -96,13 +102,6 @@ def _find_closing(eojeols: tuple[Eojeol, ...], index: int) -> int:
     return index
 
 
-def _is_melted(token: Token, end: int) -> bool:
-    """Whether a morpheme without characters of its own ends here: the ㄴ of 열린."""
-    return token.span.start == token.span.end == end
-
-
 def _cut(text: str, token: Token, start: int, end: int) -> Token:
-    if start <= token.span.start and token.span.end <= end:
-        return token
     piece = Span(max(start, token.span.start), min(end, token.span.end))
     return Token(piece.of(text), piece.of(text), token.tag, piece)

@@ -28,6 +28,7 @@ _NOUN = ("NNG", "NNP")
 _SETTLED = frozenset("JKS JKC JKG JKO JKB JKV JKQ JX JC EP EF EC ETN ETM SF SP SS SSO SSC SE SO SB XSA XSV XSN SN".split())
 # Kiwi drops a path that lies this far behind the best (8 by default): a seventh less time for 0.17 % other morphemes
 _CUTOFF = 4.0
+_BEGINS_NAME = frozenset(("NNG", "NNP", "MM", "NP", "NR"))
 # Kiwi splits the josa behind a unit sign (60%를 as 르 + ㄹ); behind a counter it does not
 _DATE_NOUNS = frozenset(
     "봄 여름 가을 겨울 주말 월요일 화요일 수요일 목요일 금요일 토요일 일요일 연말 하반기 상반기 달 해 주".split()
@@ -106,6 +107,7 @@ def _build_tokens(text: str, raw: Iterable[Any], begin: int, limit: int) -> tupl
 
 def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
     repaired: list[Token] = []
+    firms = any(token.form in _FIRM_NOUNS for token in tokens)
     index = 0
     while index < len(tokens):
         token = tokens[index]
@@ -119,7 +121,7 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
             repaired.append(token)
             index += 1
             continue
-        name = max(_name_end(text, tokens, index), _torn_name_end(text, tokens, index))
+        name = max(_name_end(text, tokens, index), _torn_name_end(text, tokens, index)) if token.tag in _BEGINS_NAME else index
         if name > index + 1:
             span = Span(token.span.start, tokens[name - 1].span.end)
             form = span.of(text)
@@ -149,20 +151,20 @@ def _repair(text: str, tokens: list[Token]) -> tuple[Token, ...]:
             repaired.append(Token("살", "살다", "VV", token.span))  # 남천동에 사는: lives, and does not buy
             index += 1
             continue
-        model = _model_end(text, tokens, index)
+        model = _model_end(text, tokens, index) if token.tag == "SL" else index
         if model > index + 1:
             span = Span(token.span.start, tokens[model - 1].span.end)
             repaired.append(Token(span.of(text), span.of(text), "SL", span))
             index = model
             continue
-        compound = _compound_end(tokens, index)
+        compound = _compound_end(tokens, index) if token.tag in ("VV", "VA") else index
         if compound > index + 1:
             span = Span(token.span.start, tokens[compound - 1].span.end)
             form = span.of(text)
             repaired.append(Token(form, form, "NNG", span))
             index = compound
             continue
-        firm = _firm_end(text, tokens, index)
+        firm = _firm_end(text, tokens, index) if firms else index
         if firm > index + 1:
             span = Span(token.span.start, tokens[firm - 1].span.end)
             repaired.append(Token(span.of(text), span.of(text), "NNP", span))
@@ -195,7 +197,7 @@ def _stands_alone(tokens: list[Token], index: int) -> bool:
 
 def _model_end(text: str, tokens: list[Token], index: int) -> int:
     """The index after a name of letters, hyphens and digits (GPT-4o, K-9, COVID-19) that starts here; else ``index``."""
-    if tokens[index].tag != "SL" or index + 2 >= len(tokens) or text[tokens[index].span.end : tokens[index].span.end + 1] != "-":
+    if index + 2 >= len(tokens) or text[tokens[index].span.end : tokens[index].span.end + 1] != "-":
         return index
     stop = index + 1
     while stop < len(tokens) and tokens[stop].span.start == tokens[stop - 1].span.end and (
@@ -209,7 +211,7 @@ def _model_end(text: str, tokens: list[Token], index: int) -> int:
 
 def _compound_end(tokens: list[Token], index: int) -> int:
     """The index after a noun that was read as a verb with an ending and a noun (전하/VV 어/EC 액/NNG for 전해액); else ``index``."""
-    if index + 2 >= len(tokens) or tokens[index].tag not in ("VV", "VA") or tokens[index + 1].tag != "EC" or tokens[index + 2].tag != "NNG":
+    if index + 2 >= len(tokens) or tokens[index + 1].tag != "EC" or tokens[index + 2].tag != "NNG":
         return index
     ending, noun = tokens[index + 1], tokens[index + 2]
     if ending.form not in ("어", "아", "여") or ending.span.end != noun.span.start or ending.span.start != tokens[index].span.end:

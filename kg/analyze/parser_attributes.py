@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
+from struct import Struct
 from typing import Final
 from zlib import crc32
 
@@ -33,6 +34,7 @@ ATTRIBUTES: Final = (
 )  # fmt: skip
 _SEEDS = range(len(ATTRIBUTES))
 _COUNTS = 6  # predicate, comma, subject or topic, relative clause, brackets opened, brackets closed
+_ROW = Struct(f"={len(ATTRIBUTES) + _COUNTS}q")  # native order, as NumPy reads it
 SHIFTS: Final = (0, 1, 2, -1)  # an attribute of the eojeol itself, of the next, the one after, the one before
 NOTHING: Final = len(ATTRIBUTES) * len(SHIFTS)  # the row of zeros in the table of shifted attributes
 
@@ -63,7 +65,7 @@ def _describe(forms: tuple[str, ...]) -> bytes:
         codes = [name.encode() for name in names]
     except UnicodeEncodeError:  # half of a surrogate pair
         codes = [name.encode("utf-8", "surrogatepass") for name in names]
-    return np.array((*map(crc32, codes, _SEEDS), *counts), np.int64).tobytes()
+    return _ROW.pack(*map(crc32, codes, _SEEDS), *counts)
 
 
 def describe_morphemes(tokens: Sequence[tuple[str, str, str]]) -> tuple[tuple[str, ...], tuple[int, ...]]:

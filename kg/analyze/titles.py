@@ -28,10 +28,12 @@ def seal_titles(text: str, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The morphemes with each word of a telling title as one proper noun: 바라볼/NNP 수/NNP 없는/NNP 그대/NNP."""
     if not tokens:
         return tokens
-    begin, end = tokens[0].span.start, tokens[-1].span.end
+    matches = list(_TITLE.finditer(text, tokens[0].span.start, tokens[-1].span.end))
+    if not matches:
+        return tokens
     starts = [token.span.start for token in tokens]
     sealed = list(tokens)
-    for match in reversed(list(_TITLE.finditer(text, begin, end))):
+    for match in reversed(matches):
         inside = Span(*match.span("title"))
         first, stop = bisect_left(starts, inside.start), bisect_left(starts, inside.end)
         told = any(token.tag.startswith(_TELLING) for token in tokens[first:stop])

@@ -37,6 +37,7 @@ class Tree:
     chain_of: tuple[int | None, ...]  # eojeol -> the chain that it is part of
     children: tuple[tuple[int, ...], ...]
     left: tuple[int, ...]
+    quotes: bool = True  # whether any word closes what is said
     marks: tuple[int, ...] = ()  # eojeols that begin an item of a list inside the sentence: "▲임금 인상 ▲정년 연장 등"
 
     def head(self, eojeol: int) -> int | None:
@@ -86,7 +87,7 @@ def build_tree(text: str, sentence: Sentence, units: tuple[Unit, ...], chains: t
             left[eojeol.head - 1] = min(left[eojeol.head - 1], left[index])
     return Tree(
         text, sentence, units, chains, tuple(unit_of), tuple(chain_of), tuple(tuple(c) for c in children), tuple(left),
-        find_marks(text, sentence),
+        any(unit.closes or unit.tail for unit in units), find_marks(text, sentence),
     )
 
 
@@ -291,12 +292,12 @@ def is_amount_before(tree: Tree, eojeol: int) -> bool:
     """Whether an amount and a comma stand before a topic or subject that is none: 2.1% of "주가는 2.1%, 환율은 3% 올랐다"."""
     if not eojeol:
         return False
-    unit, named = tree.unit(eojeol - 1), tree.unit(eojeol)
-    tokens = tree.sentence.eojeols[eojeol - 1].tokens
-    words = tree.sentence.eojeols[eojeol - 1].span.of(tree.text)
-    measured = words.endswith(",") and words[:1].isdigit() and any(t.tag in ("NNB", "NR", "SW", "SL", "NNG") for t in tokens[1:])
+    before, named = tree.sentence.eojeols[eojeol - 1], tree.unit(eojeol)
+    if tree.text[before.span.end - 1] != "," or not tree.text[before.span.start].isdigit() or not (named.topic or named.case == "JKS"):
+        return False
+    measured = any(t.tag in ("NNB", "NR", "SW", "SL", "NNG") for t in before.tokens[1:])
     whole = not any(c.isdigit() for c in tree.sentence.eojeols[eojeol].span.of(tree.text))
-    return measured and whole and not unit.case and (bool(named.topic) or named.case == "JKS")
+    return measured and whole and not tree.unit(eojeol - 1).case
 
 
 def is_added_to(tree: Tree, eojeol: int) -> bool:
@@ -318,8 +319,8 @@ def _ends_phrase(unit: Unit) -> bool:
 
 def opening_eojeol(tree: Tree, eojeol: int) -> int | None:
     """The eojeol where a bracket opens that this one closes, or None."""
-    words = tree.sentence.eojeols[eojeol].span.of(tree.text)
-    if words.count(")") <= words.count("("):
+    span = tree.sentence.eojeols[eojeol].span
+    if tree.text.count(")", span.start, span.end) <= tree.text.count("(", span.start, span.end):
         return None
     for back in range(eojeol - 1, max(-1, eojeol - 8), -1):
         words = tree.sentence.eojeols[back].span.of(tree.text)

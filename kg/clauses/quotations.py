@@ -223,7 +223,7 @@ def find_asked(tree: Tree) -> tuple[Span, ...]:
 def _marked(tree: Tree) -> list[tuple[Span, int]]:
     """Pairs of quotation marks as (what they enclose, the eojeol of the closing mark); single ones where they report a clause."""
     pairs: list[tuple[Span, int]] = []
-    if not any(unit.closes or unit.tail for unit in tree.units):
+    if not tree.quotes:
         return pairs
     opened: int | None = None
     inner: int | None = None
